@@ -1,4 +1,4 @@
-"""Put the rule editor's bundle into what is built: the one in ``static/`` if it is of these very sources, else a new one.
+"""Put the rule editor's bundle into what is built: the one in ``static/`` if it is of these sources, else a new one.
 
 A bundle is never taken on trust: ``static/bundle.json`` records the sha256 of every source and every output, and a
 bundle that does not match is built again with Node. Where that cannot be done the build stops; it never goes on
@@ -52,10 +52,11 @@ def ensure_bundle(frontend: Path, static: Path) -> None:
     node = shutil.which("node")
     if node is None or shutil.which("npm") is None:
         raise BundleError(
-            f"{reason}, and there is no Node.js (node and npm on PATH) to build it. Install Node.js 20 or newer and try "
-            "again, or install a wheel or an sdist of a release: they carry the bundle."
+            f"{reason}, and there is no Node.js (node and npm on PATH) to build it. Install Node.js 20 or newer and "
+            "try again, or install a wheel or an sdist of a release: they carry the bundle."
         )
-    done = subprocess.run([node, "build.mjs"], cwd=frontend, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    command = [node, "build.mjs"]
+    done = subprocess.run(command, cwd=frontend, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     if done.returncode != 0:
         raise BundleError(f"`npm run build` in seg_widgets/frontend failed:\n\n{done.stdout[-8000:]}")
     reason = mismatch(frontend, static)
