@@ -1,0 +1,1 @@
+"""A segment builder for customer-success analysts, inside JupyterLab."""

@@ -1,0 +1,151 @@
+"""What the data is: tables, columns, keys, links. No data in here, only its description."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from seg_widgets.schema.types import ColumnType
+
+TableKind = Literal["entity", "event", "snapshot", "interval"]
+Category = Literal["basic", "lifecycle", "behaviour", "value"]
+Name = Annotated[str, Field(min_length=1)]
+
+
+class _Description(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Column(_Description):
+    """One column of a table.
+
+    Attributes
+    ----------
+    type
+        See :data:`~seg_widgets.schema.types.ColumnType`. ``None`` in a workspace file: read off the data.
+    label, description, unit, synonyms
+        What the analyst reads, and searches by.
+    category
+        Where the picker shows it: basic, lifecycle, behaviour or value.
+    order
+        The order of a category, lowest first (Silver < Gold).
+    hidden
+        Keys and links are not offered as criteria.
+    """
+
+    type: ColumnType | None = None
+    label: str = ""
+    description: str = ""
+    category: Category | None = None
+    unit: str = ""
+    synonyms: tuple[str, ...] = ()
+    order: tuple[str, ...] | None = None
+    hidden: bool = False
+
+
+class Table(_Description):
+    """One table.
+
+    Attributes
+    ----------
+    kind
+        ``entity`` (one row a key), ``event`` (many rows an entity, each with a time), ``snapshot`` (each the state at a
+        time) or ``interval`` (a start and perhaps an end).
+    source
+        The file, where the workspace is a folder; ``None``: the table's own name.
+    key
+        The column that identifies a row. Required of an entity table.
+    time
+        The column with the time of a row: an event's or a snapshot's time, an interval's start.
+    end
+        An interval's end; missing or after the as-of date: it still holds.
+    label
+        The column that names a row to a person.
+    singular, plural
+        What one row, and several, are called.
+    links
+        Column -> the table whose key it holds.
+    """
+
+    kind: TableKind
+    source: str | None = None
+    key: str | None = None
+    time: str | None = None
+    end: str | None = None
+    label: str | None = None
+    singular: str = ""
+    plural: str = ""
+    description: str = ""
+    links: dict[Name, Name] = {}
+    columns: dict[Name, Column] = {}
+
+    @model_validator(mode="after")
+    def _whole(self) -> Table:
+        if self.kind == "entity" and not self.key:
+            raise ValueError("an entity table needs a key: the column that identifies a row")
+        if self.kind in ("event", "snapshot", "interval") and not self.time:
+            raise ValueError(f"a table of kind {self.kind} needs a time: the column that dates a row")
+        if self.end and self.kind != "interval":
+            raise ValueError("only an interval table has an end")
+        return self
+
+
+class Value(_Description):
+    """The money column that counts are weighed by: one entity attribute, such as ARR."""
+
+    table: Name
+    column: Name
+    label: str = ""
+    unit: str = ""
+
+
+class Schema(_Description):
+    """A whole workspace's description.
+
+    Attributes
+    ----------
+    tables
+        Name -> table. Names are what definitions use.
+    time_zone
+        The zone in which days are taken.
+    as_of
+        The default as-of date; ``None``: the latest day seen, not after today.
+    value
+        What an entity is worth, for the share of revenue.
+    """
+
+    format: Literal[1] = 1
+    name: str = ""
+    time_zone: str = "UTC"
+    as_of: date | None = None
+    value: Value | None = None
+    tables: dict[Name, Table]
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except Exception as error:
+            raise ValueError(f"unknown time zone {zone!r}; use a name such as 'Europe/Berlin'") from error
+        return zone
+
+    def with_tables(self, tables: dict[str, Table]) -> Schema:
+        """Give the same schema with other tables."""
+        return self.model_copy(update={"tables": tables})
+
+    def entities(self) -> list[str]:
+        """Name the tables that can be segmented: every table with a key that is not an event or a snapshot."""
+        return [name for name, table in self.tables.items() if is_entity(table)]
+
+    def dump(self) -> dict[str, Any]:
+        """Give the schema as plain data, as a workspace file holds it."""
+        return self.model_dump(mode="json", exclude_defaults=True) | {"format": self.format}
+
+
+def is_entity(table: Table) -> bool:
+    """Say whether rows of the table can be members of a segment or be related: keyed, not merely logged."""
+    return table.key is not None and table.kind in ("entity", "interval")
