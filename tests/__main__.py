@@ -1,0 +1,57 @@
+"""Run all tests: ``python -m tests``. Further arguments go to pytest, such as ``-k pattern`` or ``-x``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.components import find_chromium
+
+ROOT = Path(__file__).resolve().parents[1]
+NO_CHROMIUM = """\
+The browser tests need Chromium, and it could not be installed: {why}.
+Install it by hand (on Debian: apt-get install chromium), or name one in the environment variable CHROMIUM.
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Make sure that there is a browser, then run pytest; return its exit code."""
+    if find_chromium() is None:
+        why = install_chromium()
+        if why is not None:
+            sys.stderr.write(NO_CHROMIUM.format(why=why))
+            return 2
+    # -P keeps the checkout off sys.path, so that it is the installed package that is tested.
+    command = [sys.executable, "-P", "-m", "pytest", "--numprocesses=2", "--dist=loadgroup", "--nbval-lax"]
+    given = [argument for argument in arguments if (ROOT / argument.partition("::")[0]).exists()]
+    places = [] if given else ["tests", "notebooks"]
+    return subprocess.run([*command, *places, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+
+
+def install_chromium() -> str | None:
+    """Install the distribution's Chromium; say why it did not work, None where it did."""
+    apt = shutil.which("apt-get")
+    if apt is None:
+        return "there is no apt-get here"
+    become = []
+    if os.geteuid() != 0:
+        sudo = shutil.which("sudo")
+        if sudo is None:
+            return "that takes root, and there is no sudo here"
+        become = [sudo, "--non-interactive"]
+    quiet = [*become, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-q", "-y"]
+    for step in (["update"], ["install", "--no-install-recommends", "chromium"]):
+        print(f"apt-get {' '.join(step)}", flush=True)
+        done = subprocess.run(
+            [*quiet, *step], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
+        )
+        if done.returncode != 0:
+            return f"`apt-get {step[0]}` failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
+    return None if find_chromium() else "apt-get installed it, but it is not on PATH"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Tests in a real JupyterLab, driven in a real Chromium that has no internet."""

@@ -1,0 +1,35 @@
+"""What holds for every test: which order, which worker, and that nothing is left out in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+
+from tests.components import IN_CI, PREFIX, missing
+
+__all__ = ["missing"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the cells of a notebook, and the browser tests, on one worker each; the browser's, the longest, go first."""
+    for item in items:
+        if item.path.suffix == ".ipynb":
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+        elif "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+            if item.get_closest_marker("xdist_group") is None:
+                item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI, where everything must be there, fail a test that was skipped because a component is missing."""
+    report = yield
+    if IN_CI and report.skipped and isinstance(report.longrepr, tuple) and PREFIX in report.longrepr[2]:
+        report.outcome = "failed"
+        report.longrepr = f"{report.longrepr[2]}\nIn CI a missing component is a failure."
+    return report
