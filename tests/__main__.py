@@ -25,7 +25,9 @@ def main(arguments: list[str]) -> int:
             sys.stderr.write(NO_CHROMIUM.format(why=why))
             return 2
     # -P keeps the checkout off sys.path, so that it is the installed package that is tested.
-    command = [sys.executable, "-P", "-m", "pytest", "--numprocesses=2", "--dist=loadgroup", "--nbval-lax"]
+    command = [sys.executable, "-P", "-m", "pytest", "--nbval-lax"]
+    # A file to a worker, for a notebook's cells belong together. (xdist 3.8's loadgroup does nothing on pytest 9.2.)
+    command += ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
     given = [argument for argument in arguments if (ROOT / argument.partition("::")[0]).exists()]
     places = [] if given else ["tests", "notebooks"]
     return subprocess.run([*command, *places, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL).returncode

@@ -1,4 +1,4 @@
-"""What holds for every test: which order, which worker, and that nothing is left out in silence."""
+"""What holds for every test: the browser's tests go first, and that nothing is left out in silence."""
 
 from __future__ import annotations
 
@@ -12,14 +12,10 @@ __all__ = ["missing"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the cells of a notebook, and the browser tests, on one worker each; the browser's, the longest, go first."""
+    """Mark the browser tests and start with them, since they take longest."""
     for item in items:
-        if item.path.suffix == ".ipynb":
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
-        elif "browser" in item.path.parts:
+        if "browser" in item.path.relative_to(item.config.rootpath).parts:
             item.add_marker(pytest.mark.browser)
-            if item.get_closest_marker("xdist_group") is None:
-                item.add_marker(pytest.mark.xdist_group("browser"))
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 

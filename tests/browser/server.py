@@ -48,31 +48,12 @@ class LabServer:
         if prompt:
             connection = "seg_widgets.server.PromptKernelConnection"
             command.append(f"--ServerApp.kernel_websocket_connection_class={connection}")
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [*command, *options],
-                cwd=self.root,
-                env=environment(folder),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        self.process = start([*command, *options], self.root, environment(folder), self.log)
         try:
-            self._wait()
+            wait(self.process, f"{self.url}/api/status?token={self.token}", self.log)
         except BaseException:
             self.stop()
             raise
-
-    def _wait(self) -> None:
-        until = time.monotonic() + START_SECONDS
-        while time.monotonic() < until and self.process.poll() is None:
-            try:
-                self.api("GET", "api/status")
-            except (urllib.error.URLError, ConnectionError, TimeoutError):
-                time.sleep(0.1)
-            else:
-                return
-        raise RuntimeError(f"JupyterLab did not start:\n{self.log.read_text()[-4000:]}")
 
     def api(self, method: str, path: str) -> Any:
         """Call the server's REST interface; return what it answers, parsed, or None for an empty answer."""
@@ -114,6 +95,27 @@ def environment(folder: Path) -> dict[str, str]:
         "JUPYTER_RUNTIME_DIR": "runtime",
     }
     return os.environ | {name: str(folder / sub) for name, sub in own.items()}
+
+
+def start(command: list[str], folder: Path, env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """Start `command` in `folder`, with all that it prints going to the file `log`."""
+    with log.open("wb") as out:
+        return subprocess.Popen(
+            command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
+        )
+
+
+def wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    """Wait until the server `process` answers at `url`; raise RuntimeError with the end of its `log` if it does not."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=10).close()
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"the server did not start:\n{log.read_text(errors='replace')[-4000:]}")
 
 
 def free_port() -> int:
