@@ -1,0 +1,41 @@
+"""The SQL of a segment: the statement that the engine runs, under a comment that says what it means."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from seg_widgets.definition import Segment, exporter
+from seg_widgets.plan import make_plan
+from seg_widgets.schema import Schema
+
+
+@exporter("sql")
+def sql_code(segment: Segment, schema: Schema, *, as_of: date, dialect: str = "duckdb", **_: Any) -> str:
+    """Write the statement.
+
+    Parameters
+    ----------
+    as_of
+        The day on which the segment is evaluated; it stands in the text.
+    dialect
+        Whose SQL; one that is not proved to mean the same is refused.
+
+    Returns
+    -------
+    str
+        One statement; its result is one column, named as the entity's key, with the members' keys in no particular order.
+    """
+    from seg_widgets.code.english import english
+    from seg_widgets.sql import dialect as find_dialect
+    from seg_widgets.sql import statement
+
+    made = find_dialect(dialect, schema.time_zone)
+    text = made.text(statement(make_plan(segment, schema, as_of), schema, made))
+    about = [segment.name, *english(segment, schema).splitlines(), f"As of {as_of.isoformat()}, days in {schema.time_zone}."]
+    return "\n".join([*(f"-- {comment(line)}" for line in about), text, ""])
+
+
+def comment(line: str) -> str:
+    """Keep a line of free text inside its comment: nothing in it may end the line."""
+    return " ".join(line.split())

@@ -1,0 +1,54 @@
+"""A DuckDB connection that counts what it runs and gives whole results."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from typing import Any
+
+import duckdb
+import numpy as np
+from sqlglot import exp
+
+from seg_widgets.errors import EngineError, Problem
+
+
+class Database:
+    """The embedded database of a workspace.
+
+    Attributes
+    ----------
+    statements
+        How many statements were run, by what they were for: ``read`` (tables are read), ``mask`` (only kept columns are
+        compared), ``link``, ``whole`` and so on. Tests hold the session's promises by it.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
+        self.connection = connection if connection is not None else duckdb.connect(config={"preserve_insertion_order": True})
+        self.statements: Counter[str] = Counter()
+        self._lock = threading.RLock()
+
+    def run(self, statement: exp.Expression | str, what: str) -> None:
+        """Run a statement for its effect."""
+        self._fetch(statement, what, "fetchall")
+
+    def rows(self, statement: exp.Expression | str, what: str) -> list[tuple[Any, ...]]:
+        """Run a statement; give its rows."""
+        return self._fetch(statement, what, "fetchall")
+
+    def columns(self, statement: exp.Expression | str, what: str) -> dict[str, np.ndarray]:
+        """Run a statement; give its columns as numpy arrays, masked where values are missing."""
+        return self._fetch(statement, what, "fetchnumpy")
+
+    def frame(self, statement: exp.Expression | str, what: str) -> Any:
+        """Run a statement; give its result as a pandas DataFrame."""
+        return self._fetch(statement, what, "df")
+
+    def _fetch(self, statement: exp.Expression | str, what: str, how: str) -> Any:
+        text = statement if isinstance(statement, str) else statement.sql(dialect="duckdb")
+        with self._lock:  # duckdb 2: one result at a time a connection, fetched whole before the next statement
+            self.statements[what] += 1
+            try:
+                return getattr(self.connection.execute(text), how)()
+            except duckdb.Error as error:
+                raise EngineError(Problem("engine-failed", f"DuckDB says: {error}", what, "")) from error

@@ -1,0 +1,99 @@
+"""What an analyst asks of an evaluation: how many, how much, who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from seg_widgets.engines.session import Session
+from seg_widgets.plan import ColumnLeaf
+from seg_widgets.results.bits import Bits
+from seg_widgets.results.evaluate import Evaluation
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What entities are worth: ``inside`` the segment and in ``total``, of those with a value; ``missing`` have none."""
+
+    label: str
+    unit: str
+    inside: float
+    total: float
+    missing: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many are in, out and unknown; the three add up to the universe.
+
+    Attributes
+    ----------
+    entity, as_of
+        Whose segment, on which day.
+    universe
+        All entities that exist on the day.
+    members, out, unknown
+        In; surely out; not in, but might be were missing values known.
+    in_unknown
+        Of the members, those who are in on missing data.
+    worth
+        What they are worth, where the workspace says what that is.
+    """
+
+    entity: str
+    as_of: date
+    universe: int
+    members: int
+    unknown: int
+    in_unknown: int
+    worth: Worth | None = None
+
+    @property
+    def out(self) -> int:
+        """Count those who are surely out."""
+        return self.universe - self.members - self.unknown
+
+    @property
+    def share(self) -> float:
+        """Give the members' share of the universe, 0 to 1; 0 of an empty universe."""
+        return self.members / self.universe if self.universe else 0.0
+
+    def __str__(self) -> str:
+        text = f"{self.members:,} of {self.universe:,} {self.entity} ({self.share:.1%}) as of {self.as_of}"
+        text += f", {self.unknown:,} unknown" if self.unknown else ""
+        return text + (f", {self.in_unknown:,} of the members on missing data" if self.in_unknown else "")
+
+
+def counts(evaluation: Evaluation, session: Session) -> Counts:
+    """Count an evaluation."""
+    return Counts(
+        entity=evaluation.plan.entity,
+        as_of=evaluation.plan.as_of,
+        universe=evaluation.universe.count(),
+        members=evaluation.members.count(),
+        unknown=evaluation.unknown.count(),
+        in_unknown=evaluation.in_unknown.count(),
+        worth=worth(evaluation, session, evaluation.members),
+    )
+
+
+def worth(evaluation: Evaluation, session: Session, who: Bits) -> Worth | None:
+    """Add up what some entities are worth; ``None`` where the workspace does not say, for this entity."""
+    value = session.schema.value
+    if value is None or value.table != evaluation.plan.entity:
+        return None
+    described = session.schema.tables[value.table].columns[value.column]
+    assert described.type is not None
+    leaf = ColumnLeaf(value.table, value.column, described.type)
+    found = np.ma.asarray(session.values(value.table, [leaf])[leaf])
+    amounts = np.asarray(found.filled(0), dtype=float)
+    universe, missing = evaluation.universe.array(), np.ma.getmaskarray(found)
+    return Worth(
+        label=value.label or described.label or value.column,
+        unit=value.unit or described.unit,
+        inside=float(amounts[who.array()].sum()),
+        total=float(amounts[universe].sum()),
+        missing=int((missing & universe).sum()),
+    )

@@ -1,0 +1,225 @@
+"""Evaluates a plan: masks from the session, the tree's algebra on bits, every node counted on the way.
+
+Membership is two-valued. Beside it the same tree is answered in Kleene's three-valued logic, to tell unknown from out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from seg_widgets.engines.session import Session
+from seg_widgets.errors import Problem, UnsupportedError
+from seg_widgets.plan import SCOPE, WHERE, ColumnLeaf, Compare, EveryonePlan, GroupPlan, NodePlan, Plan, RelatedPlan, parts
+from seg_widgets.results.bits import Bits
+
+Way = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NodeAnswer:
+    """One node's answer, among the entities that it is about.
+
+    Attributes
+    ----------
+    entity
+        Whose: the segment's entity, or a related one inside a related group.
+    met
+        Who meets it.
+    yes, maybe
+        Kleene's true and unknown.
+    after
+        Who remains, in the order written, once this node has had its say; ``None`` for the root.
+    """
+
+    entity: str
+    met: Bits
+    yes: Bits
+    maybe: Bits
+    after: Bits | None = None
+
+
+@dataclass
+class Evaluation:
+    """A plan's answer.
+
+    Attributes
+    ----------
+    universe
+        The entities that exist as of the day.
+    nodes
+        The answers by way through the tree; ``()`` is the root.
+    """
+
+    plan: Plan
+    universe: Bits
+    nodes: dict[Way, NodeAnswer] = field(default_factory=dict)
+
+    @property
+    def members(self) -> Bits:
+        """Who is in."""
+        return self.nodes[()].met
+
+    @property
+    def unknown(self) -> Bits:
+        """Who is not in, but might be, were the missing values known."""
+        return self.nodes[()].maybe - self.members
+
+    @property
+    def in_unknown(self) -> Bits:
+        """Who is in on missing data: were it known, they might be out."""
+        return self.members & self.nodes[()].maybe
+
+    def by_place(self) -> Iterator[tuple[str, NodeAnswer]]:
+        """Give the answers with their places in the definition."""
+        for way, answer in self.nodes.items():
+            yield self.plan.places[way], answer
+
+
+def evaluate(plan: Plan, session: Session) -> Evaluation:
+    """Answer a plan.
+
+    Returns
+    -------
+    Evaluation
+        With an answer for every node.
+    """
+    wanted: dict[str, list[Compare]] = {}
+    _collect(plan.tree, plan.entity, wanted)
+    for entity, compares in wanted.items():  # all masks of an entity at once: one statement, its metrics batched
+        session.masks(entity, compares)
+    evaluator = _Evaluator(plan, session)
+    universe = evaluator.existing(plan.entity)
+    result = Evaluation(plan, universe)
+    evaluator.answer(plan.tree, plan.entity, (), universe, result.nodes)
+    return result
+
+
+def _collect(node: NodePlan, entity: str, wanted: dict[str, list[Compare]]) -> None:
+    if isinstance(node, Compare):
+        wanted.setdefault(entity, []).append(node)
+    inner = node.table if isinstance(node, RelatedPlan) else entity
+    for _, part in parts(node):
+        _collect(part, inner, wanted)
+
+
+class _Evaluator:
+    def __init__(self, plan: Plan, session: Session) -> None:
+        self.plan, self.session = plan, session
+
+    def existing(self, entity: str) -> Bits:
+        """Give the rows that exist: of an interval table, those that have started."""
+        table = self.session.schema.tables[entity]
+        if table.kind != "interval":
+            return Bits.full(self.session.size(entity))
+        time = table.time or ""
+        type_ = table.columns[time].type
+        assert type_ is not None
+        started = Compare(ColumnLeaf(entity, time, type_), "<=", self.plan.as_of, "date", type_)
+        return Bits.of(self.session.masks(entity, [started])[started].met)
+
+    def answer(self, node: NodePlan, entity: str, way: Way, incoming: Bits, nodes: dict[Way, NodeAnswer]) -> tuple[Bits, Bits, Bits]:
+        """Answer a node and all under it; give met, yes and maybe."""
+        match node:
+            case Compare():
+                mask = self.session.masks(entity, [node])[node]
+                exists = self.existing(entity)
+                met = Bits.of(mask.met) & exists
+                found = (met, met, Bits.of(mask.unknown) & exists)
+            case EveryonePlan():
+                everyone = self.existing(entity)
+                found = (everyone, everyone, Bits.none(everyone.size))
+            case GroupPlan():
+                found = self.group(node, entity, way, incoming, nodes)
+            case RelatedPlan():
+                found = self.related(node, entity, way, nodes)
+            case _:
+                raise UnsupportedError(Problem("unknown-node", f"The evaluation does not know {type(node).__name__}."))
+        nodes[way] = NodeAnswer(entity, *found)
+        return found
+
+    def group(self, node: GroupPlan, entity: str, way: Way, incoming: Bits, nodes: dict[Way, NodeAnswer]) -> tuple[Bits, Bits, Bits]:
+        exists = self.existing(entity)
+        answers = []
+        remaining = incoming
+        for number, member in parts(node):
+            here = (*way, number)
+            answer = self.answer(member, entity, here, remaining if node.kind in ("all", "none") else incoming, nodes)
+            answers.append(answer)
+            if node.kind == "all":
+                after = remaining = remaining & answer[0]
+            elif node.kind == "none":
+                after = remaining = remaining - answer[0]
+            else:
+                after = incoming & answer[0]
+            seen = nodes[here]
+            nodes[here] = NodeAnswer(seen.entity, seen.met, seen.yes, seen.maybe, after)
+        return _combine(node, answers, exists)
+
+    def related(self, node: RelatedPlan, entity: str, way: Way, nodes: dict[Way, NodeAnswer]) -> tuple[Bits, Bits, Bits]:
+        exists = self.existing(node.table)
+        scope = (exists, exists, Bits.none(exists.size))
+        if node.scope is not None:
+            scope = self.answer(node.scope, node.table, (*way, SCOPE), exists, nodes)
+        where = self.answer(node.where, node.table, (*way, WHERE), scope[0], nodes)
+        met, (yes, maybe) = scope[0] & where[0], _and(scope[1:], where[1:])
+        counts = [self.roll_up(node, entity, bits) for bits in (met, yes, maybe)]
+        low, high = node.low, node.high
+        members = _in_range(counts[0], counts[0], low, high)
+        surely = _in_range(counts[1], counts[1] + counts[2], low, high)
+        hardly = (counts[1] + counts[2] < low) | (False if high is None else counts[1] > high)
+        here = self.existing(entity)
+        bits = [Bits.of(np.asarray(a)) & here for a in (members, surely, ~surely & ~hardly)]
+        return bits[0], bits[1], bits[2]
+
+    def roll_up(self, node: RelatedPlan, entity: str, bits: Bits) -> np.ndarray:
+        """Count, for each entity, its related entities in a set."""
+        size, relation = self.session.size(entity), node.relation
+        hits = bits.array()
+        if relation.many:
+            link = self.session.link(node.table, entity, relation.path)
+            return np.bincount(link[hits & (link >= 0)], minlength=size)
+        link = self.session.link(entity, node.table, relation.path)
+        counts = np.zeros(size, dtype=np.int64)
+        counts[link >= 0] = hits[link[link >= 0]]
+        return counts
+
+
+def _in_range(least: np.ndarray, most: np.ndarray, low: int, high: int | None) -> np.ndarray:
+    return least >= low if high is None else (least >= low) & (most <= high)
+
+
+def _and(a: tuple[Bits, ...], b: tuple[Bits, ...]) -> tuple[Bits, Bits]:
+    yes = a[0] & b[0]
+    return yes, ((a[0] | a[1]) & (b[0] | b[1])) - yes
+
+
+def _combine(node: GroupPlan, answers: list[tuple[Bits, Bits, Bits]], exists: Bits) -> tuple[Bits, Bits, Bits]:
+    size = exists.size
+    if node.kind == "at_least":
+        return _at_least(node.n or 0, answers, exists)
+    if node.kind == "all":
+        met, yes, maybe = answers[0]
+        for m, y, u in answers[1:]:
+            met, (yes, maybe) = met & m, _and((yes, maybe), (y, u))
+        return met, yes, maybe
+    if node.kind not in ("any", "none"):
+        raise UnsupportedError(Problem("unknown-node", f"The evaluation does not know the group {node.kind!r}."))
+    met, yes, maybe = (Bits.none(size),) * 3
+    for m, y, u in answers:
+        met, yes, maybe = met | m, yes | y, maybe | u
+    maybe = maybe - yes
+    return (met, yes, maybe) if node.kind == "any" else (exists - met, exists - yes - maybe, maybe)
+
+
+def _at_least(n: int, answers: list[tuple[Bits, Bits, Bits]], exists: Bits) -> tuple[Bits, Bits, Bits]:
+    met = np.zeros(exists.size, dtype=np.int64)
+    yes, most = met.copy(), met.copy()
+    for m, y, u in answers:
+        met += m.array()
+        yes += y.array()
+        most += (y | u).array()
+    sure = yes >= n
+    return Bits.of(met >= n) & exists, Bits.of(sure) & exists, Bits.of((most >= n) & ~sure) & exists

@@ -1,0 +1,135 @@
+"""What differs between dialects: a small table of primitives over sqlglot. Nothing else in the builder knows a dialect."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from sqlglot import exp
+
+from seg_widgets.errors import Problem, UnsupportedError, suggest
+from seg_widgets.plan import ColumnLeaf
+from seg_widgets.plan.nodes import Literal
+
+
+class Dialect:
+    """DuckDB's primitives; another dialect overrides what it says differently.
+
+    Parameters
+    ----------
+    time_zone
+        The zone in which days are taken.
+    """
+
+    name = "duckdb"
+
+    def __init__(self, time_zone: str) -> None:
+        self.time_zone = time_zone
+
+    def literal(self, value: Literal) -> exp.Expression:
+        """Write a value of a plan."""
+        if isinstance(value, bool):
+            return exp.Boolean(this=value)
+        if isinstance(value, int | float | Decimal):
+            number = exp.Literal.number(repr(abs(value)) if isinstance(value, float) else str(abs(value)))
+            return exp.Neg(this=number) if value < 0 else number
+        if isinstance(value, date):
+            return exp.cast(exp.Literal.string(value.isoformat()), "date")
+        return exp.Literal.string(value)
+
+    def day(self, value: exp.Expression, type_: str) -> exp.Expression:
+        """Give the local day of a date, a naive timestamp or an instant."""
+        if type_ == "timestamp_tz":
+            value = exp.AtTimeZone(this=value, zone=exp.Literal.string(self.time_zone))
+        return value if type_ == "date" else exp.cast(value, "date")
+
+    def days_between(self, earlier: exp.Expression, later: exp.Expression) -> exp.Expression:
+        """Count the days from one day to another."""
+        return exp.DateDiff(this=later, expression=earlier, unit=exp.var("DAY"))
+
+    def year(self, day: exp.Expression) -> exp.Expression:
+        """Give the year of a day."""
+        return exp.Extract(this=exp.var("YEAR"), expression=day)
+
+    def month(self, day: exp.Expression) -> exp.Expression:
+        """Give the month of a day, 1 to 12."""
+        return exp.Extract(this=exp.var("MONTH"), expression=day)
+
+    def day_of_month(self, day: exp.Expression) -> exp.Expression:
+        """Give the day of the month, 1 to 31."""
+        return exp.Extract(this=exp.var("DAY"), expression=day)
+
+    def double(self, value: exp.Expression) -> exp.Expression:
+        """Take a number in double precision."""
+        return exp.cast(value, "double")
+
+    def text_op(self, op: str, text: exp.Expression, operand: exp.Expression) -> exp.Expression:
+        """Compare texts: ``contains``, ``starts_with``, ``ends_with`` or ``matches``."""
+        match op:
+            case "contains":
+                return exp.func("CONTAINS", text, operand)
+            case "starts_with":
+                return exp.StartsWith(this=text, expression=operand)
+            case "ends_with":
+                return exp.func("ENDS_WITH", text, operand)
+            case "matches":
+                return exp.RegexpLike(this=text, expression=operand)
+            case _:
+                raise UnsupportedError(Problem("unknown-operator", f"{self.name} does not know the operator {op!r}."))
+
+    def lower(self, text: exp.Expression) -> exp.Expression:
+        """Take a text in lower case."""
+        return exp.Lower(this=text)
+
+    def trim(self, text: exp.Expression) -> exp.Expression:
+        """Take the spaces off both ends of a text."""
+        return exp.Trim(this=text, expression=exp.Literal.string(" "))
+
+    def filtered(self, aggregate: exp.Expression, condition: exp.Expression | None) -> exp.Expression:
+        """Aggregate only the rows that meet a condition."""
+        if condition is None:
+            return aggregate
+        return exp.Filter(this=aggregate, expression=exp.Where(this=condition))
+
+    def last_by(self, value: exp.Expression, time: exp.Expression) -> exp.Expression:
+        """Give the value of the latest row; of the same moment the larger."""
+        return exp.ArgMax(this=value, expression=exp.Tuple(expressions=[time.copy(), value.copy()]))
+
+    def first_by(self, value: exp.Expression, time: exp.Expression) -> exp.Expression:
+        """Give the value of the first row; of the same moment the smaller."""
+        return exp.ArgMin(this=value, expression=exp.Tuple(expressions=[time.copy(), value.copy()]))
+
+    def median(self, value: exp.Expression) -> exp.Expression:
+        """Give the median, interpolated linearly, in double precision."""
+        return exp.Median(this=self.double(value))
+
+    def text(self, statement: exp.Expression) -> str:
+        """Write a statement."""
+        return statement.sql(dialect=self.name, pretty=True, normalize_functions="upper")
+
+
+DIALECTS: dict[str, type[Dialect]] = {"duckdb": Dialect}
+
+
+def dialect(name: str, time_zone: str) -> Dialect:
+    """Give a dialect by name.
+
+    Raises
+    ------
+    UnsupportedError
+        A dialect whose statements have not been proved to mean the same is refused, not guessed at.
+    """
+    try:
+        return DIALECTS[name](time_zone)
+    except KeyError:
+        raise UnsupportedError(
+            Problem("unknown-dialect", f"There is no SQL for the dialect {name!r} yet.", "", suggest(name, DIALECTS, what="dialects"))
+        ) from None
+
+
+def column_value(leaf: ColumnLeaf, found: exp.Expression, made: Dialect) -> exp.Expression:
+    """Read a column: an end of an interval that has not happened by the as-of date is missing."""
+    if leaf.not_after is None:
+        return found
+    happened = exp.LTE(this=made.day(found.copy(), leaf.type), expression=made.literal(leaf.not_after))
+    return exp.Case(ifs=[exp.If(this=happened, true=found)])

@@ -1,0 +1,168 @@
+"""One scan of a dated table: the aggregates that share its rows, one row an entity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlglot import exp
+
+from seg_widgets.errors import Problem, UnsupportedError
+from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Days, Leaf, Rows
+from seg_widgets.schema import Schema
+from seg_widgets.schema.relations import Path
+from seg_widgets.sql.dialect import Dialect, column_value
+from seg_widgets.sql.expressions import Expressions
+from seg_widgets.sql.names import column, identifier, table
+
+OWNER = "owner"
+"""The alias of the key by which a scan is grouped."""
+
+
+def scan(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], schema: Schema, made: Dialect) -> exp.Select:
+    """Write the scan.
+
+    Parameters
+    ----------
+    rows
+        The table, the way to the entity, the filter.
+    leaves, names
+        The aggregates and the names of their columns.
+
+    Returns
+    -------
+    Select
+        Columns ``owner`` (the entity's key, never missing) and ``names``.
+    """
+    read = _RowReader(rows, schema, made)
+    day = read.day()
+    inside = [read.holding(day.copy())] if rows.holds_on is not None else []
+    hull = None if rows.holds_on is not None else hull_of([leaf.days for leaf in leaves])
+    if hull is not None:
+        inside.append(within(day.copy(), hull, made))
+    if rows.where is not None:
+        inside.append(read.expressions.condition(rows.where))
+    owner, source = owned(rows.table, rows.path, schema)
+    inside.append(exp.not_(exp.Is(this=owner.copy(), expression=exp.null())))
+    made_columns = [
+        exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)
+    ]
+    query = exp.select(exp.alias_(owner, OWNER), *made_columns, copy=False).from_(source[0], copy=False)
+    for joined, on in source[1:]:
+        query = query.join(joined, on=on, copy=False)
+    return query.where(*inside, copy=False).group_by(owner.copy(), copy=False)
+
+
+class Aliases:
+    """Gives each table of a query a name of its own; its own name where that is free."""
+
+    def __init__(self, *taken: str) -> None:
+        self.taken = {t.lower() for t in taken}
+
+    def of(self, name: str) -> str:
+        """Give a free alias for a table."""
+        alias, number = name, 2
+        while alias.lower() in self.taken:
+            alias, number = f"{name}_{number}", number + 1
+        self.taken.add(alias.lower())
+        return alias
+
+
+def owned(start: str, path: Path, schema: Schema, aliases: Aliases | None = None) -> tuple[exp.Column, list]:
+    """Give the column that holds the entity's key at the end of a path, and the tables to join on the way.
+
+    Returns
+    -------
+    tuple
+        The key's column; a list of the first table, then pairs of (table, on).
+    """
+    aliases = aliases or Aliases(start)
+    source: list = [table(start)]
+    at = start
+    for step in path[:-1]:
+        target = aliases.of(step.target)
+        on = exp.EQ(this=column(step.column, at), expression=column(schema.tables[step.target].key or "", target))
+        source.append((table(step.target, target), on))
+        at = target
+    return column(path[-1].column, at), source
+
+
+def within(day: exp.Expression, days: Days, made: Dialect) -> exp.Expression:
+    """Write that a day lies in a range of days."""
+    if days.first is None:
+        return exp.LTE(this=day, expression=made.literal(days.last))
+    if days.first > days.last:
+        return exp.false()
+    return exp.Between(this=day, low=made.literal(days.first), high=made.literal(days.last))
+
+
+def hull_of(ranges: Sequence[Days]) -> Days:
+    """Give the smallest range that holds all ranges (an empty one holds nothing, and does not count)."""
+    full = [r for r in ranges if r.first is None or r.first <= r.last]
+    if not full:
+        return ranges[0]
+    firsts = [r.first for r in full]
+    first: date | None = None if None in firsts else min(f for f in firsts if f is not None)
+    return Days(first, max(r.last for r in full))
+
+
+class _RowReader:
+    """Reads the columns of a table's rows."""
+
+    def __init__(self, rows: Rows, schema: Schema, made: Dialect) -> None:
+        self.rows, self.schema, self.made = rows, schema, made
+        self.expressions = Expressions(made, self.leaf)
+
+    def leaf(self, leaf: Leaf) -> exp.Expression:
+        assert isinstance(leaf, ColumnLeaf)  # a row filter is about the row's own columns
+        return column_value(leaf, column(leaf.column, leaf.table), self.made)
+
+    def raw(self, name: str) -> tuple[exp.Column, str]:
+        type_ = self.schema.tables[self.rows.table].columns[name].type
+        assert type_ is not None
+        return column(name, self.rows.table), type_
+
+    def day(self) -> exp.Expression:
+        return self.made.day(*self.raw(self.rows.time))
+
+    def holding(self, day: exp.Expression) -> exp.Expression:
+        assert self.rows.holds_on is not None
+        on = self.made.literal(self.rows.holds_on)
+        started = exp.LTE(this=day, expression=on)
+        if self.rows.end is None:
+            return started
+        end = self.made.day(*self.raw(self.rows.end))
+        return exp.and_(started, exp.or_(exp.Is(this=end, expression=exp.null()), exp.GT(this=end.copy(), expression=on.copy())))
+
+    def aggregate(self, leaf: AggregateLeaf, hull: Days | None) -> exp.Expression:
+        made = self.made
+        conditions = [within(self.day(), leaf.days, made)] if hull is not None and leaf.days != hull else []
+        value = self.leaf(leaf.column) if leaf.column is not None else exp.null()
+        time, _ = self.raw(self.rows.time)
+        match leaf.agg:
+            case "count":
+                aggregate: exp.Expression = exp.Count(this=exp.Star())
+            case "active_days":
+                aggregate = exp.Count(this=exp.Distinct(expressions=[self.day()]))
+            case "distinct":
+                aggregate = exp.Count(this=exp.Distinct(expressions=[value]))
+            case "first_day":
+                aggregate = exp.Min(this=self.day())
+            case "last_day":
+                aggregate = exp.Max(this=self.day())
+            case "sum":
+                aggregate = exp.Sum(this=value)
+            case "mean":
+                aggregate = exp.Avg(this=made.double(value))
+            case "median":
+                aggregate = made.median(value)
+            case "min":
+                aggregate = exp.Min(this=value)
+            case "max":
+                aggregate = exp.Max(this=value)
+            case "latest" | "first":
+                aggregate = (made.last_by if leaf.agg == "latest" else made.first_by)(value, time)
+                conditions.append(exp.not_(exp.Is(this=value.copy(), expression=exp.null())))
+            case _:
+                raise UnsupportedError(Problem("unknown-aggregation", f"SQL does not know the aggregation {leaf.agg!r}."))
+        return made.filtered(aggregate, exp.and_(*conditions, copy=False) if conditions else None)

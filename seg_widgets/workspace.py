@@ -1,0 +1,237 @@
+"""A workspace: tables, what they mean, and the session that answers segments over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlglot import exp
+
+from seg_widgets import code as _code  # noqa: F401  (registers the exporters)
+from seg_widgets.definition import Segment, export
+from seg_widgets.dsl import table as dsl_table
+from seg_widgets.engines import Database, Session
+from seg_widgets.engines.load import check, findings_frame, load
+from seg_widgets.errors import DefinitionError, Problem, WorkspaceError, suggest
+from seg_widgets.plan import Plan, make_plan
+from seg_widgets.results import Counts, Evaluation, counts, evaluate
+from seg_widgets.schema import Schema
+from seg_widgets.schema.file import read_workspace, workspace_text
+from seg_widgets.sql import column, dialect, table
+
+Config = Schema | Mapping[str, Any] | str | Path | None
+
+
+class Workspace:
+    """Tables and their meaning; the place where segments are evaluated.
+
+    Made by :meth:`from_folder` or :meth:`from_frames`. ``ws.accounts`` (or ``ws["accounts"]``) gives a table in the fluent
+    language.
+
+    Attributes
+    ----------
+    schema
+        The description, every column typed.
+    assumptions
+        What inference took for granted, a sentence each.
+    facts
+        What is known of each table's columns: types, ranges, missing values, frequent values.
+    """
+
+    def __init__(self, database: Database, schema: Schema, *, assumptions: Sequence[str] = (), facts: Mapping[str, Any] | None = None,
+                 sources: Mapping[str, str] | None = None) -> None:
+        self.schema = schema
+        self.assumptions = list(assumptions)
+        self.facts = dict(facts or {})
+        self.sources = dict(sources or {})
+        self.database = database
+        self.session = Session(database, schema)
+        self._as_of: date | None = None
+
+    # -- making one -------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def from_folder(cls, folder: str | Path, config: Config = None, *, quiet: bool = False) -> Workspace:
+        """Open a folder of csv and Parquet files.
+
+        Parameters
+        ----------
+        folder
+            Where the files are.
+        config
+            A ``workspace.yaml`` (or its content, or a Schema). ``None``: the folder's own ``workspace.yaml`` if there is
+            one; what it leaves out is inferred.
+        quiet
+            Do not print what was assumed.
+
+        Raises
+        ------
+        WorkspaceError, DataError
+            With a problem, its place and a hint for everything that does not fit.
+        """
+        folder = Path(folder).expanduser()
+        if config is None and (folder / "workspace.yaml").exists():
+            config = folder / "workspace.yaml"
+        return cls._open(folder, _schema(config), quiet)
+
+    @classmethod
+    def from_frames(cls, frames: Mapping[str, Any], config: Config = None, *, quiet: bool = False) -> Workspace:
+        """Open DataFrames, by table name. They are copied; later changes to them are not seen.
+
+        Parameters and errors are those of :meth:`from_folder`.
+        """
+        return cls._open(dict(frames), _schema(config), quiet)
+
+    @classmethod
+    def _open(cls, given: Any, schema: Schema | None, quiet: bool) -> Workspace:
+        database = Database()
+        loaded = load(database.connection, given, schema)
+        made = cls(database, loaded.schema, assumptions=loaded.assumptions, facts=loaded.facts, sources=loaded.sources)
+        if made.assumptions and not quiet:
+            print("Assumed (write it down in a workspace.yaml to change it):")
+            print("\n".join(f"  {line}" for line in made.assumptions))
+        return made
+
+    def to_yaml(self, path: str | Path | None = None) -> str:
+        """Give the description as a ``workspace.yaml``, ready to be edited; write it where a path is given."""
+        text = workspace_text(self.schema)
+        if path is not None:
+            Path(path).write_text(text, encoding="utf-8")
+        return text
+
+    # -- the fluent language ----------------------------------------------------------------------------------------
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.schema.tables:
+            raise DefinitionError(Problem("unknown-table", f"There is no table {name!r}.", "", suggest(name, self.schema.tables, what="tables")))
+        return dsl_table(self.schema, name, home=self)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or "schema" not in self.__dict__:
+            raise AttributeError(name)
+        try:
+            return self[name]
+        except DefinitionError as error:
+            raise AttributeError(str(error)) from None
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *(n for n in self.schema.tables if n.isidentifier())})
+
+    def __repr__(self) -> str:
+        lines = [f"Workspace {self.schema.name!r}, days in {self.schema.time_zone}, as of {self.as_of}"]
+        for name, described in self.schema.tables.items():
+            rows = self.facts[name].rows if name in self.facts else "?"
+            links = "".join(f", {column} -> {target}" for column, target in described.links.items())
+            lines.append(f"  {name}: {described.kind}, {rows:,} rows" + (f", key {described.key}" if described.key else "")
+                         + (f", time {described.time}" if described.time else "") + links)
+        return "\n".join(lines)
+
+    # -- evaluating -------------------------------------------------------------------------------------------------
+
+    @property
+    def as_of(self) -> date:
+        """The default as-of date: the workspace's own; else the latest day seen in event and snapshot tables that is not
+        after today; else today."""
+        if self.schema.as_of is not None:
+            return self.schema.as_of
+        if self._as_of is None:
+            self._as_of = self._latest_day()
+        return self._as_of
+
+    def _latest_day(self) -> date:
+        today = datetime.now(ZoneInfo(self.schema.time_zone)).date()
+        made = dialect("duckdb", self.schema.time_zone)
+        latest = []
+        for name, described in self.schema.tables.items():
+            if described.kind in ("event", "snapshot") and described.time is not None:
+                day = made.day(column(described.time), described.columns[described.time].type or "")
+                seen = exp.select(exp.Max(this=day)).from_(table(name)).where(exp.LTE(this=day.copy(), expression=made.literal(today)))
+                latest += [d for (d,) in self.database.rows(seen, "as-of") if d is not None]
+        return max(latest, default=today)
+
+    def day(self, as_of: Any = None) -> date:
+        """Read an as-of date: a date, a text as YYYY-MM-DD, or ``None`` for the default.
+
+        Raises
+        ------
+        DefinitionError
+            ``not-a-day``.
+        """
+        if as_of is None:
+            return self.as_of
+        if isinstance(as_of, datetime):
+            return as_of.date()
+        if isinstance(as_of, date):
+            return as_of
+        try:
+            return date.fromisoformat(str(as_of))
+        except ValueError:
+            raise DefinitionError(Problem("not-a-day", f"{as_of!r} is not a day.", "as_of", "Write it as YYYY-MM-DD.")) from None
+
+    def plan(self, segment: Segment, as_of: Any = None) -> Plan:
+        """Make a segment ready for a day."""
+        return make_plan(segment, self.schema, self.day(as_of))
+
+    def evaluate(self, segment: Segment, as_of: Any = None) -> Evaluation:
+        """Answer a segment at every node."""
+        return evaluate(self.plan(segment, as_of), self.session)
+
+    def count(self, segment: Segment, as_of: Any = None) -> Counts:
+        """Count in, out and unknown."""
+        return counts(self.evaluate(segment, as_of), self.session)
+
+    def members(self, segment: Segment, as_of: Any = None) -> Any:
+        """Give the members.
+
+        Returns
+        -------
+        DataFrame
+            One row a member, in the entity table's order; the key's column and, where the table has one, the label's.
+        """
+        return self.people(segment.entity, self.evaluate(segment, as_of).members.array())
+
+    def people(self, entity: str, who: Any, columns: Sequence[str] = ()) -> Any:
+        """Give the keys and labels (and further columns) of some of an entity's rows, in the table's order.
+
+        Parameters
+        ----------
+        who
+            A Boolean array over the rows.
+        """
+        described = self.schema.tables[entity]
+        names = list(dict.fromkeys(n for n in (described.key, described.label, *columns) if n is not None))
+        frame = self.database.frame(exp.select(*(column(n) for n in names)).from_(table(entity)), "members")
+        return frame[who].reset_index(drop=True)
+
+    def export(self, segment: Segment, target: str, **options: Any) -> str:
+        """Write a segment as ``python``, ``pandas``, ``sql``, ``yaml`` or ``english``."""
+        if target in ("sql", "pandas"):
+            options["as_of"] = self.day(options.get("as_of"))
+        if target == "pandas" and self.sources:
+            options.setdefault("sources", self.sources)
+        return export(target)(segment, self.schema, **options)
+
+    def check(self, as_of: Any = None) -> Any:
+        """Check the data: what is missing, repeated, orphaned, or dated before its parent.
+
+        Returns
+        -------
+        DataFrame
+            One row a finding, the gravest first.
+        """
+        return findings_frame(check(self.database.connection, self.schema, self.day(as_of)))
+
+
+def _schema(config: Config) -> Schema | None:
+    if config is None or isinstance(config, Schema):
+        return config
+    if isinstance(config, str | Path):
+        return read_workspace(Path(config))
+    from seg_widgets.schema.file import load_schema
+
+    if not isinstance(config, Mapping):
+        raise WorkspaceError(Problem("not-a-workspace", f"A {type(config).__name__} does not describe a workspace.", "", "Give a mapping or a file."))
+    return load_schema(dict(config))
