@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import site
 import sys
 import sysconfig
 from pathlib import Path
@@ -20,7 +21,7 @@ PACKAGE = Path(seg_widgets.__file__).parent
 
 @pytest.mark.skipif(not IN_CI, reason="an editable install is fine for development")
 def test_the_tests_run_against_the_installed_package() -> None:
-    assert Path(sysconfig.get_path("purelib")) in PACKAGE.parents
+    assert PACKAGE.parent in {Path(sysconfig.get_path("purelib")), Path(site.getusersitepackages())}
     assert str(ROOT) not in sys.path
     assert "" not in sys.path
 
