@@ -1,0 +1,32 @@
+"""The reference gives the answers that were worked out by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from reference import evaluate
+from spec.cases import CASES
+
+from seg_widgets.definition import Segment
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_reference_gives_the_answer_worked_out_by_hand(case):
+    answer = evaluate(case.segment, case.schema, case.rows, case.as_of)
+    assert tuple(answer.members) == case.members
+    assert tuple(answer.unknown) == case.unknown
+    assert tuple(answer.in_unknown) == case.in_unknown
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_definition_and_its_dump_have_the_same_answer(case):
+    dumped = Segment.load(case.segment).dump()
+    assert evaluate(dumped, case.schema, case.rows, case.as_of) == evaluate(
+        case.segment, case.schema, case.rows, case.as_of
+    )
+
+
+def test_every_case_has_a_name_of_its_own_and_a_rule():
+    assert [name for name, n in Counter(case.name for case in CASES).items() if n > 1] == []
+    assert all(case.rule for case in CASES)
