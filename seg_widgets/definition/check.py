@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from seg_widgets.definition.base import Node
@@ -143,6 +143,8 @@ def typed_value(value: object, type_: str) -> int | float | Decimal | str | date
     if kind == "text" and isinstance(value, str):
         return value
     if kind == "number" and not isinstance(value, bool):
+        if isinstance(value, float) and type_ == "decimal":
+            return Decimal(repr(value))  # what is written is meant: 0.1 is a tenth
         if isinstance(value, int | float):
             return value
         if type_ == "decimal" and isinstance(value, str):
@@ -152,9 +154,12 @@ def typed_value(value: object, type_: str) -> int | float | Decimal | str | date
                 pass
     if kind == "date" and isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            moment = datetime.fromisoformat(value)
         except ValueError:
             raise ValueError(f"{value!r} is not a day.") from None
+        if moment.tzinfo is None:
+            return moment.date()
+        raise ValueError(f"{value!r} is an instant, not a day.")
     raise ValueError(f"{value!r} is not {_a(kind)}.")
 
 
@@ -249,8 +254,8 @@ def _aggregate(metric: Aggregate, entity: str, schema: Schema, place: str, probl
         if not _is(column, "number", f"a {metric.agg}", f"{place}.column", problems):
             return None
         return column if metric.agg == "sum" else "number"
-    if metric.agg in ("min", "max") and kind not in ("number", "date"):
-        problems.append(Problem("type-does-not-fit", f"{metric.agg!r} wants a number or a date; this is {_a(kind)}.", f"{place}.column",
+    if metric.agg in ("min", "max") and kind not in ("number", "date", "text"):
+        problems.append(Problem("type-does-not-fit", f"{metric.agg!r} wants a number, a date or a text; this is {_a(kind)}.", f"{place}.column",
                                 "Use 'latest', 'first' or 'distinct'."))
         return None
     if kind == "list":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from sqlglot import exp
@@ -50,7 +51,7 @@ class Session:
         self._bases: dict[str, tuple[str, int]] = {}
         self._columns: OrderedDict[tuple[str, Leaf], _Kept] = OrderedDict()
         self._masks: OrderedDict[tuple[str, Compare], Mask] = OrderedDict()
-        self._links: dict[tuple[str, str, Path], np.ndarray] = {}
+        self._links: dict[tuple[str, str, Path, date | None], np.ndarray] = {}
 
     # -- entities ---------------------------------------------------------------------------------------------------
 
@@ -70,19 +71,25 @@ class Session:
             self._bases[entity] = (name, count)
         return self._bases[entity]
 
-    def link(self, child: str, parent: str, path: Path) -> np.ndarray:
-        """Give, for each row of ``child``, the place of its ``parent`` along a path; -1 where there is none."""
-        known = (child, parent, path)
+    def link(self, child: str, parent: str, path: Path, as_of: date) -> np.ndarray:
+        """Give, for each row of ``child``, the place of its ``parent`` along a path; -1 where there is none.
+
+        An interval row on the way that starts after ``as_of`` leads nowhere.
+        """
+        dated = any(self.schema.tables[step.target].kind == "interval" for step in path[:-1])
+        known = (child, parent, path, as_of if dated else None)
         if known not in self._links:
             # The path starts at the child's table; the children's own order comes from their kept base.
             base, parents = self._base(child)[0], self._base(parent)[0]
             key = self.schema.tables[child].key or ""
-            owner, source = owned(child, path, self.schema)
+            owner, source, exists = owned(child, path, self.schema, self.made, as_of)
             query = exp.select(exp.Coalesce(this=column("i", parents), expressions=[exp.Literal.number(-1)]).as_("at"))
             query = query.from_(table(base)).join(source[0], on=exp.EQ(this=column(key, child), expression=column(OWNER, base)))
             for joined, on in source[1:]:
                 query = query.join(joined, on=on, join_type="left")
-            query = query.join(table(parents), on=exp.EQ(this=column(OWNER, parents), expression=owner), join_type="left")
+            # An interval that does not exist yet is joined as nothing; without it, nothing beyond it is found.
+            found = exp.and_(exp.EQ(this=column(OWNER, parents), expression=owner), *exists)
+            query = query.join(table(parents), on=found, join_type="left")
             query = query.order_by(column("i", base))
             self._links[known] = np.asarray(self.database.columns(query, "link")["at"], dtype=np.int64)
         return self._links[known]

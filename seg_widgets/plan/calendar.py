@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from seg_widgets.definition import Ago, AnyTime, Dates, Holding, Last, Span, Window
-from seg_widgets.errors import DefinitionError, Problem, UnsupportedError
+from seg_widgets.errors import Problem, UnsupportedError
 
 _MONTHS = {"months": 1, "quarters": 3, "years": 12}
 _DAYS = {"days": 1, "weeks": 7}
@@ -34,7 +34,7 @@ def days_of(window: Window, as_of: date) -> Days:
         case AnyTime() | Holding():
             return Days(None, as_of)
         case Last(n=n, unit=unit):
-            return Days(_back(as_of, n, unit) + timedelta(1), as_of)
+            return Days(_after(_back(as_of, n, unit)), as_of)
         case Ago(a=a, b=b):
             return Days(_shift(as_of, -b), _shift(as_of, -a))
         case Dates(start=start, end=end):
@@ -45,7 +45,7 @@ def days_of(window: Window, as_of: date) -> Days:
 
 def days_before(window: Last, as_of: date) -> Days:
     """Give the days of the adjacent window before: as long, ending where this one starts."""
-    return Days(_back(as_of, 2 * window.n, window.unit) + timedelta(1), _back(as_of, window.n, window.unit))
+    return Days(_after(_back(as_of, 2 * window.n, window.unit)), _back(as_of, window.n, window.unit))
 
 
 def days_ahead(span: Span, as_of: date) -> Days:
@@ -55,7 +55,7 @@ def days_ahead(span: Span, as_of: date) -> Days:
 
 def days_behind(span: Span, as_of: date) -> Days:
     """Give the last n days (weeks, months ...), the as-of date being the last of them."""
-    return Days(_back(as_of, span.n, span.unit) + timedelta(1), as_of)
+    return Days(_after(_back(as_of, span.n, span.unit)), as_of)
 
 
 def month_of(day: date) -> Days:
@@ -66,13 +66,13 @@ def month_of(day: date) -> Days:
 def _back(day: date, n: int, unit: str) -> date:
     try:
         return add_months(day, -n * _MONTHS[unit]) if unit in _MONTHS else day - timedelta(n * _DAYS[unit])
-    except (OverflowError, ValueError):
-        return _far(day, -n, unit)
+    except (OverflowError, ValueError):  # out of the calendar: as far as it goes
+        return date.min if n > 0 else date.max
+
+
+def _after(day: date) -> date:
+    return day if day in (date.min, date.max) else day + timedelta(1)
 
 
 def _shift(day: date, days: int) -> date:
     return _back(day, -days, "days")
-
-
-def _far(day: date, n: int, unit: str) -> date:
-    raise DefinitionError(Problem("out-of-time", f"{abs(n)} {unit} from {day} is out of the calendar.", "", "Take a shorter window."))

@@ -156,14 +156,16 @@ class _Planner:
             where = self.node(metric.where, metric.table, "", (), rows=True)
             assert isinstance(where, GroupPlan)
         holding = isinstance(metric.window, Holding)
+        way = path(self.schema, metric.table, entity, via=metric.via)
         rows = Rows(
             table=metric.table,
             entity=entity,
-            path=path(self.schema, metric.table, entity, via=metric.via),
+            path=way,
             time=table.time,
             where=where,
             end=table.end if holding else None,
             holds_on=self.as_of if holding else None,
+            through=self.as_of if any(self.schema.tables[step.target].kind == "interval" for step in way[:-1]) else None,
         )
         type_ = type_of(metric, entity, self.schema, "", [])
         assert type_ is not None

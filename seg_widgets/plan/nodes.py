@@ -37,6 +37,7 @@ class Rows:
     """Rows of a dated table, on their way to an entity, through a filter. Leaves with the same rows share a scan.
 
     ``time`` is the column of the day; ``holds_on``: only rows of an interval that hold on this day, and ``end`` its column.
+    ``through``: the day on which the interval rows on the way, if any, must exist: one that starts later leads nowhere.
     """
 
     table: str
@@ -46,6 +47,7 @@ class Rows:
     where: GroupPlan | None = None
     end: str | None = None
     holds_on: date | None = None
+    through: date | None = None
 
 
 @dataclass(frozen=True)

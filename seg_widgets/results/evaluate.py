@@ -117,8 +117,8 @@ class _Evaluator:
         time = table.time or ""
         type_ = table.columns[time].type
         assert type_ is not None
-        started = Compare(ColumnLeaf(entity, time, type_), "<=", self.plan.as_of, "date", type_)
-        return Bits.of(self.session.masks(entity, [started])[started].met)
+        later = Compare(ColumnLeaf(entity, time, type_), ">", self.plan.as_of, "date", type_)
+        return Bits.full(self.session.size(entity)) - Bits.of(self.session.masks(entity, [later])[later].met)
 
     def answer(self, node: NodePlan, entity: str, way: Way, incoming: Bits, nodes: dict[Way, NodeAnswer]) -> tuple[Bits, Bits, Bits]:
         """Answer a node and all under it; give met, yes and maybe."""
@@ -179,9 +179,9 @@ class _Evaluator:
         size, relation = self.session.size(entity), node.relation
         hits = bits.array()
         if relation.many:
-            link = self.session.link(node.table, entity, relation.path)
+            link = self.session.link(node.table, entity, relation.path, self.plan.as_of)
             return np.bincount(link[hits & (link >= 0)], minlength=size)
-        link = self.session.link(entity, node.table, relation.path)
+        link = self.session.link(entity, node.table, relation.path, self.plan.as_of)
         counts = np.zeros(size, dtype=np.int64)
         counts[link >= 0] = hits[link[link >= 0]]
         return counts

@@ -3,10 +3,10 @@
 from seg_widgets.sql.dialect import DIALECTS, Dialect, column_value, dialect
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table
-from seg_widgets.sql.rows import OWNER, owned, scan
+from seg_widgets.sql.rows import OWNER, existing, owned, scan
 from seg_widgets.sql.statement import statement
 
 __all__ = [
-    "DIALECTS", "OWNER", "Dialect", "Expressions", "Names", "column", "column_value", "dialect", "identifier", "owned", "scan",
+    "DIALECTS", "OWNER", "Dialect", "Expressions", "Names", "column", "column_value", "dialect", "existing", "identifier", "owned", "scan",
     "statement", "table", "zero_without_rows",
 ]  # fmt: skip

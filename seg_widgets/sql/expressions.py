@@ -144,7 +144,7 @@ class Expressions:
 
     def value(self, value: int | float | Decimal | str | date | bool, compare: Compare) -> exp.Expression:
         """Ready a value for the comparison."""
-        if isinstance(value, str) and compare.trim:
+        if isinstance(value, str) and compare.trim and compare.op != "matches":
             value = value.strip(" ")
         if isinstance(value, str) and compare.ignore_case and compare.op != "matches":
             return self.made.lower(self.made.literal(value))

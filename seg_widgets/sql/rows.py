@@ -42,7 +42,8 @@ def scan(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], sche
         inside.append(within(day.copy(), hull, made))
     if rows.where is not None:
         inside.append(read.expressions.condition(rows.where))
-    owner, source = owned(rows.table, rows.path, schema)
+    owner, source, exists = owned(rows.table, rows.path, schema, made, rows.through)
+    inside += exists
     inside.append(exp.not_(exp.Is(this=owner.copy(), expression=exp.null())))
     made_columns = [
         exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)
@@ -68,23 +69,43 @@ class Aliases:
         return alias
 
 
-def owned(start: str, path: Path, schema: Schema, aliases: Aliases | None = None) -> tuple[exp.Column, list]:
+def owned(
+    start: str, path: Path, schema: Schema, made: Dialect, as_of: date | None, aliases: Aliases | None = None
+) -> tuple[exp.Column, list, list[exp.Expression]]:
     """Give the column that holds the entity's key at the end of a path, and the tables to join on the way.
+
+    Parameters
+    ----------
+    as_of
+        The day on which interval rows on the way must exist.
 
     Returns
     -------
     tuple
-        The key's column; a list of the first table, then pairs of (table, on).
+        The key's column; a list of the first table, then pairs of (table, on); the conditions that what lies between exists.
     """
     aliases = aliases or Aliases(start)
     source: list = [table(start)]
+    exists: list[exp.Expression] = []
     at = start
     for step in path[:-1]:
         target = aliases.of(step.target)
         on = exp.EQ(this=column(step.column, at), expression=column(schema.tables[step.target].key or "", target))
         source.append((table(step.target, target), on))
+        if as_of is not None:
+            exists += existing(step.target, target, schema, made, as_of)
         at = target
-    return column(path[-1].column, at), source
+    return column(path[-1].column, at), source, exists
+
+
+def existing(name: str, alias: str, schema: Schema, made: Dialect, as_of: date) -> list[exp.Expression]:
+    """Give the condition that a row exists on a day: of an interval table, that it does not start later."""
+    described = schema.tables[name]
+    if described.kind != "interval":
+        return []
+    day = made.day(column(described.time or "", alias), described.columns[described.time or ""].type or "")
+    later = exp.GT(this=day, expression=made.literal(as_of))
+    return [exp.not_(exp.Coalesce(this=later, expressions=[exp.false()]))]
 
 
 def within(day: exp.Expression, days: Days, made: Dialect) -> exp.Expression:

@@ -11,7 +11,7 @@ from seg_widgets.schema import Schema
 from seg_widgets.sql.dialect import Dialect, column_value
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table, words_of
-from seg_widgets.sql.rows import OWNER, Aliases, owned, scan
+from seg_widgets.sql.rows import OWNER, Aliases, existing, owned, scan
 
 _NUMBER = "n"
 
@@ -64,12 +64,7 @@ class _EntityQuery:
             query = query.join(joined, on=on, copy=False)
         for joined, on in self.joins:
             query = query.join(joined, on=on, join_type="left", copy=False)
-        described = self.schema.tables[self.entity]
-        conditions = list(also)
-        if described.kind == "interval":  # a start after the as-of date does not exist
-            start = described.columns[described.time or ""]
-            day = self.made.day(column(described.time or "", self.entity), start.type or "")
-            conditions.append(exp.LTE(this=day, expression=self.made.literal(self.plan.as_of)))
+        conditions = [*also, *existing(self.entity, self.entity, self.schema, self.made, self.plan.as_of)]
         for tree in self.trees:
             members = tree.members if isinstance(tree, GroupPlan) and tree.kind == "all" else (tree,)
             conditions += [self.expressions.condition(m) for m in members]
@@ -104,12 +99,12 @@ class _EntityQuery:
         trees: list[NodePlan] = [t for t in (related.scope, related.where) if t is not None]
         inner = _EntityQuery(related.table, trees, self.plan, self.shared)
         if related.relation.many:
-            owner, source = owned(related.table, related.relation.path, self.schema, inner.aliases)
+            owner, source, exists = owned(related.table, related.relation.path, self.schema, self.made, self.plan.as_of, inner.aliases)
             query = inner.select(
                 exp.alias_(owner, OWNER),
                 exp.alias_(exp.Count(this=exp.Star()), _NUMBER),
                 source=source,
-                also=(exp.not_(exp.Is(this=owner.copy(), expression=exp.null())),),
+                also=(exp.not_(exp.Is(this=owner.copy(), expression=exp.null())), *exists),
             ).group_by(owner.copy(), copy=False)
             link: exp.Expression = column(self.schema.tables[self.entity].key or "", self.entity)
         else:
@@ -126,7 +121,8 @@ class _EntityQuery:
         for step in path[:-1]:
             alias = self.aliases.of(step.target)
             on = exp.EQ(this=column(self.schema.tables[step.target].key or "", alias), expression=column(step.column, at))
-            self.joins.append((table(step.target, alias), on))
+            exists = existing(step.target, alias, self.schema, self.made, self.plan.as_of)
+            self.joins.append((table(step.target, alias), exp.and_(on, *exists, copy=False)))
             at = alias
         return column(path[-1].column, at)
 
