@@ -14,7 +14,7 @@ import pytest
 from seg_widgets import cli
 from tests.browser.server import environment, free_port, start, wait
 
-NOTEBOOK = Path("/work", cli.FOLDER, cli.NOTEBOOK)
+NOTEBOOK = Path("/home/analyst", cli.FOLDER, cli.NOTEBOOK)
 
 
 def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
