@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -46,8 +47,8 @@ class Column(_Description):
     hidden: bool = False
 
 
-class Table(_Description):
-    """One table.
+class TableDraft(_Description):
+    """One table, as far as somebody has described it: even its kind may be left to inference.
 
     Attributes
     ----------
@@ -70,7 +71,7 @@ class Table(_Description):
         Column -> the table whose key it holds.
     """
 
-    kind: TableKind
+    kind: TableKind | None = None
     source: str | None = None
     key: str | None = None
     time: str | None = None
@@ -81,6 +82,12 @@ class Table(_Description):
     description: str = ""
     links: dict[Name, Name] = {}
     columns: dict[Name, Column] = {}
+
+
+class Table(TableDraft):
+    """One table, described to the end. Its parts are those of a :class:`TableDraft`."""
+
+    kind: TableKind
 
     @model_validator(mode="after")
     def _whole(self) -> Table:
@@ -102,8 +109,8 @@ class Value(_Description):
     unit: str = ""
 
 
-class Schema(_Description):
-    """A whole workspace's description.
+class Draft(_Description):
+    """A workspace's description, as far as somebody has written it; :func:`~seg_widgets.schema.infer.infer` completes it.
 
     Attributes
     ----------
@@ -122,7 +129,7 @@ class Schema(_Description):
     time_zone: str = "UTC"
     as_of: date | None = None
     value: Value | None = None
-    tables: dict[Name, Table]
+    tables: Mapping[Name, TableDraft] = {}
 
     @field_validator("time_zone")
     @classmethod
@@ -133,6 +140,16 @@ class Schema(_Description):
             raise ValueError(f"unknown time zone {zone!r}; use a name such as 'Europe/Berlin'") from error
         return zone
 
+    def dump(self) -> dict[str, Any]:
+        """Give the description as plain data, as a workspace file holds it."""
+        return self.model_dump(mode="json", exclude_defaults=True) | {"format": self.format}
+
+
+class Schema(Draft):
+    """A whole workspace's description. Its parts are those of a :class:`Draft`, each table described to the end."""
+
+    tables: dict[Name, Table]
+
     def with_tables(self, tables: dict[str, Table]) -> Schema:
         """Give the same schema with other tables."""
         return self.model_copy(update={"tables": tables})
@@ -140,10 +157,6 @@ class Schema(_Description):
     def entities(self) -> list[str]:
         """Name the tables that can be segmented: every table with a key that is not an event or a snapshot."""
         return [name for name, table in self.tables.items() if is_entity(table)]
-
-    def dump(self) -> dict[str, Any]:
-        """Give the schema as plain data, as a workspace file holds it."""
-        return self.model_dump(mode="json", exclude_defaults=True) | {"format": self.format}
 
 
 def is_entity(table: Table) -> bool:

@@ -1,0 +1,110 @@
+"""Counts what inference, the picker and the data check need to know of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import duckdb
+from sqlglot import exp
+
+from seg_widgets.engines.load.sql import call, cast, column, count_if, name, present, rows, table
+from seg_widgets.schema.facts import TOP, ColumnFacts, TableFacts
+from seg_widgets.schema.types import ColumnType, family
+
+LARGE = 5_000_000
+"""Tables of more rows have their distinct values estimated."""
+
+Contained = Callable[[str, str, str, str], float]
+"""Table, column, other table, its column -> the share of the column's different values that the other column has."""
+
+
+def collect(connection: duckdb.DuckDBPyConnection, table_name: str, types: Mapping[str, ColumnType]) -> TableFacts:
+    """Count a table's rows and what is in its columns: one statement, and one more for the frequent values."""
+    source = table(table_name)
+    large = rows(connection, exp.select(exp.Count(this=exp.Star())).from_(source.copy()))[0][0] > LARGE
+    wanted: list[exp.Expression] = [exp.Count(this=exp.Star())]
+    for c, type_ in types.items():
+        wanted.extend(_counts(column(c), type_, large))
+    first, *flat = rows(connection, exp.select(*wanted).from_(source.copy()))[0]
+    counted: dict[str, ColumnFacts] = {}
+    for i, (c, type_) in enumerate(types.items()):
+        there, distinct, low, high = flat[4 * i : 4 * i + 4]
+        if type_ == "timestamp_tz":
+            low, high = _instant(low), _instant(high)
+        counted[c] = ColumnFacts(type_, first, first - there, distinct, low, high, approximate=large)
+    frequent = _frequent(connection, source, counted)
+    done = {c: _with(f, frequent[c]) if c in frequent else f for c, f in counted.items()}
+    return TableFacts(first, done)
+
+
+def _counts(of: exp.Expression, type_: ColumnType, large: bool) -> list[exp.Expression]:
+    distinct = call("APPROX_COUNT_DISTINCT", of) if large else exp.Count(this=exp.Distinct(expressions=[of.copy()]))
+    ends: list[exp.Expression] = [exp.Min(this=of.copy()), exp.Max(this=of.copy())]
+    if type_ == "list":
+        ends = [exp.null(), exp.null()]
+    elif type_ == "timestamp_tz":
+        # As a number: fetching an instant takes pytz, which pandas 3 no longer brings along.
+        ends = [call("EPOCH_US", end) for end in ends]
+    return [exp.Count(this=of.copy()), distinct, *ends]
+
+
+def _frequent(
+    connection: duckdb.DuckDBPyConnection, source: exp.Expression, counted: Mapping[str, ColumnFacts]
+) -> dict[str, list[tuple[Any, int]]]:
+    asked = [c for c, f in counted.items() if _worth_listing(f)]
+    if not asked:
+        return {}
+    parts: list[exp.Expression] = []
+    for i, c in enumerate(asked):
+        shown, times = cast(column(c), "VARCHAR"), exp.Count(this=exp.Star())
+        part = (
+            exp.select(exp.alias_(exp.Literal.number(i), "c"), exp.alias_(shown, "v"), exp.alias_(times, "n"))
+            .from_(source.copy())
+            .where(present(column(c)))
+            .group_by(shown.copy())
+            .order_by(exp.Ordered(this=exp.column("n"), desc=True), exp.column("v"))
+            .limit(TOP)
+        )
+        parts.append(exp.select("*").from_(part.subquery(name(f"p{i}"))))
+    union = parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False)  # type: ignore[type-var]
+    found: dict[str, list[tuple[Any, int]]] = {c: [] for c in asked}
+    for i, value, times in rows(connection, union):
+        kind = counted[asked[i]].type
+        found[asked[i]].append((value == "true" if kind == "boolean" else int(value) if kind == "integer" else value, times))
+    return {c: sorted(values, key=lambda pair: (-pair[1], str(pair[0]))) for c, values in found.items()}
+
+
+def _worth_listing(facts: ColumnFacts) -> bool:
+    if facts.type == "text":
+        return 0 < facts.distinct < facts.present or facts.present == 1
+    return facts.type == "boolean" or (facts.type == "integer" and 0 < facts.distinct <= TOP)
+
+
+def _with(facts: ColumnFacts, values: list[tuple[Any, int]]) -> ColumnFacts:
+    return ColumnFacts(facts.type, facts.rows, facts.missing, facts.distinct, facts.min, facts.max, tuple(values), facts.approximate)
+
+
+def _instant(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
+
+
+def contained(connection: duckdb.DuckDBPyConnection, facts: Mapping[str, TableFacts]) -> Contained:
+    """Give a function that says which share of a column's different values another column has; 0 where types differ."""
+
+    def share(table_name: str, column_name: str, other: str, key: str) -> float:
+        mine, theirs = facts[table_name].columns[column_name], facts[other].columns[key]
+        if family(mine.type) != family(theirs.type) or not mine.present:
+            return 0.0
+        values = exp.select(exp.alias_(column(column_name), "v")).distinct().from_(table(table_name)).where(present(column(column_name)))
+        keys = exp.select(exp.alias_(column(key), "k")).distinct().from_(table(other)).where(present(column(key)))
+        query = (
+            exp.select(exp.Count(this=exp.Star()), count_if(present(exp.column("k", table="k"))))
+            .from_(values.subquery("v"))
+            .join(keys.subquery("k"), on=exp.EQ(this=exp.column("v", table="v"), expression=exp.column("k", table="k")), join_type="left")
+        )
+        total, known = rows(connection, query)[0]
+        return known / total if total else 0.0
+
+    return share
