@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from seg_widgets.definition.wording import problems_of
+from seg_widgets.wording import problems_of
 
 
 class _Words(type(BaseModel)):  # type: ignore[misc]

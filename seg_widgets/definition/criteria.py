@@ -10,7 +10,7 @@ from seg_widgets.definition.base import Node
 from seg_widgets.definition.metrics import Metric, Name
 from seg_widgets.definition.operators import OPERATORS, Op
 from seg_widgets.definition.values import Operand, Span
-from seg_widgets.definition.wording import Fault
+from seg_widgets.wording import Fault
 
 
 class Criterion(Node):

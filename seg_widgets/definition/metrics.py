@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from seg_widgets.definition.base import Node
 from seg_widgets.definition.windows import AnyTime, Last, Window
-from seg_widgets.definition.wording import Fault
+from seg_widgets.wording import Fault
 
 if TYPE_CHECKING:  # a row filter is a group, and groups know metrics: completed in the package's __init__
     from seg_widgets.definition.criteria import Group

@@ -12,7 +12,7 @@ from pydantic import Discriminator, PlainValidator, Tag, WithJsonSchema
 from seg_widgets.definition.base import Node
 from seg_widgets.definition.metrics import Metric
 from seg_widgets.definition.windows import Count, Unit
-from seg_widgets.definition.wording import Fault
+from seg_widgets.wording import Fault
 
 
 def _scalar(value: Any) -> bool | int | float | str:

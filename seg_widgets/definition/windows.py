@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from seg_widgets.definition.base import Node
-from seg_widgets.definition.wording import Fault
+from seg_widgets.wording import Fault
 
 Unit = Literal["days", "weeks", "months", "quarters", "years"]
 Count = Annotated[int, Field(ge=1, le=100_000, strict=True)]
