@@ -1,7 +1,35 @@
 """All cases, to be parametrized over: ``@pytest.mark.parametrize("case", CASES, ids=str)``."""
 
-from spec import aggregates, change_ratio, missing, tenure, text, windows
+from spec import (
+    aggregates,
+    change_ratio,
+    dates,
+    groups,
+    intervals,
+    keys,
+    missing,
+    related,
+    tenure,
+    text,
+    timezones,
+    visibility,
+    windows,
+)
 from spec.case import Case
 
-TOPICS = (missing, windows, tenure, aggregates, change_ratio, text)
+TOPICS = (
+    missing,
+    windows,
+    tenure,
+    aggregates,
+    change_ratio,
+    text,
+    dates,
+    groups,
+    related,
+    intervals,
+    visibility,
+    timezones,
+    keys,
+)
 CASES: list[Case] = [case for topic in TOPICS for case in topic.CASES]

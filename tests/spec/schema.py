@@ -71,3 +71,18 @@ tables:
 SCHEMA = read_schema(WORKSPACE.format(zone="UTC"))
 BERLIN = read_schema(WORKSPACE.format(zone="Europe/Berlin"))
 NEW_YORK = read_schema(WORKSPACE.format(zone="America/New_York"))
+
+MILESTONES = read_schema("""
+tables:
+  accounts:
+    kind: entity
+    key: id
+    columns: {id: integer, name: text}
+  milestones:
+    kind: entity
+    key: id
+    time: due
+    links: {account: accounts}
+    columns: {id: text, account: integer, due: date}
+""")
+"""Keyed as entities, and dated."""

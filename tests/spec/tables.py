@@ -1,7 +1,7 @@
 """Reads tables written as text.
 
-A line ``table: column | column`` begins a table, the lines after it are its rows. An empty cell is missing; a quoted one is
-text as JSON writes it (``""`` is the empty text). Tables and columns left out are empty and missing.
+A line ``table: column | column`` begins a table, the lines after it are its rows. An empty cell is missing; a quoted
+one is text as JSON writes it (``""`` is the empty text). Tables and columns left out are empty and missing.
 """
 
 from __future__ import annotations
