@@ -1,0 +1,72 @@
+"""How YAML's plain words are read, and which texts must be quoted so that they stay text, whoever reads them."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+_PLAIN = {
+    "tag:yaml.org,2002:null": (r"null|~|", ["n", "~", ""]),
+    "tag:yaml.org,2002:bool": (r"true|false", list("tf")),
+    "tag:yaml.org,2002:int": (r"[-+]?[0-9]+", list("-+0123456789")),
+    "tag:yaml.org,2002:float": (r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.inf|\.nan", list("-+.0123456789")),
+    "tag:yaml.org,2002:timestamp": (
+        r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ]+[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:[ \t]*(?:Z|[-+][0-9]{1,2}(?::?[0-9]{2})?))?)?",
+        list("0123456789"),
+    ),
+}
+"""As YAML 1.2 reads them, and days: so ``no`` is a country, ``1:30`` is no number of seconds, and ``010`` is ten."""
+
+
+class Loader(yaml.SafeLoader):
+    """Reads YAML 1.2's plain words; days as text."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+
+class Dumper(yaml.SafeDumper):
+    """Quotes every text that YAML 1.1 or 1.2 would not read as text."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+for _tag, (_pattern, _first) in _PLAIN.items():
+    _whole = re.compile(f"(?:{_pattern})\\Z")
+    Loader.add_implicit_resolver(_tag, _whole, _first)
+    Dumper.add_implicit_resolver(_tag, _whole, _first)
+Dumper.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"[-+]?0[oxX][0-9a-fA-F]+\Z"), list("-+0"))
+
+
+def _integer(_: Loader, node: yaml.ScalarNode) -> int:
+    return int(node.value)
+
+
+def _number(_: Loader, node: yaml.ScalarNode) -> float:
+    return float(node.value.replace(".inf", "inf").replace(".nan", "nan"))
+
+
+def _day(loader: Loader, node: yaml.ScalarNode) -> str:
+    """Give an unquoted day as text: the column's type says how it is read."""
+    value = yaml.SafeLoader.construct_yaml_timestamp(loader, node)
+    return value.isoformat() if "T" not in value.isoformat() else value.isoformat(sep=" ")
+
+
+def _text(dumper: Dumper, value: str) -> yaml.ScalarNode:
+    """Write several lines as such, where they come back the same; else on one line."""
+    lines = value.split("\n")
+    block = (
+        len(lines) > 1
+        and value.replace("\n", "").isprintable()
+        and all(line and line == line.strip() for line in lines[:-1])
+        and lines[-1] == lines[-1].strip()
+    )
+    style = "|" if block else '"' if not value.isprintable() else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+Loader.add_constructor("tag:yaml.org,2002:int", _integer)
+Loader.add_constructor("tag:yaml.org,2002:float", _number)
+Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
+Dumper.add_representer(str, _text)
