@@ -26,13 +26,13 @@ _UNITS = {
     **dict.fromkeys(("eur", "euro", "euros"), "EUR"),
     "gbp": "GBP",
     "chf": "CHF",
-    **dict.fromkeys(("second", "seconds", "sec", "secs", "sekunden"), "seconds"),
-    **dict.fromkeys(("minute", "minutes", "min", "mins", "minuten"), "minutes"),
-    **dict.fromkeys(("hour", "hours", "hrs", "stunden"), "hours"),
-    **dict.fromkeys(("day", "days", "tage"), "days"),
-    **dict.fromkeys(("week", "weeks", "wochen"), "weeks"),
-    **dict.fromkeys(("month", "months", "monate"), "months"),
-    **dict.fromkeys(("year", "years", "jahre"), "years"),
+    **dict.fromkeys(("seconds", "sec", "secs", "sekunden"), "seconds"),
+    **dict.fromkeys(("minutes", "mins", "minuten"), "minutes"),
+    **dict.fromkeys(("hours", "hrs", "stunden"), "hours"),
+    **dict.fromkeys(("days", "tage"), "days"),
+    **dict.fromkeys(("weeks", "wochen"), "weeks"),
+    **dict.fromkeys(("months", "monate"), "months"),
+    **dict.fromkeys(("years", "jahre"), "years"),
     **dict.fromkeys(("percent", "pct", "prozent"), "%"),
     **dict.fromkeys(("ms", "millis", "milliseconds"), "ms"),
     **dict.fromkeys(("mb", "megabytes"), "MB"),
@@ -54,7 +54,9 @@ def describe(name: str, facts: ColumnFacts, kind: TableKind, *, hidden: bool) ->
 def category(name: str, facts: ColumnFacts, kind: TableKind) -> Category:
     """Say where the picker shows a column: money is value, whatever is logged is behaviour, dates are lifecycle."""
     found = {w for word in words(name) for w in (word, singular(word))}
-    if found & _VALUE and family(facts.type) == "number":
+    # German writes in one word: Jahresumsatz, Vertragsbetrag.
+    money = found & _VALUE or any(word.endswith(("umsatz", "betrag", "preis", "kosten", "erloes")) for word in found)
+    if money and family(facts.type) == "number":
         return "value"
     if kind in ("event", "snapshot"):
         return "behaviour"
@@ -69,8 +71,7 @@ def unit(name: str, facts: ColumnFacts) -> str:
     """Read the unit of a number off its name: ``duration_secs`` is in seconds."""
     if family(facts.type) != "number":
         return ""
-    found = words(name)
-    for word in reversed(found):
-        if word in _UNITS and (len(found) > 1 or word in ("minutes", "hours", "seconds", "secs", "mins", "minuten", "stunden")):
+    for word in reversed(words(name)):
+        if word in _UNITS:
             return _UNITS[word]
     return ""

@@ -18,7 +18,7 @@ from seg_widgets.schema.kinds import kind_of
 from seg_widgets.schema.links import Candidate, candidates
 from seg_widgets.schema.model import Column, Draft, Schema, Table, TableDraft, TableKind, Value
 from seg_widgets.schema.types import family
-from seg_widgets.schema.words import label, singular, split_id, words
+from seg_widgets.schema.words import label, split_id, spoken, words
 
 Contained = Callable[[str, str, str, str], float]
 """Table, column, other table, its column -> the share of the column's different values that the other column has."""
@@ -96,9 +96,8 @@ def _described(name: str, found: _Found) -> tuple[Table, list[str]]:
     assert kind is not None
     said: list[str] = []
     parts: dict[str, Any] = {p: getattr(draft, p) for p in ("source", "key", "time", "end", "label", "singular", "plural", "description")}
-    own = words(name)
-    parts["plural"] = draft.plural or (" ".join(own) or name)
-    parts["singular"] = draft.singular or (" ".join([*own[:-1], singular(own[-1])]) if own else name)
+    one, several = spoken(name)
+    parts["singular"], parts["plural"] = draft.singular or one, draft.plural or several
     parts["key"] = found.key
     if kind == "interval" and parts["time"] is None:
         span = roles.span(name, facts)
@@ -184,7 +183,9 @@ def _value(tables: Mapping[str, Table]) -> Value | None:
 
 
 def _one(table: Table) -> str:
-    return f"{'an' if table.singular[:1].lower() in tuple('aeiou') else 'a'} {table.singular}"
+    word = table.singular.lower()
+    vowel = word.startswith(("a", "e", "i", "o", "u")) and not word.startswith(("use", "uni", "eu"))
+    return f"{'an' if vowel else 'a'} {table.singular}"
 
 
 def _share(share: float) -> str:

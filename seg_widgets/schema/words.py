@@ -10,7 +10,11 @@ ID = frozenset("id ids key uuid guid pk nr no num number nummer code schluessel 
 _GLUED = ("nummer", "uuid", "guid", "key", "id", "nr")
 _ACRONYMS = frozenset("id arr mrr acv tcv ltv nps csat csm crm url api usd eur gbp qbr hr it ip uuid guid sla sku vat b2b".split())
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_PLURALS = {"people": "person", "children": "child", "konten": "konto", "firmen": "firma", "criteria": "criterion", "indices": "index"}
+_PLURALS = {
+    "people": "person", "children": "child", "criteria": "criterion", "indices": "index", "konten": "konto", "firmen": "firma",
+    "kunden": "kunde", "kontakte": "kontakt", "vertraege": "vertrag", "produkte": "produkt", "projekte": "projekt",
+}  # fmt: skip
+_PREFIXES = frozenset("dim fct fact tbl stg raw".split())
 
 
 @cache
@@ -34,6 +38,19 @@ def singular(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
     return word
+
+
+def spoken(name: str) -> tuple[str, str]:
+    """Give what one row and what several rows of a table are called, as far as its name says: "ticket" and "tickets"."""
+    spaced = re.sub(r"(?<=[a-zäöüß0-9])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
+    parts = re.findall(r"[^\W_]+", spaced.lower())
+    while len(parts) > 1 and parts[0] in _PREFIXES:
+        del parts[0]
+    if not parts:
+        return name, name
+    plain = parts[-1].translate(_UMLAUTS)
+    last = singular(plain)
+    return " ".join([*parts[:-1], parts[-1] if last == plain else last]), " ".join(parts)
 
 
 def alike(one: str, other: str) -> bool:

@@ -5,7 +5,9 @@ Errors: each names the file, the column and the row, and several are told at onc
 Speed: a table is counted in one statement; Parquet stays where it is, as a view.
 """
 
+from seg_widgets.engines.load.check import check
 from seg_widgets.engines.load.folder import sources_in
 from seg_widgets.engines.load.loading import Loaded, load
+from seg_widgets.schema.datacheck import Finding, findings_frame
 
-__all__ = ["Loaded", "load", "sources_in"]
+__all__ = ["Finding", "Loaded", "check", "findings_frame", "load", "sources_in"]
