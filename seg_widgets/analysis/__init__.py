@@ -1,0 +1,7 @@
+"""What an evaluation says about a segment: frames with documented columns, small whatever the data's size."""
+
+from seg_widgets.analysis.composition import composition
+from seg_widgets.analysis.distribution import distribution
+from seg_widgets.analysis.waterfall import waterfall
+
+__all__ = ["composition", "distribution", "waterfall"]
