@@ -91,6 +91,8 @@ def write_workspace(schema: Draft, path: str | Path) -> None:
 def to_yaml(schema: Draft) -> str:
     """Give a description as yaml: defaults left out, tables and columns in their order."""
     data = {"format": schema.format, **schema.model_dump(mode="json", exclude_defaults=True)}
+    if schema.as_of is not None:
+        data["as_of"] = schema.as_of  # as a date, which yaml writes without quotes
     for name, table in schema.tables.items():
         if not table.links and "links" in table.model_fields_set:
             # Said to have none, which is not the same as not said.
