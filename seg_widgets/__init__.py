@@ -1,1 +1,52 @@
-"""A segment builder for customer-success analysts, inside JupyterLab."""
+"""A segment builder for customer-success analysts, inside JupyterLab.
+
+Examples
+--------
+>>> import seg_widgets as sw
+>>> ws = sw.datasets.demo()
+>>> builder = sw.SegmentBuilder(ws)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from seg_widgets import datasets
+    from seg_widgets.code.yaml import read_yaml
+    from seg_widgets.definition import Segment
+    from seg_widgets.dsl import all_of, any_of, at_least_of, everyone, none_of
+    from seg_widgets.errors import DataError, DefinitionError, EngineError, Problem, SegmentError, UnsupportedError, WorkspaceError
+    from seg_widgets.results import Counts
+    from seg_widgets.schema import Schema
+    from seg_widgets.widgets import SegmentBuilder
+    from seg_widgets.workspace import Workspace
+
+_HOME = {
+    "Segment": "definition", "all_of": "dsl", "any_of": "dsl", "at_least_of": "dsl", "everyone": "dsl", "none_of": "dsl",
+    "read_yaml": "code.yaml", "Workspace": "workspace", "SegmentBuilder": "widgets", "Counts": "results", "Schema": "schema",
+    "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
+    "UnsupportedError": "errors", "WorkspaceError": "errors",
+}  # fmt: skip
+_MODULES = frozenset({"datasets"})
+
+__all__ = [
+    "Counts", "DataError", "DefinitionError", "EngineError", "Problem", "Schema", "Segment", "SegmentBuilder", "SegmentError",
+    "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "datasets", "everyone", "none_of", "read_yaml",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used: importing the package costs no more than what a notebook needs of it."""
+    if name in _MODULES:
+        return import_module(f"seg_widgets.{name}")
+    if name in _HOME:
+        found = getattr(import_module(f"seg_widgets.{_HOME[name]}"), name)
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module 'seg_widgets' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -14,15 +14,16 @@ from seg_widgets import code as _code  # noqa: F401  (registers the exporters)
 from seg_widgets.definition import Segment, export
 from seg_widgets.dsl import table as dsl_table
 from seg_widgets.engines import Database, Session
-from seg_widgets.engines.load import check, findings_frame, load
+from seg_widgets.engines.load import load, sources_in
 from seg_widgets.errors import DefinitionError, Problem, WorkspaceError, suggest
 from seg_widgets.plan import Plan, make_plan
 from seg_widgets.results import Counts, Evaluation, counts, evaluate
 from seg_widgets.schema import Schema
-from seg_widgets.schema.file import read_workspace, workspace_text
+from seg_widgets.schema.file import read_workspace, to_yaml, workspace_of, write_workspace
+from seg_widgets.schema.model import Draft
 from seg_widgets.sql import column, dialect, table
 
-Config = Schema | Mapping[str, Any] | str | Path | None
+Config = Draft | Mapping[str, Any] | str | Path | None
 
 
 class Workspace:
@@ -75,7 +76,9 @@ class Workspace:
         folder = Path(folder).expanduser()
         if config is None and (folder / "workspace.yaml").exists():
             config = folder / "workspace.yaml"
-        return cls._open(folder, _schema(config), quiet)
+        draft = _draft(config)
+        sources = sources_in(folder, draft)
+        return cls._open(sources, draft, quiet, {name: str(path.relative_to(folder)) for name, path in sources.items()})
 
     @classmethod
     def from_frames(cls, frames: Mapping[str, Any], config: Config = None, *, quiet: bool = False) -> Workspace:
@@ -83,13 +86,13 @@ class Workspace:
 
         Parameters and errors are those of :meth:`from_folder`.
         """
-        return cls._open(dict(frames), _schema(config), quiet)
+        return cls._open(dict(frames), _draft(config), quiet, {})
 
     @classmethod
-    def _open(cls, given: Any, schema: Schema | None, quiet: bool) -> Workspace:
+    def _open(cls, given: Mapping[str, Any], draft: Draft | None, quiet: bool, files: Mapping[str, str]) -> Workspace:
         database = Database()
-        loaded = load(database.connection, given, schema)
-        made = cls(database, loaded.schema, assumptions=loaded.assumptions, facts=loaded.facts, sources=loaded.sources)
+        loaded = load(database.connection, given, draft)
+        made = cls(database, loaded.schema, assumptions=loaded.assumptions, facts=loaded.facts, sources=files)
         if made.assumptions and not quiet:
             print("Assumed (write it down in a workspace.yaml to change it):")
             print("\n".join(f"  {line}" for line in made.assumptions))
@@ -97,10 +100,9 @@ class Workspace:
 
     def to_yaml(self, path: str | Path | None = None) -> str:
         """Give the description as a ``workspace.yaml``, ready to be edited; write it where a path is given."""
-        text = workspace_text(self.schema)
         if path is not None:
-            Path(path).write_text(text, encoding="utf-8")
-        return text
+            write_workspace(self.schema, Path(path))
+        return to_yaml(self.schema)
 
     # -- the fluent language ----------------------------------------------------------------------------------------
 
@@ -206,6 +208,10 @@ class Workspace:
         frame = self.database.frame(exp.select(*(column(n) for n in names)).from_(table(entity)), "members")
         return frame[who].reset_index(drop=True)
 
+    def frame(self, name: str) -> Any:
+        """Give a table as a DataFrame, with the types that the workspace has it in."""
+        return self.database.frame(exp.select(exp.Star()).from_(table(name)), "frame")
+
     def export(self, segment: Segment, target: str, **options: Any) -> str:
         """Write a segment as ``python``, ``pandas``, ``sql``, ``yaml`` or ``english``."""
         if target in ("sql", "pandas"):
@@ -222,16 +228,16 @@ class Workspace:
         DataFrame
             One row a finding, the gravest first.
         """
+        from seg_widgets.engines.load import check, findings_frame
+
         return findings_frame(check(self.database.connection, self.schema, self.day(as_of)))
 
 
-def _schema(config: Config) -> Schema | None:
-    if config is None or isinstance(config, Schema):
+def _draft(config: Config) -> Draft | None:
+    if config is None or isinstance(config, Draft):
         return config
     if isinstance(config, str | Path):
         return read_workspace(Path(config))
-    from seg_widgets.schema.file import load_schema
-
     if not isinstance(config, Mapping):
         raise WorkspaceError(Problem("not-a-workspace", f"A {type(config).__name__} does not describe a workspace.", "", "Give a mapping or a file."))
-    return load_schema(dict(config))
+    return workspace_of(dict(config))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -152,6 +153,8 @@ def typed_value(value: object, type_: str) -> int | float | Decimal | str | date
                 return Decimal(value)
             except InvalidOperation:
                 pass
+        if type_ == "integer" and isinstance(value, str) and _BIG.fullmatch(value):
+            return int(value)
     if kind == "date" and isinstance(value, str):
         try:
             moment = datetime.fromisoformat(value)
@@ -161,6 +164,9 @@ def typed_value(value: object, type_: str) -> int | float | Decimal | str | date
             return moment.date()
         raise ValueError(f"{value!r} is an instant, not a day.")
     raise ValueError(f"{value!r} is not {_a(kind)}.")
+
+
+_BIG = re.compile(r"-?\d{16,}")  # beyond 2^53 a browser can only hold a whole number as text
 
 
 def _pattern(pattern: str, place: str) -> Iterator[Problem]:

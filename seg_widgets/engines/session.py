@@ -15,6 +15,7 @@ import numpy as np
 from sqlglot import exp
 
 from seg_widgets.engines.database import Database
+from seg_widgets.engines.load.sql import drop
 from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Compare, Leaf, Rows, leaves
 from seg_widgets.schema import Schema
 from seg_widgets.schema.relations import Path
@@ -191,4 +192,4 @@ class Session:
         # A table goes when none of its columns is kept any more.
         for name in {t for (t,) in self.database.rows("SELECT table_name FROM duckdb_tables() WHERE temporary", "size")}:
             if "_metrics" in name and name.startswith("kept_") and name not in kept:
-                self.database.run(exp.Drop(this=exp.Table(this=identifier(name)), kind="TABLE"), "drop")
+                self.database.run(drop("TABLE", name), "drop")

@@ -1,0 +1,216 @@
+"""The workbench: the rule editor, and the panels around it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import ipywidgets
+import traitlets
+
+from seg_widgets.definition import Segment
+from seg_widgets.definition.check import checked
+from seg_widgets.errors import DefinitionError, Problem, SegmentError
+from seg_widgets.results import Counts, Evaluation, counts
+from seg_widgets.widgets.catalogue import catalogue
+from seg_widgets.widgets.draft import empty, judge
+from seg_widgets.widgets.editor import RuleEditor
+from seg_widgets.widgets.panels import CodePanel, MembersPanel, OverviewPanel, Panel, WaterfallPanel
+from seg_widgets.widgets.view import answer, problems
+from seg_widgets.workspace import Workspace
+
+_log = logging.getLogger(__name__)
+CHARTS_AFTER = 0.12
+"""Seconds of quiet after an edit before the panels follow; the counts do not wait."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A whole definition with its answer: what the panels show."""
+
+    workspace: Workspace
+    segment: Segment
+    as_of: date
+    evaluation: Evaluation
+    counts: Counts
+    dark: bool = False
+
+
+class SegmentBuilder(ipywidgets.Box):
+    """Build a segment by clicking.
+
+    Parameters
+    ----------
+    workspace
+        The tables.
+    segment
+        Where to start from; ``None``: from nothing.
+    as_of
+        The day; ``None``: the workspace's default.
+
+    Attributes
+    ----------
+    segment : Segment or None
+        The last whole and valid definition; ``None`` until there is one. A trait: observe it, link it, or set it.
+    as_of : date or None
+        The day on which it is evaluated; ``None``: the workspace's default. A trait as well.
+    """
+
+    segment = traitlets.Instance(Segment, allow_none=True)
+    as_of = traitlets.Instance(date, allow_none=True)
+
+    def __init__(self, workspace: Workspace, segment: Segment | None = None, *, as_of: Any = None, **box: Any) -> None:
+        entities = workspace.schema.entities()
+        if not entities:
+            raise DefinitionError(Problem("no-entity", "This workspace has no table with a key: there is nothing to segment.", "",
+                                          "Declare an entity table with its key in the workspace."))
+        self.workspace = workspace
+        self._rev = 0
+        self._draft: dict[str, Any] = empty(entities[0])
+        self._answer: dict[str, Any] | None = None
+        self._answered: Answered | None = None
+        self._dark = False
+        self._editing = False
+        self._later: asyncio.TimerHandle | None = None
+        self.editor = RuleEditor(catalogue=catalogue(workspace.schema, workspace.facts, workspace.as_of))
+        self.editor.on_msg(self._on_message)
+        self.panels: dict[str, list[Panel]] = {
+            "sw-side": [OverviewPanel(self._edit_from_panel), WaterfallPanel()],
+            "sw-bottom": [MembersPanel(), CodePanel()],
+        }
+        self._tabs = [self._tab(name, panels) for name, panels in self.panels.items()]
+        super().__init__(children=[self.editor, *self._tabs], **box)
+        self.add_class("sw-workbench")
+        if as_of is not None:
+            self.as_of = workspace.day(as_of)
+        if segment is not None:
+            self.segment = segment
+        else:
+            self._evaluate()
+
+    def _tab(self, name: str, panels: list[Panel]) -> ipywidgets.Tab:
+        tab = ipywidgets.Tab(children=[p.widget for p in panels], titles=[p.title for p in panels], selected_index=0)
+        tab.add_class(name)
+        tab.observe(lambda _: self._show_panels(), "selected_index")
+        return tab
+
+    # -- from Python ------------------------------------------------------------------------------------------------
+
+    @traitlets.validate("segment")
+    def _fits(self, proposal: Any) -> Segment | None:
+        segment = proposal["value"]
+        return checked(segment, self.workspace.schema).at_home(self.workspace) if segment is not None else None
+
+    @traitlets.observe("segment")
+    def _on_segment(self, change: Any) -> None:
+        if self._editing:
+            return
+        self._draft = change["new"].dump() if change["new"] is not None else empty(self._draft["entity"])
+        self._rev += 1
+        self._evaluate()
+
+    @traitlets.observe("as_of")
+    def _on_as_of(self, _: Any) -> None:
+        if not self._editing:
+            self._rev += 1
+            self._evaluate()
+
+    # -- from the browser -------------------------------------------------------------------------------------------
+
+    def _on_message(self, _: Any, content: Any, __: Any) -> None:
+        kind = content.get("type") if isinstance(content, dict) else None
+        if kind == "ping":
+            self.editor.send({"type": "pong", "id": content.get("id")})
+        elif kind == "edit":
+            self._rev, self._draft = int(content["rev"]), content["segment"]
+            self._evaluate()
+        elif kind == "as_of":
+            self._rev = int(content["rev"])
+            self._set(as_of=self.workspace.day(content["date"]) if content.get("date") else None)
+            self._evaluate()
+        elif kind == "theme" and bool(content.get("dark")) != self._dark:
+            self._dark = bool(content.get("dark"))
+            self._follow(self._redraw)
+
+    def _edit_from_panel(self, criterion: dict[str, Any]) -> None:
+        """Add a rule that was made from a chart, or set the one of the same metric, at the top level."""
+        members = list(self._draft["where"]["members"])
+        same = [n for n, m in enumerate(members) if m.get("metric") == criterion["metric"] and m.get("op") == criterion["op"]]
+        if same:
+            members[same[0]] = members[same[0]] | criterion
+        else:
+            members.append(criterion)
+        self._draft = self._draft | {"where": self._draft["where"] | {"members": members}}
+        self._rev += 1
+        self._evaluate()
+
+    # -- answering --------------------------------------------------------------------------------------------------
+
+    def _set(self, **traits: Any) -> None:
+        """Set traits as the outcome of an edit, which needs no answer of its own."""
+        self._editing = True
+        try:
+            for name, value in traits.items():
+                setattr(self, name, value)
+        finally:
+            self._editing = False
+
+    def _evaluate(self) -> None:
+        """Judge and answer the draft: the counts go out at once, the panels follow."""
+        judged = judge(self._draft, self.workspace.schema)
+        status, found = judged.status, list(judged.problems)
+        if judged.segment is not None:
+            try:
+                day = self.workspace.day(self.as_of)
+                evaluation = self.workspace.evaluate(judged.segment, day)
+                counted = counts(evaluation, self.workspace.session)
+                self._answer = answer(self._rev, evaluation, counted, self.workspace)
+                self._answered = Answered(self.workspace, judged.segment, day, evaluation, counted, self._dark)
+            except SegmentError as error:
+                status, found = "error", list(error.problems)
+            except Exception as error:  # the draft and the last good answer must outlive a fault of ours
+                _log.exception("the segment could not be evaluated")
+                status, found = "error", [Problem("internal", f"{type(error).__name__}: {error}", "where", "This is a fault of seg_widgets.")]
+        self._push(status, found)
+        if status == "ok":
+            self._set(segment=judged.segment)
+            self._follow(self._show_panels)
+
+    def _push(self, status: str, found: list[Problem]) -> None:
+        self.editor.view = {
+            "rev": self._rev,
+            "segment": self._draft,
+            "as_of": self.workspace.day(self.as_of).isoformat(),
+            "as_of_given": self.as_of is not None,
+            "status": status,
+            "answer": self._answer,
+            "stale": self._answer is not None and (status != "ok" or self._answer["rev"] != self._rev),
+            "problems": problems(found),
+        }
+
+    def _follow(self, act: Callable[[], None]) -> None:
+        """Do something once edits have been quiet for a moment; at once where no event loop runs."""
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        try:
+            self._later = asyncio.get_running_loop().call_later(CHARTS_AFTER, act)
+        except RuntimeError:
+            act()
+
+    def _redraw(self) -> None:
+        if self._answered is not None:
+            self._answered = Answered(**(vars(self._answered) | {"dark": self._dark}))
+            self._show_panels()
+
+    def _show_panels(self) -> None:
+        """Bring the panels that are in view up to date; the others follow when they are opened."""
+        if self._answered is None:
+            return
+        for tab, panels in zip(self._tabs, self.panels.values(), strict=True):
+            if tab.selected_index is not None:
+                panels[tab.selected_index].update(self._answered)

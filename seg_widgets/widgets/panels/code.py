@@ -1,0 +1,70 @@
+"""The segment as code to take away. What is shown has just been run and compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from seg_widgets.errors import SegmentError
+from seg_widgets.proof import Proof, prove
+from seg_widgets.widgets.editor import bundled
+from seg_widgets.widgets.panels.base import Panel
+
+if TYPE_CHECKING:
+    from seg_widgets.widgets.builder import Answered
+
+TARGETS = (("Python", "python"), ("pandas", "pandas"), ("SQL", "sql"), ("YAML", "yaml"), ("English", "english"))
+
+
+class CodeView(anywidget.AnyWidget):
+    """A text to read and to copy, with what was proved of it."""
+
+    text = traitlets.Unicode().tag(sync=True)
+    proof = traitlets.Unicode().tag(sync=True)
+    verdict = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, **traits: Any) -> None:
+        self._esm = bundled("code.js").read_text(encoding="utf-8")
+        super().__init__(**traits)
+
+
+class CodePanel(Panel):
+    """Python, pandas, SQL, YAML, English."""
+
+    title = "Code"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.target = ipywidgets.ToggleButtons(options=TARGETS, style={"button_width": "80px"})
+        self.target.add_class("sw-targets")
+        self.target.observe(lambda _: self._write(), "value")
+        self.view = CodeView()
+        self.body.children = [self.target, self.view]
+        self._answered: Answered | None = None
+
+    def show(self, answered: Answered) -> None:
+        self._answered = answered
+        self._write()
+
+    def _write(self) -> None:
+        if self._answered is None:
+            return
+        text, proof = written(self._answered, self.target.value)
+        with self.view.hold_sync():
+            self.view.text, self.view.proof = text, proof.words
+            self.view.verdict = {True: "ok", False: "error", None: ""}[proof.same]
+
+
+def written(answered: Answered, target: str) -> tuple[str, Proof]:
+    """Write the segment in a target and prove it; text that does not give the same members is never passed off as if it did."""
+    workspace, segment = answered.workspace, answered.segment
+    try:
+        options = {"as_of": answered.as_of} if target in ("sql", "pandas") else {}
+        text = workspace.export(segment, target, **options)
+    except SegmentError as error:
+        return "", Proof(False, str(error))
+    keys = workspace.people(segment.entity, answered.evaluation.members.array()).iloc[:, 0].tolist()
+    return text, prove(target, text, segment, keys, workspace)

@@ -1,0 +1,77 @@
+"""Who is in: a table of members with the values that the rules looked at."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets
+import pandas as pd
+
+from seg_widgets.plan import ColumnLeaf, Plan, leaves
+from seg_widgets.widgets.panels.base import Panel
+
+if TYPE_CHECKING:
+    from seg_widgets.widgets.builder import Answered
+
+SHOWN = 200
+
+
+class MembersPanel(Panel):
+    """The members, in the entity table's order; searched by any text in a row."""
+
+    title = "Members"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.search = ipywidgets.Text(placeholder="Search members", continuous_update=True, layout=ipywidgets.Layout(width="260px"))
+        self.search.observe(lambda _: self._render(), "value")
+        self.table = ipywidgets.HTML()
+        self.body.children = [self.search, self.table]
+        self._frame = pd.DataFrame()
+        self._labels: list[str] = []
+
+    def show(self, answered: Answered) -> None:
+        schema, entity = answered.workspace.schema, answered.segment.entity
+        columns = list(dict.fromkeys(_columns(answered.evaluation.plan)))
+        self._frame = answered.workspace.people(entity, answered.evaluation.members.array(), columns)
+        described = schema.tables[entity].columns
+        self._labels = [described[c].label or str(c) for c in self._frame.columns]
+        self._render()
+
+    def _render(self) -> None:
+        frame, words = self._frame, self.search.value.strip().lower()
+        if words:
+            hits = pd.Series(False, index=frame.index)
+            for column in frame.columns:
+                hits |= frame[column].astype("string").str.lower().str.contains(words, regex=False).fillna(False).astype(bool)
+            frame = frame[hits]
+        head = "".join(f'<th scope="col">{html.escape(label)}</th>' for label in self._labels)
+        rows = "".join(
+            "<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in frame.head(SHOWN).itertuples(index=False, name=None)
+        )
+        total = f"{len(frame):,} member{'s' if len(frame) != 1 else ''}" + (f" with “{html.escape(words)}”" if words else "")
+        total += f", the first {SHOWN} shown" if len(frame) > SHOWN else ""
+        empty = f'<tr><td colspan="{max(1, len(self._labels))}">Nobody.</td></tr>'
+        self.table.value = (
+            f'<p class="sw-note">{total}</p><div class="sw-scroll" tabindex="0" role="region" aria-label="Members">'
+            f'<table class="sw-table"><thead><tr>{head}</tr></thead><tbody>{rows or empty}</tbody></table></div>'
+        )
+
+
+def _columns(plan: Plan) -> Iterator[str]:
+    """Name the entity's own attributes that the rules look at."""
+    return (leaf.column for leaf in leaves(plan.tree) if isinstance(leaf, ColumnLeaf))
+
+
+def _cell(value: Any) -> str:
+    if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
+        return '<td class="sw-missing" aria-label="missing">–</td>'
+    if isinstance(value, bool):
+        return f"<td>{'yes' if value else 'no'}</td>"
+    if isinstance(value, int | float):
+        return f'<td class="n">{value:,}</td>'
+    if isinstance(value, pd.Timestamp):
+        value = value.date() if value == value.normalize() else value
+    return f"<td>{html.escape(str(value))}</td>"

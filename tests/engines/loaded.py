@@ -1,0 +1,33 @@
+"""Spec cases as workspaces."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from seg_widgets.schema import Schema
+from seg_widgets.workspace import Workspace
+from tests.spec.frames import frames
+
+
+def workspace(rows: dict[str, list[dict[str, Any]]], schema: Schema, segment: Any = None) -> Workspace:
+    """Load rows through the same door as an analyst's frames; of a segment's workspace only what it could look at."""
+    if segment is not None:
+        schema = _looked_at(schema, rows, json.dumps(segment))
+    return Workspace.from_frames(frames(rows, schema), schema, quiet=True)
+
+
+def _looked_at(schema: Schema, rows: dict[str, list[dict[str, Any]]], segment: str) -> Schema:
+    names = {name for name in schema.tables if rows.get(name) or json.dumps(name) in segment}
+    waiting = list(names)
+    while waiting:
+        linked = set(schema.tables[waiting.pop()].links.values()) - names
+        names |= linked
+        waiting += linked
+    return schema.with_tables({name: table for name, table in schema.tables.items() if name in names})
+
+
+def answers(home: Workspace, segment: Any, as_of: Any) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
+    """Give members, unknown, members on missing data, as keys in the entity table's order."""
+    found = home.evaluate(segment, as_of)
+    return tuple(tuple(home.people(segment.entity, bits.array()).iloc[:, 0].tolist()) for bits in (found.members, found.unknown, found.in_unknown))

@@ -1,0 +1,113 @@
+"""What is read, and what is not read again: the promises of the kept layers, held by counting statements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from seg_widgets.definition import Segment
+from seg_widgets.workspace import Workspace
+
+SCHEMA = {
+    "as_of": "2024-03-31",
+    "tables": {
+        "accounts": {"kind": "entity", "key": "id"},
+        "contacts": {"kind": "entity", "key": "cid", "links": {"id": "accounts"}},
+        "usage": {"kind": "event", "time": "at", "links": {"cid": "contacts"}},
+    },
+}
+
+
+def attribute(op: str = ">=", value: Any = 10, **more: Any) -> dict[str, Any]:
+    return {"kind": "criterion", "metric": {"kind": "attribute", "column": "seats"}, "op": op, "value": value} | more
+
+
+def minutes(value: Any = 5, n: int = 30, where: Any = None, agg: str = "sum") -> dict[str, Any]:
+    metric = {"kind": "aggregate", "table": "usage", "agg": agg, "column": "minutes", "window": {"kind": "last", "n": n}}
+    return {"kind": "criterion", "metric": metric | ({"where": where} if where else {}), "op": ">", "value": value}
+
+
+def group(*members: Any, kind: str = "all", **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "members": list(members)} | more
+
+
+def contacts(*members: Any, quantifier: str = "any", **more: Any) -> dict[str, Any]:
+    return {"kind": "related", "table": "contacts", "quantifier": quantifier, "where": group(*members)} | more
+
+
+def segment(*members: Any, kind: str = "all") -> Segment:
+    return Segment.load({"name": "s", "entity": "accounts", "where": group(*members, kind=kind)})
+
+
+FEATURE_A = group({"kind": "criterion", "metric": {"kind": "attribute", "column": "feature"}, "op": "is", "value": "A"})
+BASE = (attribute(), minutes(), contacts(minutes(1)))
+
+EDITS = [
+    ("a threshold of an attribute", (attribute(value=11), minutes(), contacts(minutes(1))), 0, 1),
+    ("an operator", (attribute(op="<"), minutes(), contacts(minutes(1))), 0, 1),
+    ("a threshold of an aggregate", (attribute(), minutes(6), contacts(minutes(1))), 0, 1),
+    ("a threshold inside a related group", (attribute(), minutes(), contacts(minutes(2))), 0, 1),
+    ("a quantifier", (attribute(), minutes(), contacts(minutes(1), quantifier="none")), 0, 0),
+    ("the order", (minutes(), contacts(minutes(1)), attribute()), 0, 0),
+    ("a group around it", (group(*BASE, kind="any"),), 0, 0),
+    ("a rule taken out", BASE[1:], 0, 0),
+    ("a rule muted", (attribute(muted=True), *BASE[1:]), 0, 0),
+    ("the same rule twice", (*BASE, attribute()), 0, 0),
+    ("a new window", (*BASE, minutes(n=60)), 1, 1),
+    ("a new row filter", (*BASE, minutes(where=FEATURE_A)), 1, 1),
+    ("two new windows and an aggregation of the same rows", (*BASE, minutes(n=7), minutes(n=14), minutes(agg="mean")), 1, 1),
+]
+
+
+@pytest.fixture
+def home() -> Workspace:
+    days = pd.date_range("2024-01-01", "2024-03-31", freq="D")
+    return Workspace.from_frames(
+        {
+            "accounts": pd.DataFrame({"id": [1, 2, 3], "seats": [5, 10, 20]}),
+            "contacts": pd.DataFrame({"cid": [10, 20, 30], "id": [1, 2, 3]}),
+            "usage": pd.DataFrame({"cid": [10, 20, 30] * 30, "at": days[:90], "feature": ["A", "B"] * 45, "minutes": range(90)}),
+        },
+        SCHEMA,
+        quiet=True,
+    )
+
+
+@pytest.mark.parametrize(("edited", "reads", "masks"), [e[1:] for e in EDITS], ids=[e[0] for e in EDITS])
+def test_an_edit_reads_the_tables_only_for_a_new_metric(home: Workspace, edited: Any, reads: int, masks: int) -> None:
+    home.evaluate(segment(*BASE))
+    before = home.database.statements.copy()
+    after = home.evaluate(segment(*edited))
+    spent = home.database.statements - before
+    assert (spent["read"], spent["mask"]) == (reads, masks), dict(spent)
+    fresh = Workspace.from_frames({name: home.frame(name) for name in home.schema.tables}, home.schema, quiet=True)
+    assert fresh.evaluate(segment(*edited)).members == after.members  # and the kept layers give what a first look gives
+
+
+def test_the_first_look_reads_each_table_once_a_filter_and_way(home: Workspace) -> None:
+    home.evaluate(segment(*BASE, minutes(n=7), minutes(n=14, agg="max")))
+    # bases of accounts and contacts; the attribute; usage by account; usage by contact
+    assert home.database.statements["read"] == 5
+    assert home.database.statements["mask"] == 2  # one an entity
+
+
+def test_the_same_question_again_asks_nothing(home: Workspace) -> None:
+    home.evaluate(segment(*BASE))
+    before = home.database.statements.copy()
+    home.evaluate(segment(*BASE))
+    assert home.database.statements == before
+
+
+def test_what_is_kept_is_bounded_and_what_was_dropped_is_read_again(home: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seg_widgets.engines.session.KEPT_COLUMNS", 3)
+    first = home.evaluate(segment(minutes(n=1))).members
+    for n in range(2, 12):
+        home.evaluate(segment(minutes(n=n)))
+    tables = [t for (t,) in home.database.rows("SELECT table_name FROM duckdb_tables() WHERE temporary", "look") if "metrics" in t]
+    assert len(tables) <= 3
+    monkeypatch.setattr("seg_widgets.engines.session.KEPT_MASKS", 0)
+    home.evaluate(segment(minutes(n=12)))
+    monkeypatch.undo()
+    assert home.evaluate(segment(minutes(n=1))).members == first
