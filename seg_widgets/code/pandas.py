@@ -1,0 +1,104 @@
+"""A segment as a standalone pandas script: it imports nothing of this package, and reads as an analyst would write it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from seg_widgets.code.pandas_ import script
+from seg_widgets.code.pandas_.conditions import Conditions
+from seg_widgets.code.pandas_.tables import Tables
+from seg_widgets.code.pandas_.windows import Windows
+from seg_widgets.code.pandas_.writing import Names, lay_out, quoted
+from seg_widgets.definition import Segment, exporter
+from seg_widgets.errors import DefinitionError, Problem
+from seg_widgets.plan import Plan, make_plan
+from seg_widgets.schema import Schema
+
+
+@exporter("pandas")
+def pandas_code(
+    segment: Segment, schema: Schema | None, *, as_of: date, sources: Mapping[str, str] | None = None, **_: Any
+) -> str:
+    """Write the script.
+
+    Parameters
+    ----------
+    as_of
+        The day on which the segment is evaluated: ``AS_OF`` in the text, from which its windows are counted.
+    sources
+        Table -> csv or Parquet file, relative to a folder. With them the script can load the tables and be run as it is.
+
+    Returns
+    -------
+    str
+        A module with ``members(tables)``: dict of table -> DataFrame in, Series of the members' keys out, in the order
+        and with the type of the entity table's key.
+
+    Raises
+    ------
+    DefinitionError
+        The segment does not fit the schema.
+    UnsupportedError
+        A node that pandas code has no words for, or a kind of file that it does not read.
+    """
+    if schema is None:
+        raise DefinitionError(
+            Problem("no-workspace", "pandas code wants the description of the tables.", "", "Give the workspace.")
+        )
+    plan = make_plan(segment, schema, as_of)
+    names = Names([*script.WORDS, *script.kit()])
+    tables = Tables(plan, schema, names)
+    body, functions = _members(plan, tables, Conditions(tables, Windows(segment, as_of), names))
+    code = [f"AS_OF = {quoted(as_of)}"]
+    carried = script.carried(
+        {*functions, *tables.functions(), *(word for word in script.kit() if any(f"{word}(" in line for line in body))}
+    )
+    if any("ZONE" in source for source in carried.values()):
+        code.append(f"ZONE = {quoted(schema.time_zone)}")
+    blocks = ["\n".join(code), *carried.values(), "\n".join(body)]
+    plural = schema.tables[plan.entity].plural or plan.entity
+    if sources is not None:
+        blocks += ["\n".join(script.loading(tables, schema, sources)), "\n".join(script.main_block(plural))]
+        usage = "Run it with the folder of the tables: it prints how many members there are, and their keys."
+    else:
+        needed = ", ".join(map(quoted, tables.frames))
+        usage = f"Use: members(tables), where tables is a dict of the DataFrames {needed}."
+    text = "\n\n\n".join(blocks)
+    head = script.header(segment.name, _about(segment, schema), as_of.isoformat(), schema.time_zone, usage)
+    return "\n".join([head, "", *script.imports(text), "", text, ""])
+
+
+def _members(plan: Plan, tables: Tables, conditions: Conditions) -> tuple[list[str], set[str]]:
+    """Write the function that gives the members, and name the functions it calls."""
+    test = conditions.existing(plan.entity, plan.tree)
+    assert test is not None
+    found = "    found = "
+    key = tables.schema.tables[plan.entity].key or ""
+    body = [
+        *tables.lines(),
+        "",
+        *conditions.metrics.lines,
+        "",
+        found + lay_out(test, 4, len(found)),
+        f"    return tables[{quoted(plan.entity)}].loc[found.to_numpy(dtype=bool), {quoted(key)}].reset_index(drop=True)",
+    ]
+    lines = [
+        "def members(tables: dict[str, pd.DataFrame]) -> pd.Series:",
+        '    """Give the keys of the members, in the order of their table."""',
+        *_spaced(body),
+    ]
+    return lines, conditions.metrics.functions
+
+
+def _spaced(lines: list[str]) -> list[str]:
+    """Leave one blank line where there are several."""
+    return [line for n, line in enumerate(lines) if line or (n > 0 and lines[n - 1])]
+
+
+def _about(segment: Segment, schema: Schema) -> str:
+    """Say what the segment is."""
+    from seg_widgets.code.english import english
+
+    return "\n\n".join(part for part in (segment.description, english(segment, schema)) if part)

@@ -1,0 +1,1 @@
+"""The parts of the pandas exporter: quoting, windows, tables, metrics, conditions, and the functions a script carries."""

@@ -1,0 +1,223 @@
+"""The tables a script reads: which columns, as what, under which names; and the lines that make them ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from seg_widgets.code.pandas_.writing import WIDTH, Names, quoted
+from seg_widgets.errors import Problem, UnsupportedError
+from seg_widgets.plan import AggregateLeaf, GroupPlan, NodePlan, Plan, RelatedPlan, Rows, leaves, parts
+from seg_widgets.schema import Schema, Step
+from seg_widgets.schema.relations import Path
+
+KINDS = {
+    "integer": "integer",
+    "decimal": "decimal",
+    "number": "number",
+    "text": "text",
+    "date": "local_day",
+    "timestamp": "local_day",
+    "timestamp_tz": "local_day",
+    "boolean": "boolean",
+    "list": "as_it_is",
+    None: "as_it_is",
+}
+"""Type of a column -> the function by which a script reads it."""
+
+
+class Tables:
+    """What a script needs of the tables, gathered while its conditions are written.
+
+    Two frames are made of a table at most: by key (an entity, or a link on the way to one), and of the dated rows that are
+    seen on the as-of date.
+    """
+
+    def __init__(self, plan: Plan, schema: Schema, names: Names) -> None:
+        self.schema, self.names = schema, names
+        self.entities: set[str] = {plan.entity}
+        self.dated: set[str] = set()
+        self.links: set[str] = set()
+        self.moments: set[tuple[str, str]] = set()
+        self._roles(plan.tree)
+        used = list(
+            dict.fromkeys(
+                [plan.entity, *sorted(self.entities | self.dated | self.links, key=list(schema.tables).index)]
+            )
+        )
+        self.frames = {table: names.new(table, f"{table} table") for table in used}
+        self.rows = {
+            t: names.new(f"{t} to date") if t in self.keyed else self.frames[t] for t in used if t in self.dated
+        }
+        self._base: dict[str, dict[str, str]] = {table: {} for table in used}
+        self._derived: dict[str, dict[str, str]] = {table: {} for table in used}
+        self._order: list[tuple[str, str]] = []
+        self._ends: dict[str, list[str]] = {table: [] for table in used}
+        for table in used:
+            if table in self.keyed:
+                self.key(table)
+            if table in self.dated:
+                self.day(table)
+
+    @property
+    def keyed(self) -> set[str]:
+        """Name the tables that are looked into by key."""
+        return self.entities | self.links
+
+    def _roles(self, node: NodePlan) -> None:
+        for leaf in leaves(node):
+            if isinstance(leaf, AggregateLeaf):
+                self._rows(leaf.rows)
+                if leaf.agg in ("latest", "first"):
+                    self._moment(leaf.rows.table, leaf.rows.time)
+                if leaf.agg == "distinct" and leaf.column is not None:
+                    self._moment(leaf.rows.table, leaf.column.column)
+        for related in _related(node):
+            self.entities.add(related.table)
+            self.links |= {step.table for step in related.relation.path[1:]}
+            for _, part in parts(related):
+                self._roles(part)
+
+    def _rows(self, rows: Rows) -> None:
+        self.dated.add(rows.table)
+        self.links |= {step.table for step in rows.path[1:]}
+
+    def _moment(self, table: str, column: str) -> None:
+        if self.type(table, column) in ("timestamp", "timestamp_tz"):
+            self.moments.add((table, column))
+
+    def type(self, table: str, column: str) -> str | None:
+        """Give the type of a column; ``None`` where the schema does not say."""
+        described = self.schema.tables[table].columns.get(column)
+        return described.type if described is not None else None
+
+    def key(self, table: str) -> str:
+        """Give the label of a table's key."""
+        key = self.schema.tables[table].key
+        if key is None:
+            raise UnsupportedError(
+                Problem("no-key", f"pandas cannot look into {table!r}, which has no key.", f"tables.{table}.key")
+            )
+        return self.column(table, key)
+
+    def day(self, table: str) -> str:
+        """Give the label of the day of a table's rows."""
+        time = self.schema.tables[table].time
+        assert time is not None
+        return self.column(table, time)
+
+    def column(self, table: str, column: str, *, not_after: bool = False) -> str:
+        """Give the label of a column, read as its type: dates and times as local days."""
+        kind = KINDS[self.type(table, column)]
+        if (table, column) in self.moments:
+            self._base[table][column] = "moment"
+            label = self._new(table, f"{column}_day", f"local_day({self.frames[table]}[{quoted(column)}])")
+        else:
+            self._base[table].setdefault(column, kind)
+            label = column
+        if not_after and label not in self._ends[table]:
+            self._ends[table].append(label)
+        return label
+
+    def moment(self, table: str, column: str) -> str:
+        """Give the label of a column that orders rows: the moment, or the day where there are only days."""
+        if (table, column) not in self.moments:
+            return self.column(table, column)
+        self._base[table][column] = "moment"
+        return column
+
+    def reach(self, table: str, path: Path) -> str:
+        """Give the label of the column that holds the key at the end of a path."""
+        first, *way = path
+        label = self._link(first)
+        if not way:
+            return label
+        code = f"{self.frames[table]}[{quoted(label)}]"
+        for step in way:
+            code = f"follow({code}, {self._existing(step)})"
+        end = self.schema.tables[path[-1].target].key or path[-1].target
+        return self._new(table, end, code)
+
+    def exists(self, table: str) -> str:
+        """Write that a row of a keyed table exists on the as-of date; empty where all do."""
+        if self.schema.tables[table].kind == "entity":
+            return ""
+        return f"~({self.frames[table]}[{quoted(self.day(table))}] > AS_OF)"
+
+    def _existing(self, step: Step) -> str:
+        frame, label, exists = self.frames[step.table], self._link(step), self.exists(step.table)
+        return f"{frame}.loc[{exists}, {quoted(label)}]" if exists else f"{frame}[{quoted(label)}]"
+
+    def _link(self, step: Step) -> str:
+        """Give the label of a link, as a key of its target is read."""
+        key = self.schema.tables[step.target].key
+        wanted = KINDS[self.type(step.target, key)] if key is not None else "as_it_is"
+        own = self.type(step.table, step.column)
+        if own is None:
+            self._base[step.table].setdefault(step.column, wanted)
+            return step.column
+        label = self.column(step.table, step.column)
+        if KINDS[own] == wanted or wanted == "as_it_is":
+            return label
+        return self._new(step.table, f"{step.column}_key", f"{wanted}({self.frames[step.table]}[{quoted(label)}])")
+
+    def _new(self, table: str, label: str, code: str) -> str:
+        """Give the label of a column that is made of others, under a name that no column of the table has."""
+        described, derived = self.schema.tables[table], self._derived[table]
+        for name, made in derived.items():
+            if made == code:
+                return name
+        known = {*described.columns, *described.links, *derived, described.key, described.time, described.end}
+        while label in known:
+            label += "_"
+        derived[label] = code
+        self._order.append((table, label))
+        return label
+
+    def lines(self) -> Iterator[str]:
+        """Write the lines that make the tables ready."""
+        for table, frame in self.frames.items():
+            yield from self._prepared(table, frame)
+        for table, label in self._order:
+            yield f"    {self.frames[table]}[{quoted(label)}] = {self._derived[table][label]}"
+        for table, frame in self.frames.items():
+            for label in self._ends[table]:
+                column = f"{frame}[{quoted(label)}]"
+                yield f"    {column} = {column}.where({column} <= AS_OF)  # an end to come has not happened"
+        for table, rows in self.rows.items():
+            frame = self.frames[table]
+            yield f"    {rows} = {frame}[{frame}[{quoted(self.day(table))}] <= AS_OF]"
+
+    def _prepared(self, table: str, frame: str) -> Iterator[str]:
+        kinds = [f"{quoted(column)}: {kind}" for column, kind in self._base[table].items()]
+        source, by = f"tables[{quoted(table)}]", ""
+        if table in self.keyed:
+            key = quoted(self.key(table))
+            by = f", key={key}"
+            if table not in self.entities and self.schema.tables[table].kind != "entity":
+                source += f".dropna(subset=[{key}])"
+        call = f"    {frame} = prepared"
+        line = f"{call}({source}, {{{', '.join(kinds)}}}{by})"
+        if len(line) <= WIDTH:
+            yield line
+        else:
+            yield f"{call}({source}, {{"
+            yield from (f"        {kind}," for kind in kinds)
+            yield f"    }}{by})"
+
+    def columns(self) -> dict[str, list[str]]:
+        """Give table -> the columns that are read of it."""
+        return {table: list(columns) for table, columns in self._base.items()}
+
+    def functions(self) -> set[str]:
+        """Name the functions of the kit that make the tables ready."""
+        kinds = {kind for columns in self._base.values() for kind in columns.values()}
+        made = {code.partition("(")[0] for columns in self._derived.values() for code in columns.values()}
+        return kinds | made | {"prepared"}
+
+
+def _related(node: NodePlan) -> Iterator[RelatedPlan]:
+    if isinstance(node, RelatedPlan):
+        yield node
+    elif isinstance(node, GroupPlan):
+        for member in node.members:
+            yield from _related(member)
