@@ -1,0 +1,116 @@
+"""The distribution of one metric, the members over everyone, with a brush."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from seg_widgets.charts.canvas import WIDTH, Record, clean, data, message, percent
+from seg_widgets.charts.theme import colours, theme
+
+if TYPE_CHECKING:
+    import altair as alt
+
+LEFT = 44.0
+"""Pixels for the words of the y axis."""
+
+
+def distribution_chart(
+    frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, height: float = 140
+) -> alt.LayerChart:
+    """Draw a histogram of a metric: for each bin the members' share over everyone's.
+
+    A stretch drawn over it is the chart's selection ``brush``, ``{"value": [low, high]}``: numbers, or milliseconds since
+    1970 in UTC for days. Bins of whole numbers reach from half to half: the whole numbers within the stretch are meant.
+
+    Parameters
+    ----------
+    frame
+        As :func:`seg_widgets.analysis.distribution` gives it.
+    width
+        In pixels, axes included.
+    height
+        In pixels, of the bars.
+    """
+    import altair as alt
+
+    bins = frame[frame["kind"] != "missing"].to_dict("records")
+    if not bins:
+        return message("Nobody has a value.", width=width, dark=dark)
+    c, kind, label = colours(dark), bins[0]["kind"], clean(bins[0]["label"])
+    most = max(max(r["share_members"], r["share_base"]) for r in bins) or 1.0
+    total = {side: int(frame[side].sum()) for side in ("members", "base")}
+    records = [_record(row, most, total) for row in bins]
+    axis = alt.Axis(**_axis(kind, label, records, width))
+    across = alt.Scale(type="utc" if kind == "date" else "linear", domain=[records[0]["value"], records[-1]["end"]], nice=False)
+    up = alt.Scale(domain=[0, most], nice=False)
+    shares = alt.Axis(title=None, format="~%", tickCount=3, domain=False, ticks=False, grid=True)
+    letter = "T" if kind == "date" else "Q"
+    sides = alt.Scale(domain=["Members", "Everyone"], range=[c.strong, c.bar])
+    shown = alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square", symbolSize=90, offset=6)
+
+    def boxes(start: str, end: str, field: str) -> dict[str, Any]:
+        return {
+            "x": alt.X(f"{start}:{letter}", scale=across, axis=axis), "x2": alt.X2(end),
+            "y": alt.Y(f"{field}:Q", scale=up, axis=shares), "y2": alt.Y2Datum(0),
+        }  # fmt: skip
+
+    def bars(start: str, end: str, field: str, side: str) -> Any:
+        fill = alt.Fill("side:N", scale=sides, legend=shown)
+        sided = [record | {"side": side} for record in records]
+        return alt.Chart(data(sided)).mark_rect().encode(**boxes(start, end, field), fill=fill)
+
+    drawn = alt.BrushConfig(fill=c.accent, fillOpacity=0.14, stroke=c.accent, strokeOpacity=0.8)
+    brush = alt.selection_interval(name="brush", encodings=["x"], mark=drawn)
+    tips = [alt.Tooltip(f"{f}:N", title=t) for f, t in (("range", "Range"), ("members", "Members"), ("base", "Everyone"))]
+    clear = alt.Chart(data(records)).mark_rect(fill="transparent", cursor="crosshair")
+    made = alt.layer(
+        bars("from", "to", "share_base", "Everyone"),
+        bars("inner", "outer", "share_members", "Members"),
+        clear.encode(**boxes("value", "end", "top"), tooltip=tips).add_params(brush),
+    )
+    made = made.properties(width=max(width - LEFT, 60), height=height)
+    made = made.properties(description=f"{label}: {total['members']:,} members against {total['base']:,}.")
+    words = _missing(frame, total)
+    if words:
+        made = made.properties(title=alt.TitleParams(
+            words, orient="bottom", fontSize=11, fontWeight="normal", color=c.mute, offset=8,
+        ))  # fmt: skip
+    return made.configure(**theme(dark))
+
+
+def _record(row: Record, most: float, total: dict[str, int]) -> Record:
+    low, high = (_number(row[end]) for end in ("low", "high"))
+    size = high - low
+    return {
+        "value": low, "end": high,
+        "from": low + 0.03 * size, "to": high - 0.03 * size, "inner": low + 0.25 * size, "outer": high - 0.25 * size,
+        "share_members": row["share_members"], "share_base": row["share_base"], "top": most, "range": row["value"],
+        "members": f"{row['members']:,} of {total['members']:,} ({percent(row['share_members'])})",
+        "base": f"{row['base']:,} of {total['base']:,} ({percent(row['share_base'])})",
+    }  # fmt: skip
+
+
+def _number(bound: Any) -> float:
+    """Give a bound as the axis wants it: a number, or milliseconds since 1970 in UTC."""
+    return float(bound.timestamp() * 1000) if isinstance(bound, pd.Timestamp) else float(bound)
+
+
+def _axis(kind: str, label: str, records: list[Record], width: float) -> dict[str, Any]:
+    axis = {"title": label, "grid": False, "labelOverlap": True, "labelFlush": True, "tickCount": max(int(width / 90), 2)}
+    if kind == "date":
+        days = (records[-1]["end"] - records[0]["value"]) / 86_400_000
+        return axis | {"format": "%Y" if days > 3000 else "%b %Y" if days > 60 else "%-d %b %Y"}
+    # Beyond a million thousands separators would crowd the axis: 1,200,000 as 1.2M.
+    large = max(abs(records[0]["value"]), abs(records[-1]["end"])) >= 1e6
+    return axis | {"format": "~s" if large else ",~f"} | ({"tickMinStep": 1} if kind == "whole" else {})
+
+
+def _missing(frame: pd.DataFrame, total: dict[str, int]) -> str:
+    found = frame[frame["kind"] == "missing"].to_dict("records")
+    words = "" if total["members"] else "Nobody is in the segment. "
+    if not found:
+        return words.strip()
+    members = f"{percent(found[0]['share_members'])} of the members, " if total["members"] else ""
+    return f"{words}No value: {members}{percent(found[0]['share_base'])} of everyone."
