@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seg_widgets.code.phrases import many
-from seg_widgets.code.words import criterion_words, group_words, metric_words, node_words, related_words, single, window_words
+from seg_widgets.code.phrases import many, window_words
+from seg_widgets.code.words import criterion_words, group_words, metric_words, node_words, related_words, single
 from seg_widgets.definition import Condition, Everyone, Group, Related, Segment, exporter
 from seg_widgets.schema import Schema
 

@@ -1,4 +1,4 @@
-"""Names, numbers and values, as English says them."""
+"""Names, numbers, values and days, as English says them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from seg_widgets.definition import Aggregate, Attribute, Change, Metric, Ratio
+from seg_widgets.definition import (
+    Aggregate,
+    Ago,
+    AnyTime,
+    Attribute,
+    Change,
+    Dates,
+    Holding,
+    Last,
+    Metric,
+    Ratio,
+    Window,
+)
+from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.schema import Schema, Table
 
 _WORD = re.compile(r"[^\W\d_](?:[\w&+/'.@-]| (?! ))*")
@@ -103,3 +116,25 @@ def listed(words: list[str]) -> str:
 def in_parentheses(words: str, metric: Metric) -> str:
     """Keep a quotient together."""
     return f"({words})" if isinstance(metric, Ratio) else words
+
+
+def window_words(window: Window) -> str:
+    """Say of which days."""
+    match window:
+        case AnyTime():
+            return "at any time"
+        case Last():
+            return f"in the last {counted(window.n, window.unit)}"
+        case Ago():
+            return f"between {window.a} and {window.b} days ago"
+        case Dates():
+            return f"from {window.start} to {window.end}"
+        case Holding():
+            return "that hold today"
+        case _:
+            raise unknown(window)
+
+
+def unknown(node: object) -> UnsupportedError:
+    """Make the error for a node that English has no words for."""
+    return UnsupportedError(Problem("unknown-node", f"English has no words for {named(type(node).__name__)}."))

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import builtins
-import keyword
-import re
-import unicodedata
-from collections.abc import Iterable
-
 from seg_widgets.code.families import family_of
 from seg_widgets.code.layout import Bracket, Parts, lay_out
+from seg_widgets.code.names import taken_from_workspace, variable
 from seg_widgets.definition import (
     Aggregate,
     Ago,
@@ -40,12 +35,6 @@ from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.schema import Schema
 
 WIDTH = 100
-
-WORKSPACE_WORDS = frozenset({
-    "as_of", "assumptions", "check", "count", "database", "day", "evaluate", "export", "facts", "from_folder", "from_frames",
-    "members", "people", "plan", "schema", "session", "sources", "to_yaml",
-})  # fmt: skip
-"""What ``ws.word`` means something else than a table for. A test holds it to the workspace."""
 
 _SIGNS = {"<", "<=", ">", ">="}
 _ON_DAYS = {"is": "on", "<": "before", "<=": "on_or_before", ">": "after", ">=": "on_or_after"}
@@ -83,31 +72,8 @@ def python_code(segment: Segment, schema: Schema | None = None) -> str:
     if segment.description:
         lines.append(f"description={text(segment.description)}")
     body = "".join(f"    {line},\n" for line in lines)
-    head = _tables(tables)
+    head = taken_from_workspace(tables, WIDTH)
     return f"{head}{name} = sw.Segment(\n{body})\n"
-
-
-def _tables(tables: dict[str, str]) -> str:
-    if not tables:
-        return ""
-    taken = {t: f"ws.{t}" if plain(t) and t not in WORKSPACE_WORDS else f"ws[{text(t)}]" for t in tables}
-    line = f"{', '.join(tables.values())} = {', '.join(taken.values())}\n"
-    return (line if len(line) <= WIDTH else "".join(f"{name} = {taken[t]}\n" for t, name in tables.items())) + "\n"
-
-
-def variable(name: str, used: Iterable[str], otherwise: str) -> str:
-    """Make a name that Python takes, and that stands for nothing else yet."""
-    word = re.sub(r"\W+", "_", unicodedata.normalize("NFKC", name)).strip("_")
-    word = word if otherwise != "segment" else word.lower()
-    if not word.isidentifier():
-        word = f"{otherwise}_{word}" if f"{otherwise}_{word}".isidentifier() and word else otherwise
-    taken = {"sw", "ws", *used}
-    if keyword.iskeyword(word) or keyword.issoftkeyword(word) or hasattr(builtins, word) or word in taken:
-        word = f"{word}_{otherwise}"
-    number, first = 2, word
-    while word in taken:
-        word, number = f"{first}_{number}", number + 1
-    return word
 
 
 class _Writer:
@@ -154,7 +120,7 @@ class _Writer:
         elif isinstance(node.where, Everyone):
             asked = (self.condition(node.where, node.table),)
         else:
-            asked = self.arguments(node.where, node.table)
+            asked = self.asked(node.where, node.table)
         return (*self.rows(node.table, node.scope, node.via), Bracket(f".{node.quantifier}(", n + asked, ")"))
 
     def rows(self, table: str, where: Group | None, via: str | None) -> Parts:
@@ -163,24 +129,32 @@ class _Writer:
         if via is not None:
             written = (*written, f".via({text(via)})")
         if where is not None:
-            written = (*written, Bracket(".where(", self.arguments(where, table), ")"))
+            written = (*written, Bracket(".where(", self.filters(where, table), ")"))
         return written
 
-    def arguments(self, group: Group, table: str) -> tuple[Parts, ...]:
+    def asked(self, group: Group, table: str) -> tuple[Parts, ...]:
         """Write a group as the arguments that make it: its members if it is a plain all-group, else itself."""
-        if group.kind != "all" or group.muted or (len(group.members) == 1 and isinstance(group.members[0], Group)):
+        if not isinstance(group, Group):
+            raise _unknown(group)
+        alone = len(group.members) == 1 and isinstance(group.members[0], Group | Everyone)
+        if group.kind != "all" or group.muted or alone:
             return (self.condition(group, table),)
-        columns = [_keyword(m) for m in group.members]
-        if all(columns) and len(set(columns)) == len(columns):
-            return tuple((f"{c}={_value(m.value)}",) for c, m in zip(columns, group.members, strict=True))  # type: ignore[union-attr]
         return tuple(_bare(self.condition(m, table)) for m in group.members)
+
+    def filters(self, group: Group, table: str) -> tuple[Parts, ...]:
+        """Write a group as the arguments of ``where``: ``column=value`` where that makes the same."""
+        columns = [_keyword(m) for m in group.members] if isinstance(group, Group) and group.kind == "all" else [None]
+        if not group.muted and all(columns) and len(set(columns)) == len(columns):
+            return tuple((f"{c}={_value(m.value)}",) for c, m in zip(columns, group.members, strict=True))  # type: ignore[union-attr]
+        return self.asked(group, table)
 
     def criterion(self, node: Criterion, table: str) -> Parts:
         left = self.metric(node.metric, table)
         op, value = node.op, node.value
         options = [f"{o}=True" for o in ("ignore_case", "trim") if getattr(node, o)]
         if options and op not in _TEXT_METHODS:
-            raise UnsupportedError(Problem("option-does-not-fit", f"{op!r} takes no {options[0].split('=')[0]} in Python.", "", "Take it out."))
+            option = options[0].removesuffix("=True")
+            raise UnsupportedError(Problem("option-does-not-fit", f"{op!r} takes no {option} in Python.", "", "Take it out."))
         day = isinstance(value, str) and op in _ON_DAYS and not options and family_of(node.metric, table, self.schema) == "date"
         if op in _SIGNS and not day:
             right: Parts = self.operand(value, table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import ClassVar
 
 import yaml
 
@@ -22,7 +23,7 @@ _PLAIN = {
 class Loader(yaml.SafeLoader):
     """Reads YAML 1.2's plain words; days as text."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
 
 class Dumper(yaml.SafeDumper):
@@ -50,7 +51,7 @@ def _number(_: Loader, node: yaml.ScalarNode) -> float:
 def _day(loader: Loader, node: yaml.ScalarNode) -> str:
     """Give an unquoted day as text: the column's type says how it is read."""
     value = yaml.SafeLoader.construct_yaml_timestamp(loader, node)
-    return value.isoformat() if "T" not in value.isoformat() else value.isoformat(sep=" ")
+    return str(value.isoformat()).replace("T", " ")
 
 
 def _text(dumper: Dumper, value: str) -> yaml.ScalarNode:

@@ -5,32 +5,38 @@ from __future__ import annotations
 import re
 
 from seg_widgets.code.families import family_of
-from seg_widgets.code.phrases import counted, in_parentheses, label, listed, many, named, one, unit_of, value_words
+from seg_widgets.code.phrases import (
+    counted,
+    in_parentheses,
+    label,
+    listed,
+    many,
+    one,
+    unit_of,
+    unknown,
+    value_words,
+    window_words,
+)
 from seg_widgets.definition import (
     OPERATORS,
     Aggregate,
-    Ago,
     AnyTime,
     Attribute,
     Change,
     Condition,
     Criterion,
-    Dates,
     DaysSince,
     DaysUntil,
     Everyone,
     Group,
-    Holding,
     Last,
     Metric,
     Ratio,
     Related,
     Span,
     Tenure,
-    Window,
 )
 from seg_widgets.definition.base import Node
-from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.schema import Schema
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -85,7 +91,8 @@ def group_words(group: Group) -> str:
 
 def single(group: Group) -> Condition | None:
     """Give the only member of a group that asks for it and nothing else."""
-    return group.members[0] if group.kind == "all" and len(group.members) == 1 and not group.muted else None
+    alone = isinstance(group, Group) and group.kind == "all" and len(group.members) == 1 and not group.muted
+    return group.members[0] if alone else None
 
 
 def related_words(node: Related, schema: Schema | None) -> str:
@@ -144,7 +151,7 @@ def _comparison(node: Criterion, table: str, schema: Schema | None) -> str:
     if isinstance(value, Span):
         return f"{left} {operator} {counted(value.n, value.unit)}"
     if isinstance(value, Node):
-        return f"{left} {operator} {in_parentheses(metric_words(value, table, schema), value)}"  # type: ignore[arg-type]
+        return f"{left} {operator} {in_parentheses(metric_words(value, table, schema), value)}"
     if isinstance(value, tuple):
         several = [value_words(v, metric, family) for v in value]
         return f"{left} {operator} {' and '.join(several) if node.op == 'between' else listed(several)}{unit}"
@@ -157,13 +164,11 @@ def _trend(node: Criterion, table: str, schema: Schema | None) -> str:
     if not isinstance(change, Change) or not isinstance(value, int | float) or isinstance(value, bool):
         return ""
     falls = node.op in ("<", "<=")
-    if node.op not in ("<", "<=", ">", ">="):
+    if node.op not in (("<", ">") if value == 0 else ("<", "<=") if value < 0 else (">", ">=")):
         return ""
     now, before = metric_words(change.of, table, schema), _before(change)
-    if value == 0:
-        return f"{now} is {({'<': 'down', '>': 'up', '<=': 'not up', '>=': 'not down'})[node.op]} {before}"
-    if falls != (value < 0):
-        return ""
+    if value == 0 and change.how == "absolute":  # a relative one is missing where there was nothing before: it keeps its 0%
+        return f"{now} is {'down' if falls else 'up'} {before}"
     threshold = OPERATORS[node.op.replace("<", ">")].words[""]
     unit = unit_of(change, table, schema)
     amount = value_words(abs(value), change, None) + (f" {unit}" if unit else "")
@@ -208,7 +213,8 @@ def metric_words(metric: Metric, table: str, schema: Schema | None = None) -> st
 
 
 def _date(metric: Attribute | Aggregate, table: str, schema: Schema | None) -> str:
-    return metric_words(metric, table, schema).removeprefix("day of ") if isinstance(metric, Aggregate) else metric_words(metric, table, schema)
+    words = metric_words(metric, table, schema)
+    return words.removeprefix("day of ") if isinstance(metric, Aggregate) else words
 
 
 def _aggregate(metric: Aggregate, schema: Schema | None) -> str:
@@ -237,25 +243,3 @@ def _only_here(table: str, column: str, schema: Schema | None) -> bool:
         return False
     dated = [name for name, described in schema.tables.items() if described.time is not None and name != table]
     return label(table, column, schema) not in {label(name, c, schema) for name in dated for c in schema.tables[name].columns}
-
-
-def window_words(window: Window) -> str:
-    """Say of which days."""
-    match window:
-        case AnyTime():
-            return "at any time"
-        case Last():
-            return f"in the last {counted(window.n, window.unit)}"
-        case Ago():
-            return f"between {window.a} and {window.b} days ago"
-        case Dates():
-            return f"from {window.start} to {window.end}"
-        case Holding():
-            return "that hold today"
-        case _:
-            raise unknown(window)
-
-
-def unknown(node: object) -> UnsupportedError:
-    """Make the error for a node that English has no words for."""
-    return UnsupportedError(Problem("unknown-node", f"English has no words for {named(type(node).__name__)}."))

@@ -146,10 +146,11 @@ def _text(given: str | Path) -> tuple[str, str]:
     try:
         return path.read_text(encoding="utf-8-sig"), path.name
     except UnicodeDecodeError as error:
-        raise DefinitionError(Problem("not-text", f"The file is not UTF-8 text (byte {error.start}).", path.name, "Save it as UTF-8.")) from error
+        message = f"The file is not UTF-8 text (byte {error.start})."
+        raise DefinitionError(Problem("not-text", message, path.name, "Save it as UTF-8.")) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DefinitionError(Problem("no-file", f"{str(given)!r} cannot be read: {reason}.", path.name, "Give a file, or the text itself.")) from error
+        message = f"{str(given)!r} cannot be read: {getattr(error, 'strerror', None) or error}."
+        raise DefinitionError(Problem("no-file", message, path.name, "Give a file, or the text itself.")) from error
 
 
 class _Lines(Loader):
@@ -163,7 +164,7 @@ class _Lines(Loader):
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent):
             self.refuse("alias", f"*{event.anchor} stands for something written elsewhere.", event, "Write it out.")
-        return super().compose_node(parent, index)  # type: ignore[no-any-return]
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: dict[str, int] = {}
@@ -173,7 +174,8 @@ class _Lines(Loader):
             if key.value in seen:
                 self.refuse("repeated-key", f"{key.value!r} stands here twice (first in line {seen[key.value]}).", key, "Take one out.")
             seen[key.value] = key.start_mark.line + 1
-        return super().construct_mapping(node, deep)
+        made: dict[Any, Any] = super().construct_mapping(node, deep)
+        return made
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from seg_widgets.definition import Condition, Everyone, Group
 from seg_widgets.definition.segment import Home
@@ -45,7 +45,7 @@ class Expression(NoTruth):
     def __or__(self, other: Any) -> Expression:
         return _joined("any", "|", self, other)
 
-    def __rand__(self, other: Any) -> Expression:
+    def __rand__(self, other: Any) -> NoReturn:
         _not_a_condition(other)
 
     __ror__ = __rand__
@@ -92,18 +92,18 @@ def as_condition(thing: Any) -> Expression:
     _not_a_condition(thing)
 
 
-def _not_a_condition(thing: Any) -> Any:
+def _not_a_condition(thing: Any) -> NoReturn:
+    if isinstance(thing, NoTruth):
+        getattr(thing, "condition", None)  # columns, and rows without a window, have advice of their own
     if isinstance(thing, list | tuple):
         advise("not-a-condition", "A list of conditions is not a condition.", "Spread it: all_of(*conditions).")
-    hint = "Compare it with something, such as (accounts.seats >= 10) or accounts.active.is_true()."
-    if not isinstance(thing, str):
-        hint += " Beside & and | put each comparison in parentheses."
-    advise("not-a-condition", f"{thing!r} is a value, not a condition.", hint)
+    advise("not-a-condition", f"{thing!r} is a value, not a condition.",
+           "Compare it with something; beside & and | put each comparison in parentheses: (a > 1) & (b < 2).")
 
 
 def _group(kind: str, name: str, conditions: tuple[Any, ...], n: int | None = None) -> Expression:
     expressions = [as_condition(c) for c in conditions]
-    group = Group(kind=kind, n=n, members=tuple(e.condition for e in expressions))  # type: ignore[arg-type]
+    group = Group(kind=kind, n=n, members=tuple(e.condition for e in expressions))
     words = ([str(n)] if n is not None else []) + [repr(e) for e in expressions]
     return Expression(group, together(e.about for e in expressions), f"{name}({', '.join(words)})")
 

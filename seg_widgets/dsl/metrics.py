@@ -200,7 +200,7 @@ class Comparable(NoTruth):
     def _days(self, kind: type[DaysSince] | type[DaysUntil], method: str) -> Metric:
         if self.node.kind not in ("attribute", "aggregate"):
             advise("no-date", f"{self!r} is not a date.", f"Take .{method}() of a date column, or of .last_day or .first_day.")
-        return Metric(kind(of=self.node), self.about, f"{self._dotted()}.{method}()")  # type: ignore[arg-type]
+        return Metric(kind(of=self.node), self.about, f"{self._dotted()}.{method}()")
 
     def __repr__(self) -> str:
         return self._text

@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NoReturn
 
-from seg_widgets.definition import Aggregate, Aggregation, Ago, AnyTime, Attribute, Dates, Group, Holding, Last, Tenure, Window
+from seg_widgets.definition import (
+    Aggregate,
+    Aggregation,
+    Ago,
+    AnyTime,
+    Attribute,
+    Dates,
+    Group,
+    Holding,
+    Last,
+    Tenure,
+    Window,
+)
 from seg_widgets.definition.spelling import text
 from seg_widgets.dsl.about import About
 from seg_widgets.dsl.advice import NoTruth, UnknownName, advise
@@ -43,7 +55,7 @@ class Unwindowed(NoTruth):
             if not isinstance(day, str | date):
                 advise("no-day", f"{day!r} is not a day.", "Before a comparison say when; a window is of days: "
                        '.between("2024-01-01", "2024-03-31").')
-        return self._in(Dates(start=start, end=end), f"between({text(str(start))}, {text(str(end))})")  # type: ignore[arg-type]
+        return self._in(Dates(start=start, end=end), f"between({text(str(start))}, {text(str(end))})")
 
     def ever(self) -> Metric:
         """Take all dated rows up to the as-of date."""
@@ -60,7 +72,7 @@ class Unwindowed(NoTruth):
     def _when(self, *_: Any) -> NoReturn:
         advise("no-window", f"{self._text} does not say of which days.", _WHEN)
 
-    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = _when  # type: ignore[assignment]
+    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = _when
     __truediv__ = __rtruediv__ = __and__ = __rand__ = __or__ = __ror__ = __invert__ = _when
 
     @property
@@ -94,7 +106,7 @@ class Column(Comparable):
         self._rows, self._name, self.about, self._text = rows, name, about, written
 
     @property
-    def node(self) -> Any:
+    def node(self) -> Any:  # type: ignore[override]
         """The column as a metric.
 
         Raises
@@ -115,7 +127,8 @@ class Column(Comparable):
                       f"{self._text}.tenure({'' if unit == 'months' else text(unit)})")
 
     def _aggregate(self, agg: Aggregation) -> Unwindowed:
-        return self._rows._aggregate(agg, self._name, f"{self._text}.{agg}")
+        waiting: Unwindowed = self._rows._aggregate(agg, self._name, f"{self._text}.{agg}")
+        return waiting
 
     @property
     def sum(self) -> Unwindowed:

@@ -1,0 +1,38 @@
+"""The hand-written definitions hold everything that a definition may hold: what a target cannot write shows up in its tests."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from seg_widgets.definition import OPERATORS, Aggregation, Quantifier, Unit
+from seg_widgets.definition.base import Node
+from seg_widgets.definition.walk import walk
+
+from .corpus import SEGMENTS
+
+NODES = [node for segment in SEGMENTS for _, node in walk(segment)]
+
+
+def node_classes(base: type[Node] = Node) -> set[type[Node]]:
+    return {c for s in base.__subclasses__() if s.__module__.startswith("seg_widgets.definition") for c in {s} | node_classes(s)}
+
+
+def test_every_class_of_node_is_there() -> None:
+    assert {type(n) for n in NODES} == node_classes()
+
+
+@pytest.mark.parametrize(
+    ("field", "known"),
+    [("op", set(OPERATORS)), ("agg", set(get_args(Aggregation))), ("quantifier", set(get_args(Quantifier))), ("unit", set(get_args(Unit)))],
+)
+def test_every_word_is_there(field: str, known: set[str]) -> None:
+    assert {getattr(n, field) for n in NODES if hasattr(n, field)} == known
+
+
+def test_every_field_is_there_with_a_value_that_is_not_its_default() -> None:
+    missing = {(type(n).__name__, f) for n in NODES for f in type(n).model_fields if f not in ("kind", "format")}
+    for n in NODES:
+        missing -= {(type(n).__name__, f) for f, i in type(n).model_fields.items() if getattr(n, f) != i.default}
+    assert missing == set()
