@@ -17,7 +17,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-OUTPUTS = ("editor.css", "editor.js", "third-party-licenses.txt")
+OUTPUTS = ("code.js", "editor.css", "editor.js", "third-party-licenses.txt")
 CONFIGURATION = ("build.mjs", "package-lock.json", "package.json", "tsconfig.json")
 
 

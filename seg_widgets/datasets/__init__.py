@@ -26,4 +26,4 @@ def demo(accounts: int = 500, seed: int = 7) -> Workspace:
     # Here, so that the generator can be used with numpy and pandas alone.
     from ..workspace import Workspace
 
-    return Workspace.from_frames(frames(accounts, seed), WORKSPACE)
+    return Workspace.from_frames(frames(accounts, seed), WORKSPACE, quiet=True)

@@ -44,7 +44,7 @@ def scan(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], sche
         inside.append(read.expressions.condition(rows.where))
     owner, source, exists = owned(rows.table, rows.path, schema, made, rows.through)
     inside += exists
-    inside.append(exp.not_(exp.Is(this=owner.copy(), expression=exp.null())))
+    inside.append(present(owner.copy()))
     made_columns = [
         exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)
     ]
@@ -106,6 +106,11 @@ def existing(name: str, alias: str, schema: Schema, made: Dialect, as_of: date) 
     day = made.day(column(described.time or "", alias), described.columns[described.time or ""].type or "")
     later = exp.GT(this=day, expression=made.literal(as_of))
     return [exp.not_(exp.Coalesce(this=later, expressions=[exp.false()]))]
+
+
+def present(value: exp.Expression) -> exp.Expression:
+    """Write that a value is not missing, as one would by hand."""
+    return exp.Is(this=value, expression=exp.Not(this=exp.null()))
 
 
 def within(day: exp.Expression, days: Days, made: Dialect) -> exp.Expression:
@@ -183,7 +188,7 @@ class _RowReader:
                 aggregate = exp.Max(this=value)
             case "latest" | "first":
                 aggregate = (made.last_by if leaf.agg == "latest" else made.first_by)(value, time)
-                conditions.append(exp.not_(exp.Is(this=value.copy(), expression=exp.null())))
+                conditions.append(present(value.copy()))
             case _:
                 raise UnsupportedError(Problem("unknown-aggregation", f"SQL does not know the aggregation {leaf.agg!r}."))
         return made.filtered(aggregate, exp.and_(*conditions, copy=False) if conditions else None)

@@ -11,7 +11,7 @@ from seg_widgets.schema import Schema
 from seg_widgets.sql.dialect import Dialect, column_value
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table, words_of
-from seg_widgets.sql.rows import OWNER, Aliases, existing, owned, scan
+from seg_widgets.sql.rows import OWNER, Aliases, existing, owned, present, scan
 
 _NUMBER = "n"
 
@@ -104,7 +104,7 @@ class _EntityQuery:
                 exp.alias_(owner, OWNER),
                 exp.alias_(exp.Count(this=exp.Star()), _NUMBER),
                 source=source,
-                also=(exp.not_(exp.Is(this=owner.copy(), expression=exp.null())), *exists),
+                also=(present(owner.copy()), *exists),
             ).group_by(owner.copy(), copy=False)
             link: exp.Expression = column(self.schema.tables[self.entity].key or "", self.entity)
         else:

@@ -85,13 +85,15 @@ def _rows(name: str, entity: str, schema: Schema, facts: TableFacts | None) -> I
     yield _pick(f"{name}:change", f"{title}: change in number", "behaviour", f"The number of {things} of the last 30 days against the 30 before.", detail,
                 {"kind": "change", "of": metric("count")}, "<", -0.4, (*words, "drop", "trend", "down", "up", "growth"))
     for column_name, column in table.columns.items():
-        yield from _row_column(column_name, column, name, title, things, detail, metric, schema, facts)
+        yield from _row_column(column_name, column, name, entity, title, things, detail, metric, schema, facts)
 
 
-def _row_column(name: str, column: Column, table: str, title: str, things: str, detail: str, metric: Any, schema: Schema,
+def _row_column(name: str, column: Column, table: str, entity: str, title: str, things: str, detail: str, metric: Any, schema: Schema,
                 facts: TableFacts | None) -> Iterator[Pick]:
     assert column.type is not None
     described = schema.tables[table]
+    if described.links.get(name) == entity:
+        return
     if name in described.links:
         target = schema.tables[described.links[name]]
         plural = target.plural or described.links[name].replace("_", " ")
@@ -109,7 +111,10 @@ def _row_column(name: str, column: Column, table: str, title: str, things: str, 
         if described.kind == "interval":
             yield _pick(f"{table}:{name}:holding", f"{label} of {things} now", column.category or "value", f"The sum of {lower} over the {things} that hold on the as-of date.",
                         detail, metric("sum", {"kind": "holding"}, name), ">=", None, words)
-        if described.kind != "snapshot":
+        if _is_score(known) or described.kind == "snapshot":
+            yield _pick(f"{table}:{name}:mean", f"{title}: mean {lower}", "behaviour", f"The mean {lower} of the {things} in a window; unknown where there is none.",
+                        detail, metric("mean", {"kind": "last", "n": 90}, name), "<", None, (*words, "average"))
+        else:
             yield _pick(f"{table}:{name}:sum", f"{title}: {lower}, sum", "behaviour", f"The sum of {lower} over the {things} in a window; 0 where there are none.",
                         detail, metric("sum", column=name), "<", None, (*words, "total"))
             yield _pick(f"{table}:{name}:change", f"{title}: change in {lower}", "behaviour", f"The sum of {lower} of the last 30 days against the 30 before.",
@@ -120,6 +125,11 @@ def _row_column(name: str, column: Column, table: str, title: str, things: str, 
         op = {"number": ">=", "text": "is", "boolean": "is_true"}[kind]
         yield _pick(f"{table}:{name}:latest", f"{title}: latest {lower}", "behaviour", f"The latest {lower} that is known, among the {things}.",
                     detail, metric("latest", None, name), op, None, (*words, "last", "current"))
+
+
+def _is_score(facts: ColumnFacts | None) -> bool:
+    """Say whether a number looks like a score, such as 1 to 5 or 0 to 10, which one averages and does not add up."""
+    return facts is not None and 0 < facts.distinct <= 11 and isinstance(facts.max, int | float) and 1 < facts.max <= 10
 
 
 def _completeness(facts: ColumnFacts | None) -> str:

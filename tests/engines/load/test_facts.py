@@ -1,0 +1,91 @@
+"""What is counted in a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import duckdb
+import pandas as pd
+
+from seg_widgets.engines.load import collect as collecting
+from seg_widgets.engines.load import load
+from seg_widgets.engines.load.collect import collect
+
+
+class Counting:
+    """A connection that keeps the statements it runs."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection, self.statements = connection, []  # type: ignore[var-annotated]
+
+    def execute(self, statement: str) -> duckdb.DuckDBPyConnection:
+        self.statements.append(statement)
+        return self.connection.execute(statement)
+
+
+FRAME = pd.DataFrame(
+    {
+        "id": ["a", "b", "c", "d"],
+        "plan": ["Gold", "Silver", "Gold", None],
+        "seats": [5, 5, 7, 9],
+        "mrr": [1.5, None, 2.5, 2.5],
+        "trial": [True, False, False, False],
+        "at": pd.to_datetime(["2024-01-05 10:00", "2024-01-06 00:00", None, "2024-01-07 00:00"]),
+        "seen": pd.to_datetime(["2024-01-05 10:00", "2024-01-06 00:00", None, "2024-01-07 00:00"]).tz_localize("Europe/Berlin"),
+        "tags": [["x"], ["x"], [], None],
+    }
+)
+
+
+def test_facts_say_what_is_in_each_column() -> None:
+    facts = load(duckdb.connect(), {"accounts": FRAME}).facts["accounts"]
+    assert facts.rows == 4
+    found = {c: (f.type, f.missing, f.distinct, f.min, f.max) for c, f in facts.columns.items()}
+    assert found == {
+        "id": ("text", 0, 4, "a", "d"),
+        "plan": ("text", 1, 2, "Gold", "Silver"),
+        "seats": ("integer", 0, 3, 5, 9),
+        "mrr": ("number", 1, 2, 1.5, 2.5),
+        "trial": ("boolean", 0, 2, False, True),
+        "at": ("timestamp", 1, 3, dt.datetime(2024, 1, 5, 10), dt.datetime(2024, 1, 7)),
+        "seen": ("timestamp_tz", 1, 3, dt.datetime(2024, 1, 5, 9, tzinfo=dt.UTC), dt.datetime(2024, 1, 6, 23, tzinfo=dt.UTC)),
+        "tags": ("list", 1, 2, None, None),
+    }
+    assert facts.columns["plan"].values == (("Gold", 2), ("Silver", 1))
+    assert facts.columns["seats"].values == ((5, 2), (7, 1), (9, 1))
+    assert facts.columns["trial"].values == ((False, 3), (True, 1))
+    assert facts.columns["id"].values == (), "of a column of names, none is frequent"
+    assert facts.columns["id"].unique
+    assert not facts.columns["plan"].unique
+
+
+def test_frequent_values_are_cut_at_fifty_in_a_settled_order() -> None:
+    frame = pd.DataFrame({"id": range(240), "x": [f"v{i % 80:02}" for i in range(240)]})
+    values = load(duckdb.connect(), {"t": frame}).facts["t"].columns["x"].values
+    assert values == tuple((f"v{i:02}", 3) for i in range(50))
+
+
+def test_a_table_is_counted_in_three_statements_whatever_its_width() -> None:
+    connection = duckdb.connect()
+    wide = {f"c{i}": ["x", "x", "y"] for i in range(60)}
+    load(connection, {"t": pd.DataFrame({"id": [1, 2, 3], **wide})})
+    counting = Counting(connection)
+    collect(counting, "t", {"id": "integer", **dict.fromkeys(wide, "text")})  # type: ignore[arg-type]
+    assert len(counting.statements) == 3
+
+
+def test_a_very_large_table_has_its_distinct_values_estimated_and_says_so(monkeypatch: object) -> None:
+    frame = pd.DataFrame({"account_id": range(1000), "x": [i % 7 for i in range(1000)]})
+    monkeypatch.setattr(collecting, "LARGE", 999)  # type: ignore[attr-defined]
+    found = load(duckdb.connect(), {"accounts": frame})
+    assert found.facts["accounts"].columns["x"].approximate
+    assert found.facts["accounts"].columns["x"].distinct == 7
+    assert found.schema.tables["accounts"].key == "account_id"
+
+
+def test_a_table_with_no_rows_keeps_its_types_and_is_named() -> None:
+    empty = pd.DataFrame({"id": pd.Series([], dtype="int64"), "at": pd.Series([], dtype="datetime64[us]")})
+    found = load(duckdb.connect(), {"events": empty, "accounts": pd.DataFrame({"account_id": [1]})})
+    assert "events has no rows." in found.assumptions
+    assert found.facts["events"].rows == 0
+    assert {c: d.type for c, d in found.schema.tables["events"].columns.items()} == {"id": "integer", "at": "timestamp"}
