@@ -104,7 +104,7 @@ CASES = [
     moment("an instant after a day", "due", ">", "2024-03-01", [3]),
     moment("an instant of one of several days", "due", "one_of", ["2024-03-02", "2024-03-03"], [3]),
     moment("an instant of the same month", "due", "same_month", "2024-03-31", [1, 2, 3]),
-    moment("an operand with a time of day counts by its day", "seen", "<", "2024-03-01 12:00:00", [3], "Choice: An operand with a time of day counts by its local day."),
+    moment("an operand with a time of day counts by its day", "seen", "<", "2024-03-01 12:00:00", [3], "Choice: An operand with a time of day counts by its day"),
     case("two timestamps of a day are on the same day", BY_DAY, MOMENTS, crit("seen", "is", attr("due")), [1, 2], unknown=[4]),
     case("a timestamp against a date column", BY_DAY, MOMENTS, crit("seen", ">=", attr("started")), [1, 3], unknown=[4]),
     case("a date column against an instant", BY_DAY, MOMENTS, crit("started", "<", attr("due")), [3], unknown=[4]),

@@ -9,6 +9,7 @@ from reference import evaluate
 from spec.cases import CASES
 
 from seg_widgets.definition import Segment
+from seg_widgets.definition.check import check
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -25,6 +26,11 @@ def test_a_definition_and_its_dump_have_the_same_answer(case):
     assert evaluate(dumped, case.schema, case.rows, case.as_of) == evaluate(
         case.segment, case.schema, case.rows, case.as_of
     )
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_every_case_fits_its_tables(case):
+    assert check(Segment.load(case.segment), case.schema) == []
 
 
 def test_every_case_has_a_name_of_its_own_and_a_rule():

@@ -96,7 +96,5 @@ CASES = [
     berlin("an instant within the last day, by Berlin's days", crit("due", "within_last", span(2)), [3], unknown=[4], tables=MOMENTS),
     berlin("tenure since an instant is Berlin's", crit(tenure("due", "days"), "is", 1), [3], unknown=[1, 2, 4], tables=MOMENTS),
     berlin("the same month as an instant's, in Berlin", crit("due", "same_month", "2024-04-15"), [1, 2], unknown=[4], tables=MOMENTS),
-    berlin("an operand with an offset counts by Berlin's day", crit("started", "is", "2024-03-31 23:30:00+00:00"), [2], unknown=[4], tables=MOMENTS,
-           rule="Choice: An operand with a time of day counts by its local day."),
     berlin("an instant in a row filter is Berlin's", crit(count("tickets", where=all_(crit("opened", "is", "2024-03-31"))), "is", 1), [2, 3, 5], as_of="2024-04-30"),
 ]  # fmt: skip
