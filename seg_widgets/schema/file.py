@@ -51,7 +51,7 @@ def parse(text: str, place: str = "workspace.yaml") -> Any:
         raise WorkspaceError(
             Problem("repeated-part", f"{error.part!r} is there twice.", f"{place}, line {error.line}", "Keep one of the two.")
         ) from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a ValueError: a day that the calendar does not have
         mark = getattr(error, "problem_mark", None)
         where = f"{place}, line {mark.line + 1}" if mark is not None else place
         said = getattr(error, "problem", None) or str(error).splitlines()[0]

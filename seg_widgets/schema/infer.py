@@ -106,9 +106,9 @@ def _described(name: str, found: _Found) -> tuple[Table, list[str]]:
             parts["end"] = end
     if kind in ("event", "snapshot") and parts["time"] is None:
         parts["time"] = roles.time(name, facts)
-    if "label" not in draft.model_fields_set:
-        parts["label"] = roles.label(name, facts, found.key, thing=kind == "entity")
     links = dict(draft.links) if "links" in draft.model_fields_set else {c: f.target for c, f in found.links.items()}
+    if "label" not in draft.model_fields_set:
+        parts["label"] = roles.label(name, facts, {found.key, *links}, thing=kind == "entity")
     hidden = {*links, *([found.key] if found.key is not None and split_id(found.key) is not None else [])}
     columns = {c: _merged(draft.columns.get(c), describe(c, f, kind, hidden=c in hidden)) for c, f in facts.columns.items()}
     if links or "links" in draft.model_fields_set:

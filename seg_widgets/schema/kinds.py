@@ -49,5 +49,5 @@ def kind_of(
 
 def _a_person(name: str, facts: TableFacts) -> bool:
     """Rows with a name or an address are things that other tables speak of, whatever date they carry."""
-    found = roles.label(name, facts, None, thing=True)
+    found = roles.label(name, facts, (), thing=True)
     return found is not None and words(found)[-1] not in ("title", "subject", "betreff", "titel")

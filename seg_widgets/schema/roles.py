@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from seg_widgets.schema.facts import ColumnFacts, TableFacts
 from seg_widgets.schema.types import family
 from seg_widgets.schema.words import names, singular, split_id, words
@@ -10,12 +12,12 @@ _START = frozenset("start starts started begin begins began from von beginn ab s
 _END = frozenset("end ends ended until till to bis ende stop stopped finish finished vertragsende enddatum".split())
 _BEGINNINGS = frozenset(
     "submitted opened created occurred happened sent received booked ordered event logged recorded measured raised asked "
-    "answered responded start starts started begin visited invoice invoiced paid snapshot login used activity erstellt "
+    "answered responded start starts started begin visited invoice invoiced issued billed placed snapshot login used activity erstellt "
     "erfasst eingang bestellt".split()
 )
 _ENDINGS = frozenset(
     "closed resolved ended end ends until updated modified changed due deleted expires expiry expected finished solved completed "
-    "cancelled next birth birthday geschlossen geaendert faellig".split()
+    "cancelled paid shipped delivered next birth birthday geschlossen geaendert faellig".split()
 )
 _PLAIN = frozenset("timestamp time datetime date day at on ts when moment datum tag zeit zeitpunkt zeitstempel uhrzeit".split())
 _SNAPSHOT = frozenset("snapshot snapshots history daily weekly monthly stand historie verlauf".split())
@@ -140,9 +142,9 @@ def plain_time(column: str, table: str) -> bool:
     return not rest or names(tuple(rest), table)
 
 
-def label(table: str, facts: TableFacts, key_column: str | None, *, thing: bool) -> str | None:
-    """Name the column that names a row to a person."""
-    texts = [c for c, f in facts.columns.items() if f.type == "text" and c != key_column and split_id(c) is None]
+def label(table: str, facts: TableFacts, taken: Collection[str | None], *, thing: bool) -> str | None:
+    """Name the column that names a row to a person; not one that is taken: a key or a link."""
+    texts = [c for c, f in facts.columns.items() if f.type == "text" and c not in taken and split_id(c) is None]
     full = [c for c in texts if words(c) in (("name",), ("full", "name"), ("display", "name"))]
     own = [c for c in texts if words(c)[-1] == "name" and names(words(c)[:-1], table)] if thing else []
     bare = [c for c in texts if names(words(c), table)] if thing else []

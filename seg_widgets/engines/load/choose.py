@@ -56,7 +56,7 @@ def choose(
         assert came is not None  # staging left out the types that have no use
         if came == "text" and want not in (None, "text"):
             _read(connection, staged, chosen, target, want, counts)  # type: ignore[arg-type]
-        elif came == "text" and want is None:
+        elif came == "text" and want is None and staged.kind != "parquet":
             _guess(connection, staged, chosen, target, counts)
         elif want is None or want == came:
             _as_it_comes(connection, staged, chosen, target, came, raw, duckdb_type, midnight=want is None)
@@ -70,7 +70,7 @@ def _as_it_comes(
     raw: exp.Expression, duckdb_type: str, *, midnight: bool,
 ) -> None:  # fmt: skip
     value = nan_free(raw) if duckdb_type in ("FLOAT", "DOUBLE") else raw
-    kept = stored(duckdb_type)
+    kept = "VARCHAR" if duckdb_type == '"NULL"' else stored(duckdb_type)
     value = cast(value, kept) if kept else value
     # pandas has no date of its own; for Parquet the file's type is taken at its word, as finding out would read the file.
     if midnight and came == "timestamp" and staged.kind == "frame":
@@ -105,7 +105,7 @@ def _converted(
 def _read(
     connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen, target: str, want: ColumnType, counts: _Fits
 ) -> None:
-    source = column(staged.columns[target][0])
+    source = _text(staged, target)
     total, fitting = counts.of(target)
     # Stable: of the readings that fit as many texts, the first of the list.
     best, most = max(fitting, key=lambda pair: pair[1])
@@ -124,12 +124,11 @@ def _read(
 def _guess(
     connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen, target: str, counts: _Fits
 ) -> None:
-    name_, source = f"{staged.table}.{target}", column(staged.columns[target][0])
+    name_, source = f"{staged.table}.{target}", _text(staged, target)
     as_text = cast(source, STORED_AS["text"])
     total, fitting = counts.of(target)
     if not total:
-        if staged.kind != "parquet":
-            chosen.assumptions.append(f"{name_} is taken as text: it has no values.")
+        chosen.assumptions.append(f"{name_} is taken as text: it has no values.")
         return chosen.keep(target, "text", as_text)
     full = [reading for reading, n in fitting if n == total]
     if full and _day_or_month(fitting, total) and full[0].words == "day/month/year":
@@ -150,6 +149,12 @@ def _guess(
         wrong = unfit(bare(source), reading.read(bare(source)))
         chosen.assumptions.append(nearly(connection, staged, target, reading.type, source, wrong))
     chosen.keep(target, "text", as_text)
+
+
+def _text(staged: Staged, target: str) -> exp.Expression:
+    """Give a column of texts as such, whatever type DuckDB keeps them in (an enum, a UUID)."""
+    source, duckdb_type = staged.columns[target]
+    return column(source) if duckdb_type == "VARCHAR" else cast(column(source), "VARCHAR")
 
 
 def _day_or_month(fitting: list[tuple[Reading, int]], total: int) -> bool:
@@ -174,8 +179,8 @@ class _Fits:
             if (duckdb_type != '"NULL"' and ours(duckdb_type) != "text") or want == "text":
                 continue
             if want is None and staged.kind == "parquet":
-                self._asked[target] = []
-            elif want is None:
+                continue  # the file's types are taken at their word
+            if want is None:
                 self._asked[target] = [r for r in READINGS if r.offered and _may(r, staged)]
             else:
                 kind = "number" if want == "decimal" else want
@@ -197,7 +202,7 @@ class _Fits:
         if not asked:
             return {}
         # Trimmed once a column, not once a reading: the readings select from the inner query.
-        inner = staged.select(*(exp.alias_(bare(column(staged.columns[t][0])), f"c{i}", quoted=True) for i, t in enumerate(asked)))
+        inner = staged.select(*(exp.alias_(bare(_text(staged, t)), f"c{i}", quoted=True) for i, t in enumerate(asked)))
         if limit is not None:
             inner = inner.limit(limit)
         wanted: list[exp.Expression] = []

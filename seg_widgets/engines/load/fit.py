@@ -125,7 +125,8 @@ def _link(schema: Schema, facts: Mapping[str, TableFacts], name: str, c: str, ta
 
 
 def _holds(type_: str) -> str:
-    return {"text": "texts", "boolean": "true and false", "date": "dates", "list": "lists"}.get(type_, f"{type_} values")
+    words = {"boolean": "true and false", "timestamp": "times", "timestamp_tz": "times with a zone"}
+    return words.get(type_, f"{type_}s")
 
 
 def _dated(name: str, facts: TableFacts) -> str:

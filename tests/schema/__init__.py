@@ -1,0 +1,1 @@
+"""Tests of the description of tables: the workspace file, inference, findings."""
