@@ -1,12 +1,23 @@
-// Placeholder until the rule editor moves in: it shows that the bundle loads and that its parts fit together.
-import type { RenderProps } from "@anywidget/types";
+// The rule editor as an anywidget module.
 import { render as mount } from "preact";
-import { QueryBuilder } from "react-querybuilder";
+import { Editor } from "./editor";
+import { listenForPongs, Store, type Model } from "./state/store";
 import "./style.css";
 
-function render({ el }: RenderProps): () => void {
-  mount(<QueryBuilder fields={[{ name: "plan", label: "Plan" }]} />, el);
-  return () => mount(null, el);
+function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+  const store = new Store(model);
+  el.classList.add("sw-editor");
+  // For measuring a bare round trip: el.dispatchEvent(new CustomEvent("sw-ping", { detail: id })) is answered by "sw-pong".
+  const ping = (event: Event): void => model.send({ type: "ping", id: (event as CustomEvent).detail });
+  el.addEventListener("sw-ping", ping);
+  const deaf = listenForPongs(model, (id) => el.dispatchEvent(new CustomEvent("sw-pong", { detail: id })));
+  mount(<Editor store={store} />, el);
+  return () => {
+    mount(null, el);
+    deaf();
+    el.removeEventListener("sw-ping", ping);
+    store.close();
+  };
 }
 
 export default { render };

@@ -1,0 +1,49 @@
+// The whole editor: head, answer, rules. Three siblings, so that a workbench around it can place them in its own layout.
+import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from "react";
+import { Head } from "./head";
+import { Kpi } from "./kpi";
+import { Rules } from "./rules/rules";
+import { EditorContext, useStore } from "./state/context";
+import type { Store } from "./state/store";
+import { t, useStrings } from "./strings";
+import { locate } from "./tree/places";
+import { pluralOf } from "./words/english";
+import { count } from "./words/numbers";
+
+export function Editor({ store }: { store: Store }): JSX.Element {
+  const state = useStore(store);
+  useStrings(state.catalogue.strings);
+  const { head, tree } = state.sketch;
+  const located = useMemo(() => locate(tree, head.entity ?? ""), [tree, head.entity]);
+  const fresh = useRef<string | null>(null);
+  const [told, setTold] = useState("");
+  const announce = useCallback((text: string) => setTold(text), []);
+
+  const { answer, stale, status } = state;
+  useEffect(() => {
+    if (status !== "ok" || !answer || stale) return;
+    setTold(`${count(answer.in)} ${t("of", { n: count(answer.universe), plural: pluralOf(state.catalogue, answer.entity) })}`);
+  }, [answer, stale, status]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation(); // the notebook has commands on plain keys
+    const target = event.target as HTMLElement;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || target.closest("[data-sw-text]")) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) store.redo();
+    else store.undo();
+  };
+
+  return (
+    <EditorContext.Provider value={{ store, state, located, fresh, announce }}>
+      <div className="sw-parts" data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown as never} role="group" aria-label={t("editor")} aria-busy={status === "busy"}>
+        <Head />
+        <Kpi />
+        <Rules />
+        <div className="sw-told" role="status" aria-live="polite">{told}</div>
+      </div>
+    </EditorContext.Provider>
+  );
+}

@@ -1,0 +1,52 @@
+// Numbers typed in place: plain, in percent, whole.
+import { useState, type JSX } from "react";
+import { t } from "../strings";
+import { fromPercent, readNumber, toPercent } from "../words/numbers";
+import { TextInput } from "../ui/controls";
+
+interface Props {
+  label: string;
+  value: unknown;
+  onChange: (value: number | string | undefined, typing: boolean) => void;
+  placeholder?: string;
+  title?: string;
+  autoFocus?: boolean;
+  invalid?: boolean;
+}
+
+const read = (typed: string): string => String(readNumber(typed) ?? "");
+
+/** A number; whole numbers that a number cannot hold stay text. */
+export function NumberInput({ value, onChange, invalid, ...rest }: Props): JSX.Element {
+  const [bad, setBad] = useState(false);
+  return (
+    <TextInput {...rest} numeric value={value === null || value === undefined ? "" : String(value)} invalid={invalid || bad}
+      same={(typed, shown) => read(typed) === shown}
+      onChange={(typed) => {
+        const n = readNumber(typed);
+        setBad(n === undefined && typed.trim() !== "");
+        onChange(n, true);
+      }} />
+  );
+}
+
+/** A whole number from `least` on. */
+export function WholeInput({ least = 1, onChange, ...rest }: Omit<Props, "onChange"> & { least?: number; onChange: (n: number) => void }): JSX.Element {
+  return (
+    <NumberInput {...rest} onChange={(n) => {
+      if (typeof n === "number" && Number.isInteger(n) && n >= least) onChange(n);
+    }} />
+  );
+}
+
+/** A share shown in percent; `sign` is -1 where the words beside it say "down". */
+export function PercentInput({ value, sign = 1, onChange, ...rest }: Props & { sign?: 1 | -1 }): JSX.Element {
+  const shown = typeof value === "number" ? toPercent(sign * value) + 0 : value;
+  return (
+    <span className="sw-withunit">
+      <NumberInput {...rest} label={rest.label || t("percent")} value={shown}
+        onChange={(n, typing) => onChange(typeof n === "number" ? sign * fromPercent(n) + 0 : undefined, typing)} />
+      <span className="sw-unit">%</span>
+    </span>
+  );
+}

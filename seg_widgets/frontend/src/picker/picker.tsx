@@ -1,0 +1,133 @@
+// The picker: what a rule can be about, in four categories, found by name, synonym or meaning.
+import { useMemo, useRef, useState, type JSX, type ReactNode } from "react";
+import type { Category, Pick } from "../protocol";
+import { useCatalogue } from "../state/context";
+import { t } from "../strings";
+import { Icon } from "../ui/icons";
+import { Popover } from "../ui/popover";
+import { CATEGORIES, picksOf, search } from "./search";
+
+interface PickerProps {
+  table: string;
+  onPick: (pick: Pick) => void;
+  className: string;
+  label: string;
+  title?: string;
+  category?: Category;
+  children: ReactNode;
+}
+
+/** A button that opens the picker. */
+export function Picker({ table, onPick, className, label, title, category, children }: PickerProps): JSX.Element {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <>
+      <button ref={button} type="button" className={className} aria-label={label} title={title ?? label} aria-haspopup="dialog" aria-expanded={open}
+        onClick={() => setOpen(!open)}>
+        {children}
+      </button>
+      {open && (
+        <Popover anchor={button} label={t("picker")} className="sw-picker" onClose={() => setOpen(false)}>
+          <Choices table={table} category={category} onPick={(pick) => {
+            setOpen(false);
+            onPick(pick);
+          }} />
+        </Popover>
+      )}
+    </>
+  );
+}
+
+function Choices({ table, category: begun, onPick }: { table: string; category?: Category; onPick: (pick: Pick) => void }): JSX.Element {
+  const catalogue = useCatalogue();
+  const [words, setWords] = useState("");
+  const [category, setCategory] = useState<Category | null>(begun ?? null);
+  const [active, setActive] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useMemo(() => `sw-picks-${Math.random().toString(36).slice(2)}`, []);
+
+  const found = useMemo(() => search(picksOf(table, catalogue), words), [table, catalogue, words]);
+  const sections = CATEGORIES.filter((c) => category === null || c === category)
+    .map((c) => ({ category: c, picks: found.filter((p) => p.category === c) }))
+    .filter(({ picks }) => picks.length);
+  // While one searches, the best match comes first, whatever its category.
+  const searching = words.trim() !== "";
+  const rows = searching ? found.filter((p) => category === null || p.category === category) : sections.flatMap(({ picks }) => picks);
+  const at = Math.min(active, rows.length - 1);
+
+  const go = (to: number): void => {
+    const next = Math.max(0, Math.min(to, rows.length - 1));
+    setActive(next);
+    list.current?.querySelector(`#${id}-${next}`)?.scrollIntoView({ block: "nearest" });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 6, PageUp: -6 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      go(at + step);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const pick = rows[at];
+      if (pick) onPick(pick);
+    }
+  };
+  const onTabKey = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    const tabs: (Category | null)[] = [null, ...CATEGORIES];
+    const next = (tabs.indexOf(category) + step + tabs.length) % tabs.length;
+    setCategory(tabs[next] ?? null);
+    setActive(0);
+    (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
+  };
+
+  const option = (pick: Pick, i: number): JSX.Element => (
+    <div key={pick.id} id={`${id}-${i}`} role="option" aria-selected={i === at} className={`sw-pick ${i === at ? "sw-active" : ""}`} data-pick={pick.id}
+      onPointerMove={() => setActive(i)} onClick={() => onPick(pick)}>
+      <span className="sw-pick-label">{pick.label}</span>
+      {pick.detail && <span className="sw-pick-detail">{pick.detail}</span>}
+      {pick.description && <span className="sw-pick-text">{pick.description}</span>}
+    </div>
+  );
+  let number = 0;
+
+  return (
+    <>
+      <div className="sw-picker-search">
+        <Icon name="search" />
+        <input type="text" data-autofocus="" data-sw-text="" role="combobox" aria-expanded="true" aria-controls={id} aria-label={t("pickerSearch")}
+          aria-activedescendant={rows.length ? `${id}-${at}` : undefined} placeholder={t("pickerSearch")} value={words}
+          onInput={(e) => {
+            setWords((e.target as HTMLInputElement).value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown as never} />
+      </div>
+      <div className="sw-picker-tabs" role="tablist" aria-label={t("picker")} onKeyDown={onTabKey as never}>
+        {[null, ...CATEGORIES].map((c) => {
+          const n = c ? found.filter((p) => p.category === c).length : found.length;
+          return (
+            <button key={c ?? "all"} type="button" role="tab" aria-selected={c === category} tabIndex={c === category ? 0 : -1} data-category={c ?? "all"}
+              onClick={() => {
+                setCategory(c);
+                setActive(0);
+              }}>
+              {c ? t(c) : t("pickerAll")} <span className="sw-badge">{n}</span>
+            </button>
+          );
+        })}
+      </div>
+      <div ref={list} id={id} role="listbox" aria-label={t("picker")} className="sw-picks">
+        {searching ? rows.map(option) : sections.map(({ category: c, picks }) => (
+          <div key={c} role="group" aria-label={t(c)}>
+            <p className="sw-picks-head"><strong>{t(c)}</strong> {t(`${c}Hint`)}</p>
+            {picks.map((pick) => option(pick, number++))}
+          </div>
+        ))}
+        {rows.length === 0 && <p className="sw-hint">{t("pickerNone")}</p>}
+      </div>
+      <p className="sw-picker-foot">{t("pickerHelp")}</p>
+    </>
+  );
+}

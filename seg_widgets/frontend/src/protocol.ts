@@ -1,0 +1,141 @@
+// What Python and the editor tell each other. Python's side mirrors this file.
+//
+// Python -> browser, as traits of the anywidget model: `catalogue` (what there is to choose from) and `view` (the draft,
+// its answer, its problems). Browser -> Python, as custom messages: see Outgoing. Python -> browser: see Incoming.
+//
+// Revisions: the browser counts one up with each message that wants an answer (edit, as_of) and Python answers with a view of
+// that rev. A view of a rev that this browser has not sent (a definition set from Python, another view of the same builder)
+// replaces the draft; an older one never does: it may only bring a newer answer.
+//
+// Whole numbers beyond 2^53 are not representable here: they travel as text in both directions.
+import type { Draft, CriterionNode } from "./definition";
+
+export type Family = "number" | "text" | "date" | "boolean" | "list";
+export type Category = "basic" | "lifecycle" | "behaviour" | "value";
+export type Wants = "nothing" | "value" | "value_or_metric" | "values" | "range" | "span";
+
+export interface Column {
+  name: string;
+  label: string;
+  type: string;
+  family: Family;
+  category: Category | null;
+  unit: string;
+  description: string;
+  synonyms: string[];
+  /** The order of a category, lowest first. */
+  order: string[] | null;
+  hidden: boolean;
+  missing: number;
+  distinct: number;
+  min: unknown;
+  max: unknown;
+  /** The commonest values and how many rows have each; null where there are too many to list. */
+  values: [unknown, number][] | null;
+}
+
+export interface Table {
+  name: string;
+  label: string;
+  singular: string;
+  plural: string;
+  kind: "entity" | "event" | "snapshot" | "interval";
+  key: string | null;
+  time: string | null;
+  columns: Column[];
+  rows: number;
+  /** Tables whose rows can be asked about in a related group of this one. */
+  related: { table: string; singular: string; plural: string; many: boolean }[];
+  /** Dated tables whose rows can be aggregated to a row of this one. */
+  row_tables: string[];
+}
+
+export interface Pick {
+  id: string;
+  label: string;
+  category: Category;
+  description: string;
+  synonyms: string[];
+  /** How complete and how fresh: "97% complete, 8 values". */
+  detail: string;
+  /** The rule that picking it adds; its value may be left for the analyst to give. */
+  criterion: CriterionNode;
+}
+
+export interface OperatorWords {
+  op: string;
+  words: string;
+  wants: Wants;
+}
+
+export interface Catalogue {
+  workspace: string;
+  time_zone: string;
+  entities: { name: string; label: string; singular: string; plural: string }[];
+  tables: Record<string, Table>;
+  picks: Record<string, Pick[]>;
+  operators: Partial<Record<Family, OperatorWords[]>>;
+  aggregations: { agg: string; label: string; of: "rows" | "number" | "any" | "ordered" }[];
+  windows: { kind: string; label: string }[];
+  /** Strings that replace the editor's own, by the names of strings.ts. */
+  strings?: Record<string, string>;
+}
+
+export interface NodeCount {
+  /** How many meet this part alone. */
+  met: number;
+  /** How many are left after it, within its group; null where there is no order. */
+  after: number | null;
+  unknown: number;
+  /** Out of how many. */
+  of: number;
+}
+
+export interface Answer {
+  rev: number;
+  as_of: string;
+  entity: string;
+  universe: number;
+  in: number;
+  out: number;
+  unknown: number;
+  /** Members whose answer rests on missing data. */
+  in_unknown: number;
+  value: { label: string; unit: string; in: number; all: number } | null;
+  /** By place: "where", "where.members.0", "where.members.2.where.members.1", "where.members.2.scope.members.0". */
+  nodes: Record<string, NodeCount>;
+}
+
+export interface Problem {
+  code: string;
+  message: string;
+  /** A place in the draft; it may go deeper than a node: "where.members.0.metric.column". */
+  place: string;
+  hint: string;
+}
+
+export interface View {
+  rev: number;
+  segment: Draft;
+  as_of: string;
+  /** Whether the analyst chose the day; else it is the workspace's default. */
+  as_of_given: boolean;
+  status: "ok" | "incomplete" | "error" | "busy";
+  answer: Answer | null;
+  /** The answer belongs to an earlier, whole definition. */
+  stale: boolean;
+  problems: Problem[];
+}
+
+export type Outgoing =
+  | { type: "edit"; rev: number; segment: Draft }
+  | { type: "as_of"; rev: number; date: string | null }
+  | { type: "ping"; id: number | string };
+
+export type Incoming = { type: "pong"; id: number | string };
+
+/** The traits of the model. */
+export interface Traits {
+  catalogue: Catalogue;
+  view: View;
+}

@@ -1,0 +1,80 @@
+// What can be done to a rule or a group as a whole: mute, duplicate, move, wrap, remove. Always in the tab order.
+import type { JSX } from "react";
+import { isCriterion, isRelated, withParts } from "../definition";
+import { useEditor, type Editor } from "../state/context";
+import { t } from "../strings";
+import { duplicate, remove, setNode, shifted, toggleMuted, unwrap, wrap } from "../tree/edit";
+import type { Located } from "../tree/places";
+import { isGroupItem, type GroupItem } from "../tree/tree";
+import { IconButton } from "../ui/controls";
+import { Icon } from "../ui/icons";
+import { Menu, type MenuItem } from "../ui/menu";
+import { familyOf } from "../words/types";
+
+/** Change the tree of the draft. */
+export function editTree(editor: Editor, change: (tree: GroupItem) => GroupItem): void {
+  editor.store.edit((sketch) => {
+    const tree = change(sketch.tree);
+    return tree === sketch.tree ? sketch : { ...sketch, tree };
+  });
+}
+
+export function Actions({ at, text }: { at: Located; text: string }): JSX.Element {
+  const editor = useEditor();
+  const { item, path } = at;
+  const { muted } = item.node;
+  const tree = editor.state.sketch.tree;
+  const change = (edit: (tree: GroupItem) => GroupItem) => () => editTree(editor, edit);
+  const move = (by: -1 | 1, label: string, icon: "up" | "down"): MenuItem => {
+    const to = shifted(tree, path, by);
+    return { label, icon, disabled: !to, onPick: () => to && editTree(editor, () => to) };
+  };
+  const plainGroup = isGroupItem(item) && !isRelated(item.node);
+  const onRemove = (): void => {
+    editTree(editor, (root) => remove(root, path));
+    editor.announce(t("removedTold"));
+  };
+  return (
+    <span className="sw-actions">
+      <IconButton icon={muted ? "eyeOff" : "eye"} label={`${t(muted ? "unmute" : "mute")}: ${text}`} onClick={change((root) => toggleMuted(root, path))} />
+      <IconButton icon="trash" label={`${t("remove")}: ${text}`} onClick={onRemove} />
+      <Menu label={`${t("more")}: ${text}`} className="sw-iconbutton" items={[
+        ...textOptions(editor, at),
+        null,
+        { label: t(muted ? "unmute" : "mute"), icon: muted ? "eye" : "eyeOff", onPick: change((root) => toggleMuted(root, path)) },
+        { label: t("duplicate"), icon: "copy", onPick: change((root) => duplicate(root, path).root) },
+        move(-1, t("moveUp"), "up"),
+        move(1, t("moveDown"), "down"),
+        null,
+        { label: t("wrapAny"), icon: "wrap", onPick: change((root) => wrap(root, path, "any")) },
+        { label: t("wrapAll"), icon: "wrap", onPick: change((root) => wrap(root, path, "all")) },
+        { label: t("wrapNone"), icon: "wrap", onPick: change((root) => wrap(root, path, "none")) },
+        ...(plainGroup ? [{ label: t("unwrap"), icon: "group" as const, onPick: change((root) => unwrap(root, path)) }] : []),
+        null,
+        { label: t("remove"), icon: "trash", danger: true, onPick: onRemove },
+      ]}>
+        <Icon name="more" />
+      </Menu>
+    </span>
+  );
+}
+
+/** What only some rules have: how text compares, the comparison with the time before. */
+function textOptions(editor: Editor, at: Located): MenuItem[] {
+  const { node } = at.item;
+  if (!isCriterion(node)) return [];
+  const put = (parts: object) => () => editTree(editor, (root) => setNode(root, at.path, withParts(node, parts)));
+  const items: MenuItem[] = [];
+  const { metric } = node;
+  if (familyOf(metric, at.table, editor.state.catalogue) === "text") {
+    items.push({ label: t("ignoreCase"), checked: !!node.ignore_case, onPick: put({ ignore_case: node.ignore_case ? undefined : true }) });
+    items.push({ label: t("trim"), checked: !!node.trim, onPick: put({ trim: node.trim ? undefined : true }) });
+  }
+  const numeric = familyOf(metric, at.table, editor.state.catalogue) === "number";
+  if (metric.kind === "aggregate" && numeric) {
+    const of = metric.window?.kind === "last" ? metric : { ...metric, window: { kind: "last", n: 30 } };
+    items.push({ label: t("compareBefore"), icon: "calendar", onPick: put({ metric: { kind: "change", of }, op: "<", value: -0.2 }) });
+  }
+  if (metric.kind === "change" && metric.of) items.push({ label: t("stopCompare"), icon: "calendar", onPick: put({ metric: metric.of, op: ">=", value: undefined }) });
+  return items;
+}

@@ -1,0 +1,61 @@
+// The head of a related group: how many of which related entities, which of them are looked at.
+import type { JSX } from "react";
+import { COUNTED, isEveryone, isGroup, withParts, type GroupKind, type GroupNode, type RelatedNode } from "../definition";
+import { FilterInput } from "../parts/filter";
+import { WholeInput } from "../parts/number";
+import { useEditor } from "../state/context";
+import { t } from "../strings";
+import { setKind, setNode } from "../tree/edit";
+import type { Located } from "../tree/places";
+import { asksForExistence, type GroupItem } from "../tree/tree";
+import { Select } from "../ui/controls";
+import { pluralOf, singularOf } from "../words/english";
+import { GroupKindSelect } from "./kind";
+
+export function RelatedHead({ at }: { at: Located }): JSX.Element {
+  const { store, state } = useEditor();
+  const item = at.item as GroupItem;
+  const node = item.node as RelatedNode;
+  const [singular, plural] = [singularOf(state.catalogue, node.table), pluralOf(state.catalogue, node.table)];
+  const quantifier = node.quantifier ?? "any";
+  const put = (parts: object, options?: { key?: string; typing?: boolean }): void =>
+    store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, at.path, withParts(node, parts)) }),
+      options && { ...options, key: `${item.id}-${options.key}` });
+  const onQuantifier = (q: string): void =>
+    put({ quantifier: q === "any" ? undefined : q, n: COUNTED.includes(q) ? (node.n ?? 1) : undefined });
+  const where = isGroup(node.where) ? (node.where as GroupNode) : undefined;
+  const exists = asksForExistence(item);
+  return (
+    <>
+      <Select label={t("quantifier", { plural })} className="sw-kind sw-quantifier" value={quantifier} onChange={onQuantifier} options={[
+        { value: "any", label: t("qAny", { singular }) },
+        { value: "none", label: t("qNone", { singular }) },
+        { value: "at_least", label: `${t("qAtLeast")} n ${plural}`, short: t("qAtLeast") },
+        { value: "at_most", label: `${t("qAtMost")} n ${plural}`, short: t("qAtMost") },
+        { value: "exactly", label: `${t("qExactly")} n ${plural}`, short: t("qExactly") },
+      ]} />
+      {COUNTED.includes(quantifier) && (
+        <>
+          <WholeInput label={t("qCount", { plural })} least={0} value={node.n} onChange={(n) => put({ n }, { key: "n", typing: true })} />
+          <span className="sw-relword">{node.n === 1 ? singular : plural}</span>
+        </>
+      )}
+      <FilterInput kind="scope" table={node.table} group={node.scope} title={t("scopeTitle", { plural })}
+        onChange={(scope, options) => put({ scope }, options)} />
+      {exists ? (
+        <span className="sw-tail" title={t("existsHint", { singular })}>{t("exists")}</span>
+      ) : (
+        <>
+          <span className="sw-tail">{t("where")}</span>
+          <GroupKindSelect kind={(where?.kind ?? "all") as GroupKind} n={where?.n} onChange={(kind, n, typing) =>
+            store.edit((sketch) => ({ ...sketch, tree: setKind(sketch.tree, at.path, kind, n) }), typing ? { key: `${item.id}-where-n`, typing } : undefined)} />
+          {item.rules.length === 0 && !isEveryone(node.where) && (
+            <button type="button" className="sw-button sw-quiet" title={t("existsHint", { singular })} onClick={() => put({ where: { kind: "everyone" } })}>
+              {t("existsHint", { singular })}
+            </button>
+          )}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+// One rule: its handle, its sentence, its actions, its figures; below it what is unknown or wrong.
+import { useEffect, useRef, type JSX } from "react";
+import type { RuleProps } from "react-querybuilder";
+import { isCriterion, isEveryone } from "../definition";
+import type { Change } from "../parts/value";
+import { useEditor } from "../state/context";
+import { t } from "../strings";
+import { setNode } from "../tree/edit";
+import { Icon } from "../ui/icons";
+import { conditionText, singularOf } from "../words/english";
+import { Actions } from "./actions";
+import { Counts, Funnel, isUnfinished, Problems, UnknownNote } from "./counts";
+import { Sentence } from "./sentence";
+
+/** What the drag-and-drop wrapper adds to the props of a rule or a group. */
+export interface Dragging {
+  dragRef?: React.Ref<HTMLSpanElement>;
+  dndRef?: React.Ref<HTMLDivElement>;
+  dropRef?: React.Ref<HTMLDivElement>;
+  previewRef?: React.Ref<HTMLDivElement>;
+  isDragging?: boolean;
+  isOver?: boolean;
+}
+
+const NONE: never[] = [];
+
+export function Rule(props: RuleProps & Dragging): JSX.Element | null {
+  const editor = useEditor();
+  const { store, state, located, fresh } = editor;
+  const row = useRef<HTMLDivElement>(null);
+  const id = props.id ?? "";
+  const at = located.get(id);
+
+  useEffect(() => {
+    if (fresh.current !== id) return;
+    fresh.current = null;
+    const spot = row.current?.querySelector<HTMLElement>("[data-sw-fresh], .sw-input") ?? row.current?.querySelector<HTMLElement>(".sw-metric");
+    spot?.focus();
+    row.current?.scrollIntoView({ block: "nearest" });
+  }, [id]);
+
+  if (!at) return null; // taken away, and react-querybuilder has not heard of it yet
+  const { item, table, path, place } = at;
+  const { node } = item;
+  const { catalogue } = state;
+  const problems = state.problems.get(id) ?? NONE;
+  const counts = state.counts.get(id);
+  const text = conditionText(node, table, catalogue);
+  const onChange: Change = (next, options) =>
+    store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, path, next) }), options && { ...options, key: `${id}-${options.key}` });
+  const wrong = problems.some((p) => !isUnfinished(p));
+  const classes = ["sw-rule", node.muted && "sw-muted", wrong && "sw-wrong", props.isOver && "sw-over", props.isDragging && "sw-dragging"];
+  return (
+    <div ref={props.dndRef} className={classes.filter(Boolean).join(" ")} role="group" aria-label={t("ruleName", { text })} data-place={place} data-testid="rule">
+      <div ref={row} className="sw-line">
+        <span ref={props.dragRef} className="sw-handle" title={t("drag", { text })}><Icon name="grip" /></span>
+        {isCriterion(node) ? <Sentence node={node} table={table} problems={problems} onChange={onChange} />
+          : isEveryone(node) ? (
+            <span className="sw-sentence"><span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span> {t("everyoneHint")}</span>
+          ) : (
+            <span className="sw-sentence"><span className="sw-token sw-other">{text}</span> <span className="sw-option-mark">{t("notEditable")}</span></span>
+          )}
+        {node.muted && <span className="sw-mutedword">{t("muted")}</span>}
+        <span className="sw-aside"><Funnel counts={node.muted ? undefined : counts} /><Actions at={at} text={text} /></span>
+        <Counts counts={counts} muted={node.muted} />
+      </div>
+      {!node.muted && <UnknownNote counts={counts} why={why(node)} />}
+      <Problems problems={problems} />
+    </div>
+  );
+}
+
+/** Why a rule's answer may be unknown. */
+function why(node: object): string {
+  const metric = isCriterion(node) ? node.metric : undefined;
+  return t(metric && metric.kind !== "attribute" && metric.kind !== "tenure" ? "unknownNoWindow" : "unknownHint");
+}

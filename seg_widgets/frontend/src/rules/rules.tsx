@@ -1,0 +1,54 @@
+// The rules: our own rule and group in react-querybuilder's tree, which brings drag and drop.
+import { createReactDnDAdapter } from "@react-querybuilder/dnd/react-dnd";
+import { QueryBuilderDnD } from "@react-querybuilder/dnd";
+import { useMemo, type JSX } from "react";
+import * as ReactDnD from "react-dnd";
+import * as HTML5 from "react-dnd-html5-backend";
+import { QueryBuilder, type RuleGroupType } from "react-querybuilder";
+import { useEditor } from "../state/context";
+import { t } from "../strings";
+import { innerTable, itemAt } from "../tree/places";
+import { adopt, isGroupItem, type GroupItem, type Path } from "../tree/tree";
+import { Problems } from "./counts";
+import { Group } from "./group";
+import { Rule } from "./rule";
+
+const adapter = createReactDnDAdapter({ ...ReactDnD, ...HTML5, ReactDndBackend: HTML5.HTML5Backend } as never);
+const CONTROLS = { rule: Rule, ruleGroup: Group } as never;
+const COMBINATORS = ["all", "any", "none", "at_least"].map((name) => ({ name, label: name }));
+const NONE: never[] = [];
+
+interface Dragged { path: Path; qbId?: string; id?: string }
+
+export function Rules(): JSX.Element {
+  const { store, state, located } = useEditor();
+  const { tree } = state.sketch;
+  const general = state.problems.get("") ?? NONE;
+
+  // A rule about contacts has no meaning among rules about accounts, nor in another builder.
+  const canDrop = ({ dragging, hovering }: { dragging: Dragged; hovering: Dragged }): boolean => {
+    const from = located.get(dragging.id ?? "");
+    const to = located.get(hovering.id ?? "");
+    if (!from || !to || dragging.qbId !== hovering.qbId) return false;
+    const item = itemAt(tree, hovering.path);
+    const table = item && isGroupItem(item) ? innerTable(item, to.table) : to.table;
+    return from.table === table;
+  };
+  const onQueryChange = (query: unknown): void => {
+    const next = adopt(query as object) as GroupItem;
+    store.edit((sketch) => (next === sketch.tree ? sketch : { ...sketch, tree: next }));
+  };
+  const latest = useMemo(() => ({ canDrop, onQueryChange }), []);
+  latest.canDrop = canDrop;
+  latest.onQueryChange = onQueryChange;
+
+  return (
+    <section className="sw-rules" aria-label={t("rules")} data-testid="rules">
+      <Problems problems={general} />
+      <QueryBuilderDnD dnd={adapter} canDrop={((info: never) => latest.canDrop(info)) as never} copyModeModifierKey="alt" groupModeModifierKey="ctrl">
+        <QueryBuilder query={tree as unknown as RuleGroupType} onQueryChange={(q: unknown) => latest.onQueryChange(q)} enableMountQueryChange={false}
+          controlElements={CONTROLS} combinators={COMBINATORS} suppressStandardClassnames />
+      </QueryBuilderDnD>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+// What every part of the editor can reach: the store, the located tree, the catalogue.
+import { createContext, useContext, useEffect, useState } from "react";
+import type { Catalogue, Family, OperatorWords, Table } from "../protocol";
+import type { Located } from "../tree/places";
+import type { State, Store } from "./store";
+
+export interface Editor {
+  store: Store;
+  state: State;
+  located: ReadonlyMap<string, Located>;
+  /** The item whose value should get the focus when it first shows: the rule that was just added. */
+  fresh: { current: string | null };
+  /** Say something to those who listen to the page. */
+  announce: (text: string) => void;
+}
+
+export const EditorContext = createContext<Editor | null>(null);
+
+export function useEditor(): Editor {
+  const editor = useContext(EditorContext);
+  if (!editor) throw new Error("no editor around this component");
+  return editor;
+}
+
+export const useCatalogue = (): Catalogue => useEditor().state.catalogue;
+
+export function useStore(store: Store): State {
+  const [state, setState] = useState(store.snapshot());
+  useEffect(() => {
+    setState(store.snapshot());
+    return store.subscribe(() => setState(store.snapshot()));
+  }, [store]);
+  return state;
+}
+
+export const tableOf = (catalogue: Catalogue, name: string): Table | undefined => catalogue.tables[name];
+export const operatorsOf = (catalogue: Catalogue, family: Family | null): readonly OperatorWords[] =>
+  (family && catalogue.operators[family]) || [];

@@ -1,0 +1,200 @@
+// The editor's state: the draft being edited (its history), the latest view from Python, and what goes between them.
+import type { Draft } from "../definition";
+import type { Answer, Catalogue, Incoming, NodeCount, Outgoing, Problem, Traits, View } from "../protocol";
+import { begin, push, redo, undo, type History } from "../tree/history";
+import { byId, locate, problemsById } from "../tree/places";
+import { fromTree, toTree, type GroupItem } from "../tree/tree";
+
+/** What anywidget's model offers, as far as it is used here. */
+export interface Model {
+  get<K extends keyof Traits>(name: K): Traits[K];
+  on(event: string, callback: (...args: never[]) => void): void;
+  off(event: string, callback: (...args: never[]) => void): void;
+  send(content: unknown): void;
+}
+
+/** A draft as it is edited: the tree of its rules, and all else that the segment holds. */
+export interface Sketch {
+  readonly head: Draft;
+  readonly tree: GroupItem;
+}
+
+export interface State {
+  readonly catalogue: Catalogue;
+  readonly sketch: Sketch;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly asOf: { date: string; given: boolean };
+  readonly status: View["status"];
+  readonly answer: Answer | null;
+  readonly stale: boolean;
+  /** By item id; what is about no item under "". */
+  readonly problems: ReadonlyMap<string, readonly Problem[]>;
+  readonly counts: ReadonlyMap<string, NodeCount>;
+}
+
+export interface EditOptions {
+  /** Steps with the same key that follow at once are one step of the history. */
+  key?: string;
+  /** Wait until the typing pauses before Python is asked. */
+  typing?: boolean;
+}
+
+const TYPING_PAUSE = 250;
+const KEPT_TREES = 60;
+
+export const draftOf = ({ head, tree }: Sketch): Draft => ({ ...head, where: fromTree(tree) });
+
+function sketchOf(draft: Draft | null | undefined, before?: GroupItem): Sketch {
+  const { where, ...head } = draft ?? {};
+  return { head: { ...head, where: undefined }, tree: toTree(where, before) };
+}
+
+export class Store {
+  state: State;
+  private history: History<Sketch>;
+  private rev: number;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly listeners = new Set<() => void>();
+  /** The sketch of each rev, so that an answer's places find their items even when the tree has moved on. */
+  private readonly sketches = new Map<number, Sketch>();
+
+  constructor(private readonly model: Model) {
+    const view = model.get("view");
+    this.history = begin(sketchOf(view.segment));
+    this.rev = view.rev;
+    this.sketches.set(view.rev, this.history.now);
+    this.state = {
+      catalogue: model.get("catalogue"),
+      sketch: this.history.now,
+      canUndo: false,
+      canRedo: false,
+      asOf: { date: view.as_of, given: view.as_of_given },
+      status: view.status,
+      answer: null,
+      stale: false,
+      problems: new Map(),
+      counts: new Map(),
+    };
+    this.take(view);
+    model.on("change:view", this.onView);
+    model.on("change:catalogue", this.onCatalogue);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly snapshot = (): State => this.state;
+
+  /** Change the draft. It shows at once; Python is asked at once too, or when the typing pauses. */
+  readonly edit = (change: (sketch: Sketch) => Sketch, options: EditOptions = {}): void => {
+    const next = change(this.history.now);
+    if (next === this.history.now) return;
+    this.history = push(this.history, next, options.key ?? null);
+    this.changed(options.typing ?? false);
+  };
+
+  readonly undo = (): void => this.step(undo(this.history));
+  readonly redo = (): void => this.step(redo(this.history));
+
+  /** Ask for another day; null asks for the workspace's own. */
+  readonly setAsOf = (date: string | null): void => {
+    this.flush();
+    this.post({ type: "as_of", rev: this.next(), date });
+    this.set({ status: "busy", ...(date === null ? {} : { asOf: { date, given: true } }) });
+  };
+
+  /** Send what has not been sent yet. */
+  readonly flush = (): void => {
+    if (this.timer !== undefined) this.sendDraft();
+  };
+
+  readonly close = (): void => {
+    this.flush();
+    this.model.off("change:view", this.onView);
+    this.model.off("change:catalogue", this.onCatalogue);
+  };
+
+  private step(history: History<Sketch>): void {
+    if (history === this.history) return;
+    this.history = history;
+    this.changed(false);
+  }
+
+  private changed(typing: boolean): void {
+    clearTimeout(this.timer);
+    this.set({ ...this.sketchState(), status: "busy" });
+    this.timer = setTimeout(() => this.sendDraft(), typing ? TYPING_PAUSE : 0);
+    if (!typing) this.sendDraft();
+  }
+
+  private sketchState(): Pick<State, "sketch" | "canUndo" | "canRedo"> {
+    const { past, now, future } = this.history;
+    return { sketch: now, canUndo: past.length > 0, canRedo: future.length > 0 };
+  }
+
+  private sendDraft(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.post({ type: "edit", rev: this.next(), segment: draftOf(this.history.now) });
+  }
+
+  private next(): number {
+    this.rev += 1;
+    this.sketches.set(this.rev, this.history.now);
+    this.sketches.delete(this.rev - KEPT_TREES);
+    return this.rev;
+  }
+
+  private post(message: Outgoing): void {
+    this.model.send(message);
+  }
+
+  private readonly onCatalogue = (): void => this.set({ catalogue: this.model.get("catalogue") });
+  private readonly onView = (): void => this.take(this.model.get("view"));
+
+  private take(view: View): void {
+    if (view.rev > this.rev) {
+      // Not ours: set from Python, or by another view of this builder.
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      this.rev = view.rev;
+      this.history = push(this.history, sketchOf(view.segment, this.history.now.tree));
+      this.sketches.set(view.rev, this.history.now);
+      this.set(this.sketchState());
+    }
+    const change: Partial<{ -readonly [K in keyof State]: State[K] }> = {};
+    const shown = this.state.answer;
+    if (view.answer && (!shown || view.answer.rev >= shown.rev)) {
+      change.answer = view.answer;
+      const asked = this.sketches.get(view.answer.rev);
+      if (asked) change.counts = byId(view.answer.nodes, locate(asked.tree, asked.head.entity ?? ""));
+    } else if (!view.answer && view.rev === this.rev) {
+      change.answer = null;
+      change.counts = new Map();
+    }
+    if (view.rev === this.rev) {
+      const asked = this.sketches.get(view.rev) ?? this.history.now;
+      change.problems = problemsById(view.problems, locate(asked.tree, asked.head.entity ?? ""));
+      change.asOf = { date: view.as_of, given: view.as_of_given };
+      change.stale = view.stale;
+      change.status = this.timer === undefined ? view.status : "busy";
+    }
+    this.set(change);
+  }
+
+  private set(change: Partial<State>): void {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Answer the calls for measuring: a ping goes to Python, its pong comes back as an event on the element. */
+export function listenForPongs(model: Model, heard: (id: Incoming["id"]) => void): () => void {
+  const listener = (message: Incoming): void => {
+    if (message?.type === "pong") heard(message.id);
+  };
+  model.on("msg:custom", listener as (...args: never[]) => void);
+  return () => model.off("msg:custom", listener as (...args: never[]) => void);
+}

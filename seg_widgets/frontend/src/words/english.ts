@@ -1,0 +1,155 @@
+// Parts of a definition in words: for chips, names of controls, and parts that have no editor of their own.
+import {
+  isCriterion, isEveryone, isGroup, isNode, isRelated, isSpan,
+  type CriterionNode, type Metric, type Node, type RelatedNode, type Window,
+} from "../definition";
+import type { Catalogue } from "../protocol";
+import { t } from "../strings";
+import { count, day, plain, toPercent } from "./numbers";
+import { columnOf, familyOf, isShare, sourceColumn, unitOf } from "./types";
+
+/** "1 day", "30 days". */
+export const span = (n: unknown, unit: unknown): string => {
+  const words = String(unit ?? "days");
+  return n === 1 ? `1 ${words.replace(/s$/, "")}` : `${plain(n) || "…"} ${words}`;
+};
+
+export function windowText(window: Window | undefined): string {
+  if (!window) return "at any time";
+  switch (window.kind) {
+    case "any_time":
+      return "at any time";
+    case "last":
+      return `in the last ${span(window.n, window.unit)}`;
+    case "ago":
+      return `between ${plain(window.a)} and ${plain(window.b)} days ago`;
+    case "dates":
+      return `from ${day(window.start)} to ${day(window.end)}`;
+    case "holding":
+      return "holding now";
+    default:
+      return `(${window.kind.replaceAll("_", " ")})`;
+  }
+}
+
+const AGGREGATED: Record<string, string> = {
+  count: "number of", active_days: "days with", first_day: "first day with", last_day: "latest day with",
+  sum: "total", mean: "mean", min: "lowest", max: "highest", median: "median", distinct: "different", first: "first", latest: "latest",
+};
+
+/** How an aggregation reads before what it is of. */
+export const aggregationText = (agg: string | undefined): string => AGGREGATED[agg ?? ""] ?? (agg ?? "").replaceAll("_", " ");
+
+const label = (catalogue: Catalogue, table: string, column: string | undefined): string =>
+  columnOf(catalogue, table, column)?.label || (column ?? "?");
+
+export const pluralOf = (catalogue: Catalogue, table: string): string => catalogue.tables[table]?.plural || table;
+export const singularOf = (catalogue: Catalogue, table: string): string => catalogue.tables[table]?.singular || table;
+
+/** The thing that a metric is about, without its filter and its window: what stands in the metric's token. */
+export function metricName(metric: Metric, table: string, catalogue: Catalogue): string {
+  switch (metric.kind) {
+    case "attribute":
+      return label(catalogue, table, metric.column);
+    case "tenure":
+      return `Tenure since ${label(catalogue, table, metric.since)}`;
+    case "days_since":
+      return metric.of?.kind === "aggregate"
+        ? `Days since the ${aggregationText(metric.of.agg).replace(/ day with$/, "")} ${rowsName(metric.of, catalogue, true)}`
+        : `Days since ${metric.of ? metricName(metric.of, table, catalogue) : "?"}`;
+    case "days_until":
+      return `Days until ${metric.of ? metricName(metric.of, table, catalogue) : "?"}`;
+    case "aggregate":
+      return rowsName(metric, catalogue);
+    case "change":
+      return metric.of ? metricName(metric.of, table, catalogue) : "?";
+    default:
+      return metric.kind.replaceAll("_", " ");
+  }
+}
+
+/** What an aggregate is of: its column's label, or the name of its rows. */
+function rowsName(metric: Metric, catalogue: Catalogue, one = false): string {
+  if (metric.column) return label(catalogue, metric.table ?? "", metric.column);
+  return one ? singularOf(catalogue, metric.table ?? "") : pluralOf(catalogue, metric.table ?? "");
+}
+
+/** A metric in full: "total Usage count where Feature is A, in the last 30 days". */
+export function metricText(metric: Metric | undefined, table: string, catalogue: Catalogue): string {
+  if (!metric) return "?";
+  switch (metric.kind) {
+    case "aggregate":
+    case "days_since": {
+      const of = metric.kind === "aggregate" ? metric : metric.of;
+      const name = metricName(metric, table, catalogue);
+      if (of?.kind !== "aggregate") return name;
+      const filter = of.where ? ` where ${conditionText(of.where, of.table ?? "", catalogue)}` : "";
+      const start = metric.kind === "aggregate" ? `${aggregationText(of.agg)} ` : "";
+      return `${start}${name}${filter} ${windowText(of.window)}`;
+    }
+    case "change":
+      return `change of ${metricText(metric.of, table, catalogue)}`;
+    case "ratio":
+      return `${metricText(metric.numerator, table, catalogue)} divided by ${metricText(metric.denominator, table, catalogue)}`;
+    default:
+      return metricName(metric, table, catalogue);
+  }
+}
+
+/** The words of an operator for a family. */
+export function operatorText(op: string, metric: Metric, table: string, catalogue: Catalogue): string {
+  const family = familyOf(metric, table, catalogue);
+  const words = family && catalogue.operators[family]?.find((o) => o.op === op)?.words;
+  return words || op.replaceAll("_", " ");
+}
+
+const isDay = (metric: Metric, table: string, catalogue: Catalogue): boolean => familyOf(metric, table, catalogue) === "date";
+
+function operandText(node: CriterionNode, table: string, catalogue: Catalogue): string {
+  const { value, metric } = node;
+  const one = (x: unknown): string =>
+    isShare(metric) && typeof x === "number" ? `${plain(toPercent(x))}%` : isDay(metric, table, catalogue) ? day(x) : plain(x);
+  if (value === null || value === undefined) return "";
+  if (isSpan(value)) return span(value.n, value.unit);
+  if (isNode(value)) return metricText(value as Metric, table, catalogue);
+  if (Array.isArray(value)) {
+    if (node.op === "between") return value.map(one).join(" and ");
+    return value.length > 3 ? `${value.slice(0, 2).map(one).join(", ")} and ${value.length - 2} more` : value.map(one).join(", ");
+  }
+  const unit = unitOf(metric, table, catalogue);
+  return one(value) + (unit && !sourceColumn(metric, table, catalogue) ? ` ${unit}` : "");
+}
+
+/** How often a related condition must be met: "no contact", "at least 2 contacts". */
+export function quantifierText(node: RelatedNode, catalogue: Catalogue): string {
+  const one = singularOf(catalogue, node.table);
+  const quantifier = node.quantifier ?? "any";
+  if (quantifier === "any") return t("qAny", { singular: one });
+  if (quantifier === "none") return t("qNone", { singular: one });
+  const words = { at_least: t("qAtLeast"), at_most: t("qAtMost"), exactly: t("qExactly") }[quantifier] ?? quantifier;
+  return `${words} ${count(node.n ?? 0)} ${node.n === 1 ? one : pluralOf(catalogue, node.table)}`;
+}
+
+/** A whole condition in words. */
+export function conditionText(node: Node, table: string, catalogue: Catalogue): string {
+  if (isCriterion(node)) {
+    const words = operatorText(node.op, node.metric, table, catalogue);
+    return [metricText(node.metric, table, catalogue), words, operandText(node, table, catalogue)].filter(Boolean).join(" ");
+  }
+  if (isGroup(node)) {
+    const members = (node.members ?? []).filter((m) => !m.muted).map((m) => {
+      const text = conditionText(m, table, catalogue);
+      return isGroup(m) && (m.members ?? []).length > 1 ? `(${text})` : text;
+    });
+    if (node.kind === "none") return `none of (${members.join("; ")})`;
+    if (node.kind === "at_least") return `at least ${node.n ?? "?"} of (${members.join("; ")})`;
+    return members.join(node.kind === "all" ? " and " : " or ");
+  }
+  if (isRelated(node)) {
+    const scope = node.scope ? ` with ${conditionText(node.scope, node.table, catalogue)}` : "";
+    const where = isEveryone(node.where) ? "" : ` where ${conditionText(node.where, node.table, catalogue)}`;
+    return quantifierText(node, catalogue) + scope + where;
+  }
+  if (isEveryone(node)) return t("everyoneRule", { singular: singularOf(catalogue, table) });
+  return isNode(node) ? node.kind.replaceAll("_", " ") : String(node);
+}

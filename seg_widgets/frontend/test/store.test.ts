@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Store } from "../src/state/store";
+import { setNode, toggleMuted } from "../src/tree/edit";
+import { locate } from "../src/tree/places";
+import { blank, full, view } from "./fixture";
+import { FakeModel } from "./kernel";
+
+const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+const begin = (draft = full): { model: FakeModel; store: Store } => {
+  const model = new FakeModel(draft);
+  model.delay = 1e6;
+  return { model, store: new Store(model as never) };
+};
+const mute = (store: Store, i: number): void => store.edit((s) => ({ ...s, tree: toggleMuted(s.tree, [i]) }));
+const name = (store: Store, text: string): void => store.edit((s) => ({ ...s, head: { ...s.head, name: text } }), { key: "name", typing: true });
+
+test("a click is sent at once, each edit with a rev one higher, the whole draft with it", () => {
+  const { model, store } = begin();
+  mute(store, 0);
+  mute(store, 0);
+  assert.deepEqual(model.sent.map((m) => [m.type, m.rev]), [["edit", 1], ["edit", 2]]);
+  assert.equal(JSON.stringify(model.sent[1]?.segment), JSON.stringify(full));
+});
+
+test("typing is sent when it pauses, shown at once, and is one step of the history", async () => {
+  const { model, store } = begin();
+  name(store, "A");
+  name(store, "AB");
+  assert.equal(store.state.sketch.head.name, "AB");
+  assert.equal(model.sent.length, 0);
+  await wait(320);
+  assert.deepEqual(model.sent.map((m) => m.segment?.name), ["AB"]);
+  store.undo();
+  assert.equal(store.state.sketch.head.name, full.name);
+});
+
+test("what was typed is sent before the editor goes", () => {
+  const { model, store } = begin();
+  name(store, "kept");
+  store.close();
+  assert.equal(model.sent[0]?.segment?.name, "kept");
+});
+
+test("a view of an earlier edit brings its answer, and never the draft", () => {
+  const { model, store } = begin();
+  mute(store, 0);
+  const first = model.sent[0];
+  mute(store, 1);
+  model.put(model.answered(1, first?.segment ?? blank));
+  assert.equal(store.state.answer?.rev, 1);
+  assert.equal(store.state.sketch.tree.rules[1]?.node.muted, true);
+  assert.equal(store.state.status, "busy");
+  model.put(model.answered(2, model.sent[1]?.segment ?? blank));
+  assert.equal(store.state.status, "ok");
+  model.put(model.answered(1, first?.segment ?? blank));
+  assert.equal(store.state.answer?.rev, 2, "an older answer does not come back");
+});
+
+test("a view that comes while more is being typed leaves what is typed", () => {
+  const { model, store } = begin();
+  mute(store, 0);
+  name(store, "typing");
+  model.put(model.answered(1, model.sent[0]?.segment ?? blank));
+  assert.equal(store.state.sketch.head.name, "typing");
+  assert.equal(store.state.status, "busy");
+});
+
+test("a definition set from Python replaces the draft, keeps ids where it can, and can be undone", () => {
+  const { model, store } = begin();
+  const id = store.state.sketch.tree.rules[0]?.id;
+  const other = { ...full, name: "From Python" };
+  model.put(view(other, { rev: 7 }));
+  assert.equal(store.state.sketch.head.name, "From Python");
+  assert.equal(store.state.sketch.tree.rules[0]?.id, id);
+  store.undo();
+  assert.deepEqual([model.sent[0]?.rev, model.sent[0]?.segment?.name], [8, full.name]);
+});
+
+test("a stale answer is kept and marked, its figures stay with the rules they were about", () => {
+  const { model, store } = begin();
+  const id = store.state.sketch.tree.rules[1]?.id ?? "";
+  const counts = store.state.counts.get(id);
+  assert.ok(counts);
+  store.edit((s) => ({ ...s, tree: setNode(s.tree, [0], { kind: "criterion", metric: { kind: "attribute", column: "plan" }, op: "is" }) }));
+  model.put(model.answered(1, model.sent[0]?.segment ?? blank));
+  assert.deepEqual([store.state.stale, store.state.status], [true, "incomplete"]);
+  assert.equal(store.state.counts.get(id), counts);
+  const [first] = store.state.sketch.tree.rules;
+  assert.equal(store.state.problems.get(first?.id ?? "")?.[0]?.code, "no-value");
+});
+
+test("an empty draft from Python is an empty tree", () => {
+  const model = new FakeModel(blank);
+  model.traits.view = view({}, { status: "incomplete" });
+  const store = new Store(model as never);
+  assert.equal(locate(store.state.sketch.tree, "").size, 1);
+  assert.equal(store.state.answer, null);
+});
+
+test("another day is asked for with a rev of its own; null asks for the default", () => {
+  const { model, store } = begin();
+  store.setAsOf("2024-06-30");
+  store.setAsOf(null);
+  assert.deepEqual(model.sent, [{ type: "as_of", rev: 1, date: "2024-06-30" }, { type: "as_of", rev: 2, date: null }]);
+});
