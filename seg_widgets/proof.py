@@ -9,7 +9,6 @@ from typing import Any
 from seg_widgets.definition import Segment
 from seg_widgets.engines import Database
 from seg_widgets.errors import Problem, UnsupportedError
-from seg_widgets.schema import Schema
 
 PANDAS_ROWS = 3_000_000
 """Above so many rows the pandas script is not run beside the kernel, but shown as not run."""
@@ -46,10 +45,12 @@ def prove(target: str, text: str, segment: Segment, expected: list[Any], home: A
     UnsupportedError
         ``unknown-target``.
     """
+    if target not in _PROOFS:
+        raise UnsupportedError(Problem("unknown-target", f"There is no proof for {target!r}."))
     try:
         return _PROOFS[target](text, segment, expected, home)
-    except KeyError:
-        raise UnsupportedError(Problem("unknown-target", f"There is no proof for {target!r}.")) from None
+    except _TooMany as error:
+        return Proof(None, str(error))
     except Exception as error:
         return Proof(False, f"Run just now, it failed: {type(error).__name__}: {error}")
 
@@ -60,15 +61,29 @@ def _sql(text: str, _: Segment, expected: list[Any], home: Any) -> Proof:
     return _members(sorted(map(repr, found)) == sorted(map(repr, expected)), len(found), len(expected))
 
 
+class _TooMany(Exception):
+    """More rows than one would put into pandas beside a notebook."""
+
+
+class _Frames(dict[str, Any]):
+    """The workspace's tables as frames, each when the script first asks for it."""
+
+    def __init__(self, home: Any) -> None:
+        super().__init__()
+        self.home = home
+
+    def __missing__(self, name: str) -> Any:
+        rows = self.home.facts[name].rows
+        if rows > PANDAS_ROWS:
+            raise _TooMany(f"Not run here: {name} has {rows:,} rows, a lot for pandas beside a notebook.")
+        self[name] = self.home.frame(name)
+        return self[name]
+
+
 def _pandas(text: str, _: Segment, expected: list[Any], home: Any) -> Proof:
-    schema: Schema = home.schema
-    used = [name for name in schema.tables if repr(name) in text]
-    rows = sum(home.facts[name].rows for name in used if name in home.facts)
-    if rows > PANDAS_ROWS:
-        return Proof(None, f"Not run here: {rows:,} rows are a lot for pandas beside a notebook.")
     scope: dict[str, Any] = {"__name__": "exported"}
     exec(compile(text, "<exported pandas>", "exec"), scope)  # our own text: names and values in it are quoted
-    found = scope["members"]({name: home.frame(name) for name in used}).tolist()
+    found = scope["members"](_Frames(home)).tolist()
     return _members([str(k) for k in found] == [str(k) for k in expected], len(found), len(expected))
 
 

@@ -28,9 +28,13 @@ CHARTS_AFTER = 0.12
 """Seconds of quiet after an edit before the panels follow; the counts do not wait."""
 
 
+SIDE = 420
+"""Pixels for a chart beside the rules, until the browser says how many there are."""
+
+
 @dataclass(frozen=True)
 class Answered:
-    """A whole definition with its answer: what the panels show."""
+    """A whole definition with its answer: what the panels show, dark or light, and how wide."""
 
     workspace: Workspace
     segment: Segment
@@ -38,6 +42,7 @@ class Answered:
     evaluation: Evaluation
     counts: Counts
     dark: bool = False
+    width: int = SIDE
 
 
 class SegmentBuilder(ipywidgets.Box):
@@ -73,7 +78,7 @@ class SegmentBuilder(ipywidgets.Box):
         self._draft: dict[str, Any] = empty(entities[0])
         self._answer: dict[str, Any] | None = None
         self._answered: Answered | None = None
-        self._dark = False
+        self._dark, self._width = False, SIDE
         self._editing = False
         self._later: asyncio.TimerHandle | None = None
         self.editor = RuleEditor(catalogue=catalogue(workspace.schema, workspace.facts, workspace.as_of))
@@ -132,9 +137,11 @@ class SegmentBuilder(ipywidgets.Box):
             self._rev = int(content["rev"])
             self._set(as_of=self.workspace.day(content["date"]) if content.get("date") else None)
             self._evaluate()
-        elif kind == "theme" and bool(content.get("dark")) != self._dark:
-            self._dark = bool(content.get("dark"))
-            self._follow(self._redraw)
+        elif kind == "host":
+            now = bool(content.get("dark")), max(240, min(1200, int(content.get("side") or SIDE)))
+            if now != (self._dark, self._width):
+                self._dark, self._width = now
+                self._follow(self._redraw)
 
     def _edit_from_panel(self, criterion: dict[str, Any]) -> None:
         """Add a rule that was made from a chart, or set the one of the same metric, at the top level."""
@@ -169,7 +176,7 @@ class SegmentBuilder(ipywidgets.Box):
                 evaluation = self.workspace.evaluate(judged.segment, day)
                 counted = counts(evaluation, self.workspace.session)
                 self._answer = answer(self._rev, evaluation, counted, self.workspace)
-                self._answered = Answered(self.workspace, judged.segment, day, evaluation, counted, self._dark)
+                self._answered = Answered(self.workspace, judged.segment, day, evaluation, counted, self._dark, self._width)
             except SegmentError as error:
                 status, found = "error", list(error.problems)
             except Exception as error:  # the draft and the last good answer must outlive a fault of ours
@@ -204,7 +211,7 @@ class SegmentBuilder(ipywidgets.Box):
 
     def _redraw(self) -> None:
         if self._answered is not None:
-            self._answered = Answered(**(vars(self._answered) | {"dark": self._dark}))
+            self._answered = Answered(**(vars(self._answered) | {"dark": self._dark, "width": self._width}))
             self._show_panels()
 
     def _show_panels(self) -> None:

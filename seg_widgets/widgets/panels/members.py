@@ -55,7 +55,7 @@ class MembersPanel(Panel):
         total += f", the first {SHOWN} shown" if len(frame) > SHOWN else ""
         empty = f'<tr><td colspan="{max(1, len(self._labels))}">Nobody.</td></tr>'
         self.table.value = (
-            f'<p class="sw-note">{total}</p><div class="sw-scroll" tabindex="0" role="region" aria-label="Members">'
+            f'<p>{total}</p><div class="sw-scroll" tabindex="0" role="region" aria-label="Members">'
             f'<table class="sw-table"><thead><tr>{head}</tr></thead><tbody>{rows or empty}</tbody></table></div>'
         )
 

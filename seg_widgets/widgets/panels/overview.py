@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import html
+import math
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
-from seg_widgets.plan import ColumnLeaf
-from seg_widgets.schema import family
+from seg_widgets.schema import Column, family
 from seg_widgets.widgets.panels.base import Panel
 from seg_widgets.widgets.panels.chart import LiveChart
 
@@ -33,34 +33,39 @@ class OverviewPanel(Panel):
         super().__init__()
         self.add_rule = add_rule
         self.composition, self.distribution = LiveChart(), LiveChart()
-        self.metric = ipywidgets.Dropdown(description="Spread of", layout=ipywidgets.Layout(width="280px"))
+        self.words, self.spread = ipywidgets.HTML(), ipywidgets.HTML("<h3>How one metric is spread</h3><p>Draw a range over the bars, or click a value above, to make a rule of it.</p>")
+        self.metric = ipywidgets.Dropdown(description="Spread of", style={"description_width": "auto"}, layout=ipywidgets.Layout(width="220px"))
         self.metric.observe(lambda _: self._show_distribution(), "value")
-        self.words = ipywidgets.HTML()
-        self.make = ipywidgets.Button(description="Brush the chart to make a rule", disabled=True, layout=ipywidgets.Layout(width="auto"))
+        self.make = ipywidgets.Button(disabled=True, layout=ipywidgets.Layout(width="auto", max_width="100%"))
+        self.make.add_class("sw-make-rule")
         self.make.on_click(lambda _: self._make_rule())
         self.body.children = [
             self.words,
             self.composition.box,
-            ipywidgets.HBox([self.metric, self.make]),
+            self.spread,
+            ipywidgets.HBox([self.metric, self.make], layout=ipywidgets.Layout(flex_flow="row wrap")),
             self.distribution.box,
         ]
         self._answered: Answered | None = None
-        self._brushed: dict[str, Any] | None = None
+        self._offered: dict[str, Any] | None = None
+        self._offer(None, "")
 
     def show(self, answered: Answered) -> None:
         from seg_widgets.analysis import composition
         from seg_widgets.charts import overview_chart
 
         self._answered = answered
-        frame = composition(answered.evaluation, answered.workspace.session)
-        self.words.value = f'<h3>Who they are</h3><p class="sw-note">{html.escape(str(answered.counts))}. Where the members differ most from everybody.</p>'
-        self.composition.set(overview_chart(frame, dark=answered.dark))
+        frame = composition(answered.evaluation, answered.workspace.session, top=4)
+        self.words.value = f"<h3>Who they are</h3><p>{html.escape(str(answered.counts))}. Where the members differ most from everybody:</p>"
+        self.composition.set(overview_chart(frame, dark=answered.dark, width=answered.width))
+        self.composition.live.selections.observe(self._on_pick, "pick")
         options = _metrics(answered)
+        keep = self.metric.value
         if tuple(self.metric.options) != tuple(options):
-            keep = self.metric.value
-            self.metric.options = options
-            if keep in [value for _, value in options]:
-                self.metric.value = keep
+            with self.metric.hold_trait_notifications():
+                self.metric.options = options
+                names = [name for _, name in options]
+                self.metric.value = keep if keep in names else next(iter(names), None)
         self._show_distribution()
 
     def _show_distribution(self) -> None:
@@ -70,33 +75,68 @@ class OverviewPanel(Panel):
         from seg_widgets.analysis import distribution
         from seg_widgets.charts import distribution_chart
 
-        entity, column = answered.segment.entity, self.metric.value
-        described = answered.workspace.schema.tables[entity].columns[column]
-        assert described.type is not None
-        leaf = ColumnLeaf(entity, column, described.type)
-        self.distribution.set(distribution_chart(distribution(answered.evaluation, answered.workspace.session, leaf), dark=answered.dark))
-        self._offer(None)
+        frame = distribution(answered.evaluation, answered.workspace.session, self.metric.value)
+        self.distribution.set(distribution_chart(frame, dark=answered.dark, width=answered.width))
+        self._offer(None, "")
         self.distribution.live.selections.observe(self._on_brush, "brush")
+
+    # -- a brush or a click becomes a rule, once the analyst says so ---------------------------------------------------
 
     def _on_brush(self, change: Any) -> None:
         found = change["new"].value if change["new"] is not None else None
         interval = next(iter(found.values()), None) if found else None
-        self._offer(interval)
-
-    def _offer(self, interval: Any) -> None:
         if self._answered is None or not interval or len(interval) != 2:
-            self._brushed = None
-            self.make.description, self.make.disabled, self.make.button_style = "Brush the chart to make a rule", True, ""
+            self._offer(None, "")
             return
-        described = self._answered.workspace.schema.tables[self._answered.segment.entity].columns[self.metric.value]
-        low, high = (_bound(v, described.type or "") for v in sorted(interval))
-        self._brushed = {"kind": "criterion", "metric": {"kind": "attribute", "column": self.metric.value}, "op": "between", "value": [low, high]}
-        label = described.label or self.metric.value
-        self.make.description, self.make.disabled, self.make.button_style = f"Set rule: {label} between {_shown(low)} and {_shown(high)}", False, "primary"
+        column = self._column(self.metric.value)
+        low, high = _bounds(interval, column.type or "")
+        self._offer(_criterion(self.metric.value, "between", [low, high]), f"{column.label or self.metric.value} between {_shown(low)} and {_shown(high)}")
+
+    def _on_pick(self, change: Any) -> None:
+        picked = change["new"].value if change["new"] is not None else None
+        row = picked[0] if picked else None
+        if self._answered is None or not isinstance(row, dict):
+            self._offer(None, "")
+            return
+        found = rule_of(row, self._column)
+        self._offer(*found) if found is not None else self._offer(None, "")
+
+    def _column(self, name: str) -> Column:
+        assert self._answered is not None
+        return self._answered.workspace.schema.tables[self._answered.segment.entity].columns[name]
+
+    def _offer(self, criterion: dict[str, Any] | None, words: str) -> None:
+        self._offered = criterion
+        self.make.description = f"Set rule: {words}" if criterion is not None else "Draw a range to make a rule"
+        self.make.disabled = criterion is None
+        self.make.button_style = "primary" if criterion is not None else ""
 
     def _make_rule(self) -> None:
-        if self._brushed is not None:
-            self.add_rule(self._brushed)
+        if self._offered is not None:
+            self.add_rule(self._offered)
+
+
+def rule_of(row: dict[str, Any], column_of: Callable[[str], Column]) -> tuple[dict[str, Any], str] | None:
+    """Make a rule of a value that was clicked: of categories and of the missing; ``None`` for a bin, which is for the brush."""
+    name, value, kind = str(row.get("attribute", "")), row.get("value"), str(row.get("kind", ""))
+    try:
+        column = column_of(name)
+    except KeyError:
+        return None
+    label = column.label or name
+    if kind == "missing":
+        return _criterion(name, "is_missing"), f"{label} is missing"
+    if column.type == "boolean":
+        op = "is_true" if str(value).lower() in ("true", "yes") else "is_false"
+        return _criterion(name, op), f"{label} {op.replace('_', ' ')}"
+    if column.type == "text":
+        return _criterion(name, "is", value), f"{label} is {value}"
+    return None
+
+
+def _criterion(column: str, op: str, value: Any = None) -> dict[str, Any]:
+    made = {"kind": "criterion", "metric": {"kind": "attribute", "column": column}, "op": op}
+    return made | ({"value": value} if value is not None else {})
 
 
 def _metrics(answered: Answered) -> list[tuple[str, str]]:
@@ -108,13 +148,15 @@ def _metrics(answered: Answered) -> list[tuple[str, str]]:
     ]
 
 
-def _bound(value: Any, type_: str) -> Any:
-    """Read an end of the brush: milliseconds of a day, or a number, rounded to what one can read."""
+def _bounds(interval: list[Any], type_: str) -> tuple[Any, Any]:
+    """Read the ends of a brush: milliseconds of a day, or numbers, rounded inwards to what one can read."""
+    low, high = sorted(interval)
     if family(type_) == "date":
-        return datetime.fromtimestamp(value / 1000, tz=timezone.utc).date().isoformat()
+        days = [datetime.fromtimestamp(v / 1000, tz=UTC).date() for v in (low, high)]
+        return days[0].isoformat(), days[1].isoformat()
     if type_ == "integer":
-        return round(value)
-    return float(f"{value:.4g}")
+        return (math.ceil(low), max(math.floor(high), math.ceil(low)))
+    return float(f"{low:.4g}"), float(f"{high:.4g}")
 
 
 def _shown(value: Any) -> str:

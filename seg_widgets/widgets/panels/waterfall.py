@@ -36,7 +36,7 @@ class WaterfallPanel(Panel):
         odd = [f"{row.label}: {row.verdict}" for row in frame.itertuples() if row.verdict]
         said = "".join(f'<div class="sw-warn">{html.escape(line)}</div>' for line in odd) or '<div class="sw-ok">No rule is dead or redundant.</div>'
         self.words.value = (
-            '<h3>What each rule takes out</h3><p class="sw-note">Solid: who remains, in this order. '
+            "<h3>What each rule takes out</h3><p>Solid: who remains, in this order. "
             f"Outline: whom it alone holds back.</p>{said}"
         )
-        self.chart.set(waterfall_chart(frame, dark=answered.dark))
+        self.chart.set(waterfall_chart(frame, dark=answered.dark, width=answered.width))

@@ -1,0 +1,196 @@
+"""The workbench's Python side: what comes of edits, settings and mistakes."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+import seg_widgets as sw
+from seg_widgets.widgets.panels.code import TARGETS, written
+
+Draft = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def ws() -> sw.Workspace:
+    return sw.datasets.demo(120)
+
+
+@pytest.fixture
+def builder(ws: sw.Workspace) -> sw.SegmentBuilder:
+    return sw.SegmentBuilder(ws)
+
+
+def rule(column: str = "edition", op: str = "is", value: Any = "Gold", **more: Any) -> Draft:
+    made = {"kind": "criterion", "metric": {"kind": "attribute", "column": column}, "op": op} | more
+    return made | ({"value": value} if value is not None else {})
+
+
+def draft(*members: Any, kind: str = "all", **more: Any) -> Draft:
+    return {"format": 1, "name": "A draft", "entity": "accounts", "where": {"kind": kind, "members": list(members)}} | more
+
+
+def edit(builder: sw.SegmentBuilder, segment: Draft, rev: int = 7) -> Draft:
+    builder._on_message(builder.editor, {"type": "edit", "rev": rev, "segment": segment}, [])
+    return builder.editor.view
+
+
+def test_one_starts_with_nothing_and_nothing_is_not_everyone(builder: sw.SegmentBuilder) -> None:
+    view = builder.editor.view
+    assert (builder.segment, view["status"], view["answer"]) == (None, "incomplete", None)
+    assert view["problems"][0]["place"] == "where.members"
+
+
+def test_an_edit_is_answered_with_counts_at_every_node(builder: sw.SegmentBuilder, ws: sw.Workspace) -> None:
+    view = edit(builder, draft(rule(), rule("region", "is", "EMEA")))
+    accounts = ws.frame("accounts")
+    gold, emea = accounts["edition"] == "Gold", accounts["region"] == "EMEA"
+    answer = view["answer"]
+    assert (view["status"], view["rev"], answer["rev"], view["stale"]) == ("ok", 7, 7, False)
+    assert (answer["in"], answer["unknown"]) == (int((gold & emea).sum()), int((accounts["edition"].isna() & emea).sum()))
+    assert answer["nodes"]["where.members.0"] == {"met": int(gold.sum()), "after": int(gold.sum()), "unknown": int(accounts["edition"].isna().sum()), "of": 120}
+    assert answer["nodes"]["where.members.1"]["met"] == int(emea.sum())
+    assert answer["nodes"]["where.members.1"]["after"] == int((gold & emea).sum())
+    assert answer["value"]["in"] == pytest.approx(accounts["arr"][gold & emea].sum())
+    assert builder.segment is not None and builder.segment.dump() == draft(rule(), rule("region", "is", "EMEA"))
+
+
+BROKEN = [
+    ("an empty group", draft(rule(), {"kind": "any", "members": []}), "incomplete", "empty-group", "where.members.1.members"),
+    ("no value yet", draft(rule(value=None)), "incomplete", "no-value", "where.members.0.value"),
+    ("no values yet", draft(rule(op="one_of", value=[])), "incomplete", "empty-list", "where.members.0.value"),
+    ("all muted", draft(rule(muted=True)), "incomplete", "all-muted", "where"),
+    ("a column that is not there", draft(rule("editon")), "error", "unknown-column", "where.members.0.metric.column"),
+    ("a text operator on a number", draft(rule("seats", "contains", "1")), "error", "operator-does-not-fit", "where.members.0.op"),
+    ("a text where a number belongs", draft(rule("seats", ">", "ten")), "error", "value-does-not-fit", "where.members.0.value"),
+    ("a range that runs backwards", draft(rule("seats", "between", [9, 1])), "error", "backwards", "where.members.0.value"),
+    ("a date that does not parse", draft(rule("started_on", ">", "2026-13-45")), "error", "value-does-not-fit", "where.members.0.value"),
+    ("an invalid pattern", draft(rule("name", "matches", "(")), "error", "invalid-pattern", "where.members.0.value"),
+    ("an unknown kind", draft({"kind": "crtierion"}), "error", "unknown-kind", "where.members.0"),
+    ("not a definition at all", {"where": 3}, "error", None, None),
+    ("an unknown table", draft({"kind": "related", "table": "contcts", "where": {"kind": "everyone"}}), "error", "unknown-table", "where.members.0.table"),
+    ("an entity that is not there", draft(rule(), entity="acounts"), "error", "unknown-entity", "entity"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("broken", "status", "code", "place"), [b[1:] for b in BROKEN], ids=[b[0] for b in BROKEN])
+def test_a_broken_draft_is_kept_says_where_and_leaves_the_last_answer_marked(
+    builder: sw.SegmentBuilder, broken: Draft, status: str, code: str | None, place: str | None
+) -> None:
+    good = edit(builder, draft(rule()), 1)
+    segment = builder.segment
+    view = edit(builder, copy.deepcopy(broken), 2)
+    assert view["segment"] == broken  # nothing typed is lost
+    assert view["status"] == status
+    assert view["problems"] and all(p["message"] for p in view["problems"])
+    if code is not None:
+        assert (view["problems"][0]["code"], view["problems"][0]["place"]) == (code, place)
+    assert view["stale"] and view["answer"] == good["answer"]
+    assert builder.segment == segment  # always whole and valid
+    assert not edit(builder, draft(rule()), 3)["stale"]
+
+
+def test_the_segment_is_set_from_python_and_observed(builder: sw.SegmentBuilder, ws: sw.Workspace) -> None:
+    seen: list[Any] = []
+    builder.observe(lambda change: seen.append(change["new"]), "segment")
+    before = builder.editor.view["rev"]
+    wanted = sw.Segment("Big", ws.accounts.seats >= 50)
+    builder.segment = wanted
+    assert builder.editor.view["segment"] == wanted.dump()
+    assert builder.editor.view["rev"] > before
+    assert builder.editor.view["answer"]["in"] == wanted.count(ws).members
+    edit(builder, draft(rule()), 99)
+    assert [s.name for s in seen] == ["Big", "A draft"]
+
+
+def test_a_segment_that_does_not_fit_is_refused_and_the_workbench_stays(builder: sw.SegmentBuilder) -> None:
+    edit(builder, draft(rule()))
+    before = builder.editor.view
+    with pytest.raises(sw.DefinitionError, match="editon"):
+        builder.segment = sw.Segment.load(draft(rule("editon")))
+    assert builder.editor.view == before
+
+
+def test_the_day_is_set_from_the_browser_and_from_python(builder: sw.SegmentBuilder, ws: sw.Workspace) -> None:
+    recent = draft(rule("started_on", "within_last", {"kind": "span", "n": 365}))
+    now = edit(builder, recent)["answer"]["in"]
+    builder._on_message(builder.editor, {"type": "as_of", "rev": 8, "date": "2025-06-30"}, [])
+    view = builder.editor.view
+    assert (view["as_of"], view["as_of_given"], str(builder.as_of)) == ("2025-06-30", True, "2025-06-30")
+    started = ws.frame("accounts")["started_on"]
+    assert view["answer"]["in"] == int(((started > "2024-06-30") & (started <= "2025-06-30")).sum()) != now
+    builder.as_of = None
+    assert (builder.editor.view["as_of"], builder.editor.view["as_of_given"]) == ("2026-11-20", False)
+    assert builder.editor.view["answer"]["in"] == now
+
+
+def test_a_fault_of_ours_is_shown_and_the_draft_outlives_it(
+    builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(builder, draft(rule()), 1)
+    monkeypatch.setattr(sw.Workspace, "evaluate", lambda *_: 1 / 0)
+    view = edit(builder, draft(rule(value="Silver")), 2)
+    assert (view["status"], view["problems"][0]["code"], view["stale"]) == ("error", "internal", True)
+    assert view["segment"] == draft(rule(value="Silver"))
+
+
+def test_a_rule_from_a_chart_sets_the_one_that_is_there_or_is_added(builder: sw.SegmentBuilder) -> None:
+    edit(builder, draft(rule()))
+    for high in (20, 30):
+        builder._edit_from_panel(rule("seats", "between", [10, high]))
+    assert builder.editor.view["segment"]["where"]["members"] == [rule(), rule("seats", "between", [10, 30])]
+    assert builder.editor.view["status"] == "ok"
+
+
+@pytest.mark.parametrize("target", [target for _, target in TARGETS])
+def test_the_code_panel_shows_what_has_just_been_run(builder: sw.SegmentBuilder, target: str) -> None:
+    edit(builder, draft(rule(), {"kind": "related", "table": "contacts", "quantifier": "none", "where": {"kind": "any", "members": [rule("role", "is", "User")]}}))
+    text, proof = written(builder._answered, target)
+    assert text.strip()
+    assert proof.same is (None if target == "english" else True), proof.words
+
+
+def test_code_that_gives_other_members_is_not_passed_off(builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(builder, draft(rule()))
+    answered = builder._answered
+    real = answered.workspace.export
+    monkeypatch.setattr(answered.workspace, "export", lambda *a, **k: real(*a, **k).replace("Gold", "Silver"))
+    assert [written(answered, target)[1].same for target in ("sql", "pandas", "python", "yaml")] == [False] * 4
+
+
+def test_every_panel_shows_an_answer(builder: sw.SegmentBuilder) -> None:
+    edit(builder, draft(rule(), rule("seats", ">=", 5)))
+    for tab, panels in zip(builder._tabs, builder.panels.values(), strict=True):
+        for number, panel in enumerate(panels):
+            tab.selected_index = number
+            assert panel.note.layout.display == "none", panel.note.value
+
+
+def test_values_in_the_members_table_stay_inert(ws: sw.Workspace, builder: sw.SegmentBuilder) -> None:
+    builder.panels["sw-bottom"][0]._frame["x"] = []
+    edit(builder, draft(rule("name", "is_present", None)))
+    table = builder.panels["sw-bottom"][0].table.value
+    assert "&amp;" in table and "<script" not in table
+
+
+def test_every_pick_is_a_rule_that_fits_or_only_lacks_its_value(ws: sw.Workspace) -> None:
+    from seg_widgets.widgets.catalogue import catalogue
+    from seg_widgets.widgets.draft import judge
+
+    made = catalogue(ws.schema, ws.facts, ws.as_of)
+    for entity, picks in made["picks"].items():
+        assert {p["category"] for p in picks} == {"basic", "lifecycle", "behaviour"} | ({"value"} if entity == "accounts" else set())
+        assert len({p["id"] for p in picks}) == len(picks)
+        for pick in picks:
+            judged = judge(draft(pick["criterion"], entity=entity), ws.schema)
+            assert judged.segment is not None or [p.code for p in judged.problems] == ["no-value"], (pick["id"], judged.problems)
+
+
+def test_a_workspace_without_a_key_says_so() -> None:
+    import pandas as pd
+
+    events = sw.Workspace.from_frames({"usage": pd.DataFrame({"at": pd.to_datetime(["2024-01-01", "2024-01-01"]), "n": [1, 1]})}, quiet=True)
+    with pytest.raises(sw.DefinitionError, match="no table with a key"):
+        sw.SegmentBuilder(events)
