@@ -55,15 +55,10 @@ def _day(loader: Loader, node: yaml.ScalarNode) -> str:
 
 
 def _text(dumper: Dumper, value: str) -> yaml.ScalarNode:
-    """Write several lines as such, where they come back the same; else on one line."""
+    """Write several lines as such (the emitter goes back to quotes where they would not come back the same)."""
     lines = value.split("\n")
-    block = (
-        len(lines) > 1
-        and value.replace("\n", "").isprintable()
-        and all(line and line == line.strip() for line in lines[:-1])
-        and lines[-1] == lines[-1].strip()
-    )
-    style = "|" if block else '"' if not value.isprintable() else None
+    # other breaks of lines, which YAML folds, and what cannot be seen are written as escapes
+    style = '"' if not all(line.isprintable() for line in lines) else "|" if len(lines) > 1 else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 

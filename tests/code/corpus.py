@@ -30,7 +30,7 @@ NASTY = [
     "it's", 'say "no"', "it's \"both\"", "back\\slash", "two\nlines", "two\n\n  lines \n", "\n", " spaces ", "{brace} ${x} %s", "tab\t", "naïve 日本 🦜",
     "\u202eright to left", "null", "~", "no", "Yes", "on", "true", "1", "010", "0x1F", "1e5", "1_000", "1:30", "12.50", "2024-01-31",
     "2024-01-31 10:00:00", "- dash", "# hash", "a: b", "a #b", "*star", "&and", "!bang", "<<", "=", "", "'", '"', "\\", "---", "...",
-    "\ufeffmark", "line\u2028separator", "\x07bell", "\r\n", "é", "e\u0301", "[x]", "%YAML", "@at", "`tick`", "?", ":", "or", "x; y", ".inf", "0o17",
+    "\ufeffmark", "line\u2028separator", "next\x85line", "\x85", "return\rcarriage", "\x07bell", "\r\n", "é", "e\u0301", "[x]", "%YAML", "@at", "`tick`", "?", ":", "or", "x; y", ".inf", "0o17",
 ]  # fmt: skip
 """Texts that some target could mangle."""
 

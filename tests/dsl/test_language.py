@@ -46,7 +46,7 @@ def crit(column: str, op: str, *value: Any, **rest: Any) -> dict[str, Any]:
         (accounts.plan_tier != "Gold", crit("plan_tier", "is_not", "Gold")),
         (accounts.plan_tier.is_not("Gold", trim=True), crit("plan_tier", "is_not", "Gold", trim=True)),
         (accounts.plan_tier.is_in(["a", "b"]), crit("plan_tier", "one_of", ["a", "b"])),
-        (accounts.plan_tier.is_in({"b", "a"}), crit("plan_tier", "one_of", ["a", "b"])),
+        (accounts.plan_tier.is_in(set("fedcba")), crit("plan_tier", "one_of", list("abcdef"))),
         (accounts.plan_tier.is_not_in(("a",), ignore_case=True), crit("plan_tier", "none_of", ["a"], ignore_case=True)),
         (accounts.plan_tier.contains("x"), crit("plan_tier", "contains", "x")),
         (accounts.plan_tier.starts_with("x", ignore_case=True), crit("plan_tier", "starts_with", "x", ignore_case=True)),
