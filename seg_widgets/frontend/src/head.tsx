@@ -19,16 +19,19 @@ export function Head(): JSX.Element {
   };
   return (
     <header className="sw-head">
-      <Name name={head.name ?? ""} onChange={(name) => store.edit((sketch) => ({ ...sketch, head: { ...sketch.head, name } }), { key: "name", typing: true })} />
-      {entities.length > 1 || !entities.some((e) => e.name === head.entity) ? (
-        <Select label={t("entity")} className="sw-pill" value={head.entity ?? ""} onChange={onEntity}
-          options={entities.map((e) => ({ value: e.name, label: e.label || e.plural || e.name }))} />
-      ) : <span className="sw-pill">{entities[0]?.label}</span>}
-      <AsOf />
-      <span className="sw-grow" />
-      <IconButton icon="undo" label={t("undo")} disabled={!state.canUndo} onClick={store.undo} className="sw-boxed" />
-      <IconButton icon="redo" label={t("redo")} disabled={!state.canRedo} onClick={store.redo} className="sw-boxed" />
-      <Status />
+      <span className="sw-headpart">
+        <Name name={head.name ?? ""} onChange={(name) => store.edit((sketch) => ({ ...sketch, head: { ...sketch.head, name } }), { key: "name", typing: true })} />
+        {entities.length > 1 || !entities.some((e) => e.name === head.entity) ? (
+          <Select label={t("entity")} className="sw-pill" value={head.entity ?? ""} onChange={onEntity}
+            options={entities.map((e) => ({ value: e.name, label: e.label || e.plural || e.name }))} />
+        ) : <span className="sw-pill">{entities[0]?.label}</span>}
+        <AsOf />
+      </span>
+      <span className="sw-headpart">
+        <IconButton icon="undo" label={t("undo")} disabled={!state.canUndo} onClick={store.undo} className="sw-boxed" />
+        <IconButton icon="redo" label={t("redo")} disabled={!state.canRedo} onClick={store.redo} className="sw-boxed" />
+        <Status />
+      </span>
     </header>
   );
 }

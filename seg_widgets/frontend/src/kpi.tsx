@@ -8,12 +8,12 @@ import { pluralOf } from "./words/english";
 import { count, day, share, short } from "./words/numbers";
 
 export function Kpi(): JSX.Element {
-  const { answer, stale, asOf, catalogue } = useEditor().state;
+  const { answer, stale, status, asOf, catalogue } = useEditor().state;
   if (!answer)
     return (
       <section className="sw-kpi" aria-label={t("kpi")} data-testid="kpi">
         <div className="sw-cell sw-cell-main">
-          <span className="sw-big sw-in" data-testid="in">–</span> <span>{t("noAnswer")}</span>
+          <span><span className="sw-big sw-in" data-testid="in">–</span> {t("noAnswer")}</span>
           <span className="sw-meter" />
           <small>{t("noAnswerHint")}</small>
         </div>
@@ -23,7 +23,7 @@ export function Kpi(): JSX.Element {
   const { in: members, out, unknown, universe, value } = answer;
   const figures = { in: count(members), out: count(out), unknown: count(unknown) };
   return (
-    <section className={`sw-kpi ${stale ? "sw-stale" : ""}`} aria-label={t("kpi")} data-testid="kpi">
+    <section className={`sw-kpi ${stale ? "sw-stale" : status === "busy" ? "sw-busy" : ""}`} aria-label={t("kpi")} data-testid="kpi">
       <div className="sw-cell sw-cell-main">
         {stale && <span className="sw-stalemark" title={t("staleHint")}><Icon name="warn" />{t("stale")}</span>}
         <span><span className="sw-big sw-in" data-testid="in">{count(members)}</span> {t("of", { n: count(universe), plural })} · {share(members, universe)}</span>

@@ -45,7 +45,6 @@ const STRINGS = {
   relatedName: "Related {plural}: {text}",
   howMany: "How many",
   everyoneRule: "every {singular}",
-  everyoneHint: "met by all",
   notEditable: "not editable here",
 
   quantifier: "How many of the related {plural}",

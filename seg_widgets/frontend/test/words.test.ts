@@ -32,7 +32,7 @@ test("each rule has words", () => {
     "Renewal date in the next 90 days",
     "change of total Usage in the last 30 days less than -40%",
     "days with usage rows where Feature is one of feature_1, feature_2 in the last 30 days at most 10 days",
-    "no contact with Role is Decision Maker where Days since Last login at most 60 days",
+    "no contact with Role is Decision Maker where Days since last login at most 60 days",
     "Days since the latest ticket at any time at least 120 days or total Minutes used in the last 3 months divided by Seats at least 0.8",
     "Industry is <b>Rétail</b> & Söhne",
   ]);

@@ -39,15 +39,7 @@ export function MetricInput({ metric, table, onChange, onPick }: Props): JSX.Ele
       {name}
     </Picker>
   );
-  const tenure = metric.kind === "tenure" && metric.unit !== undefined;
-  if (!aggregate)
-    return tenure || metric.kind === "tenure" ? (
-      <>
-        {token} in{" "}
-        <Select label={t("unit")} value={metric.unit ?? "months"} options={["months", "years", "days"].map((u) => ({ value: u, label: u }))}
-          onChange={(unit) => onChange(withParts(metric, { unit: unit === "months" ? undefined : unit }))} />
-      </>
-    ) : token;
+  if (!aggregate) return token;
 
   const rows = aggregate.table ?? "";
   const edit = (parts: Partial<Metric>, options?: { key?: string; typing?: boolean }): void =>
@@ -88,6 +80,14 @@ function Side({ part, metric, table, onChange }: { part: "numerator" | "denomina
   return (
     <MetricInput metric={side} table={table} onChange={(next, options) => onChange({ ...metric, [part]: next }, options)}
       onPick={(pick) => onChange({ ...metric, [part]: pick.criterion.metric })} />
+  );
+}
+
+/** The unit that a tenure counts in. */
+export function TenureUnit({ metric, onChange }: { metric: Metric; onChange: MetricChange }): JSX.Element {
+  return (
+    <Select label={t("unit")} className="sw-bare" value={metric.unit ?? "months"} options={["months", "years", "days"].map((u) => ({ value: u, label: u }))}
+      onChange={(unit) => onChange(withParts(metric, { unit: unit === "months" ? undefined : unit }))} />
   );
 }
 

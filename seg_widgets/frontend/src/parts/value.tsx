@@ -47,7 +47,7 @@ export function ValueInput({ node, table, onChange, sign, invalid }: Props): JSX
     };
     return (
       <span className="sw-range">
-        <One {...{ node, table, invalid }} label={t("lower")} value={low} onChange={side(0)} />
+        <One {...{ node, table, invalid }} label={t("lower")} value={low} onChange={side(0)} bare />
         <span>{t("and")}</span>
         <One {...{ node, table, invalid }} label={t("upper")} value={high} onChange={side(1)} />
       </span>
@@ -78,10 +78,12 @@ interface OneProps {
   onChange: (value: Scalar | undefined, typing: boolean) => void;
   sign?: 1 | -1;
   invalid?: boolean;
+  /** Without its unit: it stands after the upper value. */
+  bare?: boolean;
 }
 
 /** One value: a number with its unit and the range seen, a day, a text. */
-function One({ node, table, label, value, onChange, sign, invalid }: OneProps): JSX.Element {
+function One({ node, table, label, value, onChange, sign, invalid, bare }: OneProps): JSX.Element {
   const catalogue = useCatalogue();
   const { metric } = node;
   const family = familyOf(metric, table, catalogue);
@@ -96,7 +98,7 @@ function One({ node, table, label, value, onChange, sign, invalid }: OneProps): 
       <span className="sw-withunit">
         <NumberInput label={name} title={[name, seen].filter(Boolean).join("; ")} value={value} onChange={onChange} invalid={invalid}
           placeholder={column && seen ? `${plain(column.min)}–${plain(column.max)}` : "…"} />
-        {unit && <span className="sw-unit">{unit}</span>}
+        {unit && !bare && metric.kind !== "tenure" && <span className="sw-unit">{unit}</span>}
       </span>
     );
   }

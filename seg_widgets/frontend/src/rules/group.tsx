@@ -57,7 +57,7 @@ export function Group(props: RuleGroupProps & Dragging): JSX.Element | null {
               <span className="sw-tail">{t(`${kind}Tail`)}</span>
             </>
           )}
-          {node.muted && <span className="sw-mutedword">{t("muted")}</span>}
+          {node.muted && <span className="sw-mutedword">· {t("muted")}</span>}
         </span>
         {!root && <span className="sw-aside"><Funnel counts={node.muted ? undefined : counts} /><Actions at={at} text={conditionText(fromItem(item), at.table, catalogue) || text} /></span>}
         {!root && <Counts counts={counts} muted={node.muted} />}

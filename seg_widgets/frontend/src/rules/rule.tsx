@@ -54,13 +54,12 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
     <div ref={props.dndRef} className={classes.filter(Boolean).join(" ")} role="group" aria-label={t("ruleName", { text })} data-place={place} data-testid="rule">
       <div ref={row} className="sw-line">
         <span ref={props.dragRef} className="sw-handle" title={t("drag", { text })}><Icon name="grip" /></span>
-        {isCriterion(node) ? <Sentence node={node} table={table} problems={problems} onChange={onChange} />
-          : isEveryone(node) ? (
-            <span className="sw-sentence"><span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span> {t("everyoneHint")}</span>
-          ) : (
-            <span className="sw-sentence"><span className="sw-token sw-other">{text}</span> <span className="sw-option-mark">{t("notEditable")}</span></span>
-          )}
-        {node.muted && <span className="sw-mutedword">{t("muted")}</span>}
+        <span className="sw-sentence">
+          {isCriterion(node) ? <Sentence node={node} table={table} problems={problems} onChange={onChange} />
+            : isEveryone(node) ? <span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span>
+            : <><span className="sw-token sw-other">{text}</span><span className="sw-option-mark">{t("notEditable")}</span></>}
+          {node.muted && <span className="sw-mutedword">· {t("muted")}</span>}
+        </span>
         <span className="sw-aside"><Funnel counts={node.muted ? undefined : counts} /><Actions at={at} text={text} /></span>
         <Counts counts={counts} muted={node.muted} />
       </div>

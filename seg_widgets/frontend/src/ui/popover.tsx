@@ -38,7 +38,7 @@ export function Popover({ anchor, label, role = "dialog", className = "", onClos
 
   useEffect(() => {
     const node = box.current;
-    const first = node?.querySelector<HTMLElement>("[data-autofocus]") ?? node?.querySelector<HTMLElement>(FOCUSABLE);
+    const first = node?.querySelector<HTMLElement>("[data-autofocus]") ?? node?.querySelector<HTMLElement>("[data-sw-fresh]") ?? node?.querySelector<HTMLElement>(FOCUSABLE);
     first?.focus({ preventScroll: true });
     const outside = (event: Event): void => {
       const target = event.target as Node | null;

@@ -40,6 +40,9 @@ const AGGREGATED: Record<string, string> = {
 /** How an aggregation reads before what it is of. */
 export const aggregationText = (agg: string | undefined): string => AGGREGATED[agg ?? ""] ?? (agg ?? "").replaceAll("_", " ");
 
+/** A label inside a sentence: "Last login" is "last login" there, "ARR" stays. */
+const inside = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+
 const label = (catalogue: Catalogue, table: string, column: string | undefined): string =>
   columnOf(catalogue, table, column)?.label || (column ?? "?");
 
@@ -52,13 +55,13 @@ export function metricName(metric: Metric, table: string, catalogue: Catalogue):
     case "attribute":
       return label(catalogue, table, metric.column);
     case "tenure":
-      return `Tenure since ${label(catalogue, table, metric.since)}`;
+      return `Tenure since ${inside(label(catalogue, table, metric.since))}`;
     case "days_since":
       return metric.of?.kind === "aggregate"
         ? `Days since the ${aggregationText(metric.of.agg).replace(/ day with$/, "")} ${rowsName(metric.of, catalogue, true)}`
-        : `Days since ${metric.of ? metricName(metric.of, table, catalogue) : "?"}`;
+        : `Days since ${metric.of ? inside(metricName(metric.of, table, catalogue)) : "?"}`;
     case "days_until":
-      return `Days until ${metric.of ? metricName(metric.of, table, catalogue) : "?"}`;
+      return `Days until ${metric.of ? inside(metricName(metric.of, table, catalogue)) : "?"}`;
     case "aggregate":
       return rowsName(metric, catalogue);
     case "change":
