@@ -17,7 +17,7 @@ from seg_widgets.engines.load.types import STORED_AS, ours, stored
 from seg_widgets.errors import Problem
 from seg_widgets.schema.types import ColumnType
 
-_SAMPLE = 2000
+_SAMPLE = 200
 _NEARLY = 0.8
 
 
@@ -34,6 +34,13 @@ class Chosen:
         """Settle a column."""
         self.types[target] = type_
         self.made[target] = value
+
+    def retype(self, types: Mapping[str, ColumnType]) -> None:
+        """Give columns without a value another type."""
+        for target, type_ in types.items():
+            self.keep(target, type_, cast(exp.null(), STORED_AS[type_]))
+        taken = tuple(f".{target} is taken as text: it has no values." for target in types)
+        self.assumptions = [a for a in self.assumptions if not a.endswith(taken)]
 
 
 def choose(

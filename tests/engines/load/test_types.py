@@ -273,3 +273,25 @@ def test_columns_that_segments_have_no_use_for_are_left_out_and_named() -> None:
         "t.waited is left out: segments have no use for values of type INTERVAL.",
         "t.raw is left out: segments have no use for values of type BLOB.",
     ]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "frame"])
+@pytest.mark.parametrize("given", [True, False])
+def test_a_column_without_values_has_the_type_of_its_part(tmp_path: Path, kind: str, given: bool) -> None:
+    accounts = pd.DataFrame({"account_id": [1, 2]})
+    frame = pd.DataFrame({"account_id": [None, None] if given else [1, 2], "start_date": ["2024-01-05", "2024-01-06"], "end_date": [None, None]})
+    frame["start_date"] = pd.to_datetime(frame["start_date"])
+    source: Any = frame
+    if kind != "frame":
+        source = tmp_path / f"subscriptions.{kind}"
+        frame.to_csv(source, index=False) if kind == "csv" else frame.to_parquet(source)
+    table = {"kind": "interval", "time": "start_date", "end": "end_date", "links": {"account_id": "accounts"}}
+    draft = workspace_of({"tables": {"subscriptions": table} if given else {}})
+    connection = duckdb.connect()
+    found = load(connection, {"accounts": accounts, "subscriptions": source}, draft)
+    columns = found.schema.tables["subscriptions"].columns
+    assert columns["end_date"].type == found.facts["subscriptions"].columns["end_date"].type == "date"
+    assert columns["account_id"].type == "integer"
+    types = dict(connection.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = 'subscriptions'").fetchall())
+    assert types["end_date"] == "DATE"
+    assert not [a for a in found.assumptions if "end_date is taken as text" in a]
