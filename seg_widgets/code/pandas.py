@@ -1,4 +1,4 @@
-"""A segment as a standalone pandas script: it imports nothing of this package, and reads as an analyst would write it."""
+"""A segment as a standalone pandas script: it imports nothing of this package, and reads as an analyst writes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def pandas_code(
     as_of
         The day on which the segment is evaluated: ``AS_OF`` in the text, from which its windows are counted.
     sources
-        Table -> csv or Parquet file, relative to a folder. With them the script can load the tables and be run as it is.
+        Table -> csv or Parquet file, relative to a folder. With them the script loads the tables, and can be run.
 
     Returns
     -------
@@ -63,7 +63,7 @@ def pandas_code(
         blocks += ["\n".join(script.loading(tables, schema, sources)), "\n".join(script.main_block(plural))]
         usage = "Run it with the folder of the tables: it prints how many members there are, and their keys."
     else:
-        needed = ", ".join(map(quoted, tables.frames))
+        needed = ", ".join(map(quoted, tables.tables()))
         usage = f"Use: members(tables), where tables is a dict of the DataFrames {needed}."
     text = "\n\n\n".join(blocks)
     head = script.header(segment.name, _about(segment, schema), as_of.isoformat(), schema.time_zone, usage)
@@ -79,17 +79,18 @@ def _members(plan: Plan, tables: Tables, conditions: Conditions) -> tuple[list[s
     body = [
         *tables.lines(),
         "",
-        *conditions.metrics.lines,
+        *conditions.body.lines,
         "",
         found + lay_out(test, 4, len(found)),
-        f"    return tables[{quoted(plan.entity)}].loc[found.to_numpy(dtype=bool), {quoted(key)}].reset_index(drop=True)",
+        f"    keys = tables[{quoted(plan.entity)}].loc[found.to_numpy(dtype=bool), {quoted(key)}]",
+        "    return keys.reset_index(drop=True)",
     ]
     lines = [
         "def members(tables: dict[str, pd.DataFrame]) -> pd.Series:",
         '    """Give the keys of the members, in the order of their table."""',
         *_spaced(body),
     ]
-    return lines, conditions.metrics.functions
+    return lines, conditions.body.functions
 
 
 def _spaced(lines: list[str]) -> list[str]:

@@ -1,1 +1,1 @@
-"""The parts of the pandas exporter: quoting, windows, tables, metrics, conditions, and the functions a script carries."""
+"""The parts of the pandas exporter: writing, windows, tables, metrics, conditions, and the functions of a script."""

@@ -1,4 +1,4 @@
-"""Comparisons, groups and related groups in pandas: true or false for every row, a comparison with a missing value false."""
+"""Comparisons, groups and related groups in pandas: true or false for every row; false where a value is missing."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from seg_widgets.code.pandas_.metrics import Frame, Metrics, Value, filter_words
+from seg_widgets.code.pandas_.aggregates import filter_words
+from seg_widgets.code.pandas_.metrics import Metrics
 from seg_widgets.code.pandas_.numbers import Fitted, fitted, fitting
 from seg_widgets.code.pandas_.tables import Tables
+from seg_widgets.code.pandas_.values import Body, Frame, Value
 from seg_widgets.code.pandas_.windows import Windows
 from seg_widgets.code.pandas_.writing import AtLeast, Atom, Names, Not, Test, chained, joined, picked, quoted, several
 from seg_widgets.errors import Problem, UnsupportedError
@@ -24,11 +26,12 @@ class Conditions:
     def __init__(self, tables: Tables, windows: Windows, names: Names) -> None:
         self.tables, self.windows, self.names = tables, windows, names
         self.metrics = Metrics(tables, windows, names, self.condition)
+        self.body: Body = self.metrics.body
         self._related: dict[RelatedPlan, Test] = {}
 
     def frame(self, entity: str) -> Frame:
         """Give the frame of an entity's table."""
-        return Frame(entity, self.tables.frames[entity], entity=True)
+        return Frame(entity, self.tables.frame(entity), entity=True)
 
     def existing(self, entity: str, *nodes: NodePlan | None) -> Test | None:
         """Write that an entity exists on the as-of date and meets all nodes; ``None`` where that asks nothing."""
@@ -75,11 +78,8 @@ class Conditions:
 
     def _many(self, node: RelatedPlan) -> Test:
         """Count the related entities of each entity that are in scope and meet the condition."""
-        test, related, entity = (
-            self.existing(node.table, node.scope, node.where),
-            self.frame(node.table),
-            self.frame(node.entity),
-        )
+        test = self.existing(node.table, node.scope, node.where)
+        related, entity = self.frame(node.table), self.frame(node.entity)
         owner = quoted(self.tables.reach(node.table, node.relation.path))
         scope = filter_words(node.scope) if node.scope is not None else []
         matching = " ".join(["matching", *(word for word in scope if word != "matching"), node.table])
@@ -87,9 +87,9 @@ class Conditions:
         chosen = related.name
         if test is not None:
             chosen = self.names.new(matching)
-            self.metrics.lines += ["", *picked(chosen, related.name, test)]
+            self.body.lines += ["", *picked(chosen, related.name, test)]
         count = chained(number, chosen, f".groupby({owner}).size()", f".reindex({entity.name}.index, fill_value=0)")
-        self.metrics.lines += [*count, ""]
+        self.body.lines += [*count, ""]
         if node.high is None:
             return Atom(f"{number} >= {node.low}", loose=True)
         if node.low == node.high:
@@ -108,7 +108,7 @@ class Conditions:
         chosen = related.name
         if test is not None:
             chosen = self.names.new(f"matching {node.table}")
-            self.metrics.lines += ["", *picked(chosen, related.name, test), ""]
+            self.body.lines += ["", *picked(chosen, related.name, test), ""]
         found = Atom(f"{link}.isin({chosen}.index)")
         return found if met else Not(found)
 
@@ -162,7 +162,7 @@ class Conditions:
                 return Atom(f"{left.code}.str.{_PARTS[node.op]}({quoted(values[0])}, na=False)")
             case "matches":
                 options = ", ignore_case=True" if node.ignore_case else ""
-                return Atom(f"{self.metrics.use('matches')}({left.code}, {quoted(values[0])}{options})")
+                return Atom(f"{self.body.use('matches')}({left.code}, {quoted(values[0])}{options})")
             case op if op in _SIGNS:
                 sign = _SIGNS[op]
                 return _signed(left, sign, fitted(left, sign, values[0]))
@@ -182,9 +182,7 @@ class Conditions:
         sign, kinds = _SIGNS[node.op], {left.kind, right.kind}
         present = [*_present(left), *_present(right)] if sign == "!=" else []
         if kinds == {"decimal", "number"}:  # as floating-point numbers, both
-            codes = [
-                f"{self.metrics.use('number')}({v.code})" if v.kind == "decimal" else v.code for v in (left, right)
-            ]
+            codes = [f"{self.body.use('number')}({v.code})" if v.kind == "decimal" else v.code for v in (left, right)]
         elif (
             len(kinds) > 1 and kinds & {"integer", "decimal"} and kinds != {"integer", "count"}
         ):  # exactly: object by object

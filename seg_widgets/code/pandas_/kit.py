@@ -1,8 +1,8 @@
 """The functions that exported scripts carry with them. Read as text, never imported: a script holds those it needs.
 
-Each is written for the reader of the script, knows pandas 2.2 and 3, and may use ``AS_OF`` and ``ZONE``, which the script sets.
+Each is written for the reader of the script and for pandas 2.2 and 3; ``AS_OF`` and ``ZONE`` are set by the script.
 """
-# mypy: disable-error-code="type-arg,no-any-return,misc,unused-ignore,arg-type,return-value,operator,call-overload,attr-defined"
+# mypy: disable-error-code="type-arg,no-any-return"
 
 from collections.abc import Callable
 from datetime import datetime
@@ -86,7 +86,7 @@ def prepared(
 
 
 def follow(keys: pd.Series, column: pd.Series) -> pd.Series:
-    """Give what a column of another table, which is by its key, holds for each key; missing where there is no such key."""
+    """Give what a column, indexed by the key of its table, holds for each key; missing where there is no such key."""
     return column.reindex(keys).set_axis(keys.index)
 
 
@@ -96,7 +96,7 @@ def exact_mean(groups: pd.api.typing.SeriesGroupBy) -> pd.Series:
 
 
 def whole_months(since: pd.Series) -> pd.Series:
-    """Count whole calendar months up to AS_OF, missing for a day to come; from a 31st they end on a shorter month's last day."""
+    """Count whole calendar months up to AS_OF (from a 31st, to the last day of a shorter month); no days to come."""
     months = (AS_OF.year - since.dt.year) * 12 + AS_OF.month - since.dt.month
     unfinished = since.dt.day.clip(upper=AS_OF.days_in_month) > AS_OF.day
     return (months - unfinished.astype(int)).where(since <= AS_OF)

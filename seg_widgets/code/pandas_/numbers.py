@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from seg_widgets.code.pandas_.writing import quoted
 
 if TYPE_CHECKING:
-    from seg_widgets.code.pandas_.metrics import Value
+    from seg_widgets.code.pandas_.values import Value
 
 _LARGEST = 2**63 - 1
 _WHOLE = frozenset({"integer", "count"})
@@ -43,7 +43,7 @@ class Fitted:
 
 def fitted(left: Value, sign: str, value: object) -> Fitted:
     """Make a value ready to be compared with a column by a sign."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if not _is_number(value):
         return Fitted(quoted(value))
     if left.kind in _WHOLE:
         written = _written(value)
@@ -58,23 +58,26 @@ def fitted(left: Value, sign: str, value: object) -> Fitted:
         if _held(value):
             return Fitted(_floating(value))
         return Fitted(quoted(value), exactly=True)
-    return Fitted(quoted(_written(value)) if isinstance(value, float) else quoted(value))
+    return Fitted(quoted(_written(value)))
 
 
 def fitting(values: Iterable[object], kind: str) -> Iterable[object]:
     """Give those of several values that a column of a kind can hold, as it holds them."""
     for value in values:
-        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-            yield value
-        elif kind in _WHOLE:
-            written = _written(value)
-            if _whole(written) and abs(int(written)) <= _LARGEST:
-                yield int(written)
-        elif kind == "number":
-            if _held(value):
-                yield float(value) if abs(value) >= 2**53 else value
-        else:
-            yield _written(value) if isinstance(value, float) else value
+        yield from _as_held(value, kind) if _is_number(value) else (value,)
+
+
+def _as_held(value: int | float | Decimal, kind: str) -> Iterable[int | float | Decimal]:
+    written = _written(value)
+    if kind in _WHOLE:
+        return (int(written),) if _whole(written) and abs(int(written)) <= _LARGEST else ()
+    if kind == "number":
+        return () if not _held(value) else (value,) if abs(value) < 2**53 else (float(value),)
+    return (written,)
+
+
+def _is_number(value: object) -> TypeGuard[int | float | Decimal]:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 def _written(value: int | float | Decimal) -> int | Decimal:

@@ -28,8 +28,8 @@ KINDS = {
 class Tables:
     """What a script needs of the tables, gathered while its conditions are written.
 
-    Two frames are made of a table at most: by key (an entity, or a link on the way to one), and of the dated rows that are
-    seen on the as-of date.
+    Two frames are made of a table at most: by key (an entity, or a link on the way to one), and of the dated rows that
+    are seen on the as-of date.
     """
 
     def __init__(self, plan: Plan, schema: Schema, names: Names) -> None:
@@ -44,19 +44,28 @@ class Tables:
                 [plan.entity, *sorted(self.entities | self.dated | self.links, key=list(schema.tables).index)]
             )
         )
-        self.frames = {table: names.new(table, f"{table} table") for table in used}
-        self.rows = {
-            t: names.new(f"{t} to date") if t in self.keyed else self.frames[t] for t in used if t in self.dated
-        }
+        self._frames = {table: names.new(table, f"{table} table") for table in used}
+        self._rows = {t: names.new(f"{t} to date") if t in self.keyed else self._frames[t] for t in used}
+        self._used: set[str] = set()
+        self._seen: set[str] = set()
         self._base: dict[str, dict[str, str]] = {table: {} for table in used}
         self._derived: dict[str, dict[str, str]] = {table: {} for table in used}
         self._order: list[tuple[str, str]] = []
         self._ends: dict[str, list[str]] = {table: [] for table in used}
-        for table in used:
-            if table in self.keyed:
-                self.key(table)
-            if table in self.dated:
-                self.day(table)
+
+    def frame(self, table: str) -> str:
+        """Give the name of the frame of a table: by key, where it is looked into by key."""
+        self._used.add(table)
+        if table in self.keyed:
+            self.key(table)
+        return self._frames[table]
+
+    def rows(self, table: str) -> str:
+        """Give the name of the frame of the rows of a dated table that are seen on the as-of date."""
+        self._seen.add(table)
+        self.frame(table)
+        self.day(table)
+        return self._rows[table]
 
     @property
     def keyed(self) -> set[str]:
@@ -66,7 +75,7 @@ class Tables:
     def _roles(self, node: NodePlan) -> None:
         for leaf in leaves(node):
             if isinstance(leaf, AggregateLeaf):
-                self._rows(leaf.rows)
+                self._roles_of(leaf.rows)
                 if leaf.agg in ("latest", "first"):
                     self._moment(leaf.rows.table, leaf.rows.time)
                 if leaf.agg == "distinct" and leaf.column is not None:
@@ -77,7 +86,7 @@ class Tables:
             for _, part in parts(related):
                 self._roles(part)
 
-    def _rows(self, rows: Rows) -> None:
+    def _roles_of(self, rows: Rows) -> None:
         self.dated.add(rows.table)
         self.links |= {step.table for step in rows.path[1:]}
 
@@ -110,7 +119,7 @@ class Tables:
         kind = KINDS[self.type(table, column)]
         if (table, column) in self.moments:
             self._base[table][column] = "moment"
-            label = self._new(table, f"{column}_day", f"local_day({self.frames[table]}[{quoted(column)}])")
+            label = self._new(table, f"{column}_day", f"local_day({self._frames[table]}[{quoted(column)}])")
         else:
             self._base[table].setdefault(column, kind)
             label = column
@@ -131,7 +140,7 @@ class Tables:
         label = self._link(first)
         if not way:
             return label
-        code = f"{self.frames[table]}[{quoted(label)}]"
+        code = f"{self.frame(table)}[{quoted(label)}]"
         for step in way:
             code = f"follow({code}, {self._existing(step)})"
         end = self.schema.tables[path[-1].target].key or path[-1].target
@@ -141,10 +150,10 @@ class Tables:
         """Write that a row of a keyed table exists on the as-of date; empty where all do."""
         if self.schema.tables[table].kind == "entity":
             return ""
-        return f"~({self.frames[table]}[{quoted(self.day(table))}] > AS_OF)"
+        return f"~({self.frame(table)}[{quoted(self.day(table))}] > AS_OF)"
 
     def _existing(self, step: Step) -> str:
-        frame, label, exists = self.frames[step.table], self._link(step), self.exists(step.table)
+        frame, label, exists = self.frame(step.table), self._link(step), self.exists(step.table)
         return f"{frame}.loc[{exists}, {quoted(label)}]" if exists else f"{frame}[{quoted(label)}]"
 
     def _link(self, step: Step) -> str:
@@ -158,7 +167,7 @@ class Tables:
         label = self.column(step.table, step.column)
         if KINDS[own] == wanted or wanted == "as_it_is":
             return label
-        return self._new(step.table, f"{step.column}_key", f"{wanted}({self.frames[step.table]}[{quoted(label)}])")
+        return self._new(step.table, f"{step.column}_key", f"{wanted}({self.frame(step.table)}[{quoted(label)}])")
 
     def _new(self, table: str, label: str, code: str) -> str:
         """Give the label of a column that is made of others, under a name that no column of the table has."""
@@ -175,17 +184,18 @@ class Tables:
 
     def lines(self) -> Iterator[str]:
         """Write the lines that make the tables ready."""
-        for table, frame in self.frames.items():
-            yield from self._prepared(table, frame)
+        for table in self.tables():
+            yield from self._prepared(table, self._frames[table])
         for table, label in self._order:
-            yield f"    {self.frames[table]}[{quoted(label)}] = {self._derived[table][label]}"
-        for table, frame in self.frames.items():
+            yield f"    {self.frame(table)}[{quoted(label)}] = {self._derived[table][label]}"
+        for table in self.tables():
             for label in self._ends[table]:
-                column = f"{frame}[{quoted(label)}]"
+                column = f"{self._frames[table]}[{quoted(label)}]"
                 yield f"    {column} = {column}.where({column} <= AS_OF)  # an end to come has not happened"
-        for table, rows in self.rows.items():
-            frame = self.frames[table]
-            yield f"    {rows} = {frame}[{frame}[{quoted(self.day(table))}] <= AS_OF]"
+        for table in self.tables():
+            if table in self._seen:
+                frame = self._frames[table]
+                yield f"    {self._rows[table]} = {frame}[{frame}[{quoted(self.day(table))}] <= AS_OF]"
 
     def _prepared(self, table: str, frame: str) -> Iterator[str]:
         kinds = [f"{quoted(column)}: {kind}" for column, kind in self._base[table].items()]
@@ -204,13 +214,17 @@ class Tables:
             yield from (f"        {kind}," for kind in kinds)
             yield f"    }}{by})"
 
+    def tables(self) -> list[str]:
+        """Name the tables that are read."""
+        return [table for table in self._frames if table in self._used]
+
     def columns(self) -> dict[str, list[str]]:
         """Give table -> the columns that are read of it."""
-        return {table: list(columns) for table, columns in self._base.items()}
+        return {table: list(self._base[table]) for table in self.tables()}
 
     def functions(self) -> set[str]:
         """Name the functions of the kit that make the tables ready."""
-        kinds = {kind for columns in self._base.values() for kind in columns.values()}
+        kinds = {kind for table in self.tables() for kind in self._base[table].values()}
         made = {code.partition("(")[0] for columns in self._derived.values() for code in columns.values()}
         return kinds | made | {"prepared"}
 

@@ -1,4 +1,4 @@
-"""Days said from the as-of date, as the segment says them, so that a script with another ``AS_OF`` still means the same."""
+"""Days said from the as-of date, as the segment says them: a script with another ``AS_OF`` still means the same."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Saying:
     words
         For a name: ``last 30 days``.
     low, high
-        Python for its ends; ``low`` is ``None`` where it needs no saying, ``high`` where the rows end with the as-of date anyway.
+        Python for its ends.
     after
         The first day is the one after ``low``.
     meaning
@@ -103,7 +103,7 @@ class Windows:
         return Saying("", "AS_OF", end, False, ("ahead", months, n)) if end else None
 
     def _moved(self, n: int, months: bool) -> str:
-        """Write the as-of date plus n months or days; nothing where that is too far off to be reckoned in nanoseconds."""
+        """Write the as-of date plus n months or days; nothing where that is beyond pandas' reckoning in nanoseconds."""
         if n == 0:
             return "AS_OF"
         if not 1700 < self.as_of.year + n / (12 if months else 365) < 2240:

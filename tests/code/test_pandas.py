@@ -1,0 +1,490 @@
+"""Pandas code gives the members that the definition means, on its own; and nobody talks it into anything else."""
+
+# ruff: noqa: E501  a case is a line of a table
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import re
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+from generate import AS_OFS, SCHEMA, rows, segments
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from reference import evaluate
+from spec.cases import CASES
+from spec.frames import frames
+
+from seg_widgets.code.pandas import pandas_code
+from seg_widgets.code.pandas_ import script
+from seg_widgets.code.pandas_.conditions import Conditions
+from seg_widgets.code.pandas_.tables import Tables
+from seg_widgets.code.pandas_.windows import Windows
+from seg_widgets.code.pandas_.writing import Names, quoted
+from seg_widgets.definition import Segment, export
+from seg_widgets.errors import DefinitionError, UnsupportedError
+from seg_widgets.plan import AggregateLeaf, Compare, GroupPlan, make_plan
+from seg_widgets.schema import Schema
+
+from .scripts import bare, run_all
+
+DAY = date(2024, 3, 31)
+GENERATED = 150
+
+
+# What the definition means -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def by_hand() -> dict[str, dict[str, Any]]:
+    done = run_all([(pandas_code(Segment.load(c.segment), c.schema, as_of=c.as_of), frames(c.rows, c.schema)) for c in CASES])
+    return {case.name: found for case, found in zip(CASES, done, strict=True)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_script_gives_the_answer_worked_out_by_hand(case, by_hand):
+    found = by_hand[case.name]
+    assert "error" not in found, found["traceback"]
+    assert tuple(found["keys"]) == case.members
+
+
+@st.composite
+def worlds(draw):
+    as_of = draw(st.sampled_from(AS_OFS))
+    entity = draw(st.sampled_from(["accounts", "accounts", "contacts", "subscriptions"]))
+    return draw(segments(SCHEMA, entity, as_of)), draw(rows(SCHEMA, as_of)), as_of
+
+
+@pytest.fixture(scope="module")
+def generated() -> list[tuple[Segment, Any, date]]:
+    """Definitions, data and days: the same ones each time."""
+    found = []
+
+    @settings(
+        max_examples=GENERATED, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(worlds())
+    def generate(world):
+        segment, data, as_of = world
+        found.append((Segment.load(segment), data, as_of))
+
+    generate()
+    return found
+
+
+def test_generated_definitions_have_the_members_that_the_reference_finds(generated):
+    texts = [pandas_code(segment, SCHEMA, as_of=as_of) for segment, _, as_of in generated]
+    done = run_all([(text, frames(data, SCHEMA)) for text, (_, data, _) in zip(texts, generated, strict=True)])
+    wrong = []
+    for text, (segment, data, as_of), found in zip(texts, generated, done, strict=True):
+        members = evaluate(segment.dump(), SCHEMA, data, as_of).members
+        if found.get("keys") != members:
+            wrong.append(f"{text}\nmembers: {members}\nfound: {found.get('keys', found.get('traceback'))}")
+    assert not wrong, f"{len(wrong)} of {len(texts)}, such as:\n{min(wrong, key=len)}"
+
+
+def test_another_as_of_date_in_the_text_means_what_an_export_for_that_day_means(generated):
+    """Every window is counted from AS_OF, unless two windows share their days by chance."""
+
+    def body(text: str) -> str:
+        return text[text.index("\n\n\n") :]
+
+    same = 0
+    for segment, _, _ in generated:
+        first, second = (body(pandas_code(segment, SCHEMA, as_of=day)) for day in (date(2024, 5, 17), date(2023, 11, 9)))
+        same += first == second
+    assert same >= 0.95 * len(generated)
+
+
+# One segment of everything, over frames as analysts have them --------------------------------------------------------
+
+
+def attribute(column: str) -> dict[str, Any]:
+    return {"kind": "attribute", "column": column}
+
+
+def criterion(metric: str | dict[str, Any], op: str, value: Any = None, **options: Any) -> dict[str, Any]:
+    metric = attribute(metric) if isinstance(metric, str) else metric
+    return {"kind": "criterion", "metric": metric, "op": op} | ({} if value is None else {"value": value}) | options
+
+
+def aggregate(table: str, agg: str, column: str | None = None, **parts: Any) -> dict[str, Any]:
+    return {"kind": "aggregate", "table": table, "agg": agg} | ({} if column is None else {"column": column}) | parts
+
+
+def of_rows(agg: str, column: str | None = None, **parts: Any) -> dict[str, Any]:
+    return aggregate("rows", agg, column, **parts)
+
+
+def segment(*members: dict[str, Any], kind: str = "all", entity: str = "things", **options: Any) -> Segment:
+    return Segment.load({"name": "A segment", "entity": entity, "where": {"kind": kind, "members": members}} | options)
+
+
+def schema(things: dict[str, str], rows: dict[str, str] | None = None, zone: str = "UTC") -> Schema:
+    """Describe things by ``id`` and, where there are any, their rows by ``thing`` and ``at``."""
+    tables: dict[str, Any] = {"things": {"kind": "entity", "key": "id", "columns": {c: {"type": t} for c, t in things.items()}}}
+    if rows is not None:
+        columns = {c: {"type": t} for c, t in rows.items()}
+        tables["rows"] = {"kind": "event", "time": "at", "links": {"thing": "things"}, "columns": columns}
+    return Schema.model_validate({"time_zone": zone, "tables": tables})
+
+
+BEYOND = 2**53
+ONE, TWO = UUID(int=1), UUID(int=2)
+UTC_PLUS_2 = timezone(timedelta(hours=2))
+
+# name, type, values, dtype, op, operand, members (by number; the last value is missing)
+COLUMNS = [
+    ("text as categories", "text", ["a", "b", None], "category", "is_not", "a", [1]),
+    ("text of pandas' own", "text", ["a", "", None], "string", "is_present", None, [0, 1]),
+    ("text of Arrow's own", "text", ["a", "b", None], "string[pyarrow]", "one_of", ["b", "c"], [1]),
+    ("text beside NaN", "text", ["a", "b", float("nan")], "object", "none_of", ["b"], [0]),
+    ("text beside NA", "text", ["A", "b", pd.NA], "object", "is", "a", []),
+    ("identifiers", "text", [ONE, TWO, None], "object", "is", str(TWO), [1]),
+    ("no text at all", "text", [None, None, None], "float64", "is_missing", None, [0, 1, 2]),
+    ("whole numbers beside None", "integer", [BEYOND + 1, BEYOND, None], "object", "is", BEYOND + 1, [0]),
+    ("whole numbers that may miss", "integer", [BEYOND + 1, BEYOND, None], "Int64", ">", BEYOND, [0]),
+    ("whole numbers of Arrow", "integer", [BEYOND + 1, BEYOND, None], "int64[pyarrow]", "one_of", [BEYOND + 1], [0]),
+    ("whole numbers as doubles", "integer", [2, 3, None], "float64", "is_not", 2, [1]),
+    ("whole numbers as categories", "integer", [BEYOND + 1, BEYOND, None], "category", "<", BEYOND + 1, [1]),
+    ("small whole numbers", "integer", [2, 3, 4], "int8", "between", [2.5, 4], [1, 2]),
+    ("a whole number out of reach", "integer", [2, 3, None], "Int64", "<", 2**70, [0, 1]),
+    ("a whole number out of reach, not", "integer", [2, 3, None], "Int64", "one_of", [2**70, 2.5], []),
+    ("doubles that may miss", "number", [0.5, 1.5, None], "Float64", "is_not", 0.5, [1]),
+    ("a double is not the next integer", "number", [float(BEYOND), 1.5, None], "float64", "<", BEYOND + 1, [0, 1]),
+    ("a double is none of those it cannot be", "number", [float(BEYOND), 1.5, None], "float64", "none_of", [BEYOND + 1], [0, 1]),
+    ("decimals", "decimal", [Decimal("0.1"), Decimal("0.3"), None], "object", "is", 0.1, [0]),
+    ("decimals among others", "decimal", [Decimal("0.10"), Decimal("2"), None], "object", "one_of", ["0.1", 2], [0, 1]),
+    ("decimals between", "decimal", [Decimal("0.1"), Decimal("0.3"), None], "object", "between", [0.1, 0.2], [0]),
+    ("decimals stored as doubles", "decimal", [0.1, 0.3, None], "float64", "is", 0.1, [0]),
+    ("true beside None", "boolean", [True, False, None], "object", "is_true", None, [0]),
+    ("false beside None", "boolean", [True, False, None], "object", "is_false", None, [1]),
+    ("numpy's true and false", "boolean", [True, False, False], "bool", "is_false", None, [1, 2]),
+    ("false that may miss", "boolean", [True, False, None], "boolean", "is_false", None, [1]),
+    ("Python's dates", "date", [date(2024, 3, 1), date(9999, 12, 31), None], "object", ">", "2024-03-01", [1]),
+    ("dates as text", "date", ["2024-03-01", "9999-12-31", None], "object", "is_not", "2024-03-01", [1]),
+    ("dates in nanoseconds", "date", ["2024-03-01", "2024-03-02", None], "datetime64[ns]", "one_of", ["2024-03-02"], [1]),
+    ("dates in seconds", "date", ["2024-03-01", "9999-12-31", None], "datetime64[s]", "one_of", ["9999-12-31"], [1]),
+    ("times compare by their day", "timestamp", ["2024-03-01 23:59", "2024-03-02", None], "datetime64[us]", "is", "2024-03-01", [0]),
+    ("Python's times", "timestamp", [datetime(2024, 3, 1, 23), datetime(2024, 3, 2), None], "object", "<=", "2024-03-01", [0]),
+    ("times as text", "timestamp", ["2024-03-01T23:59:59", "2024-03-02 00:00", None], "object", "is", "2024-03-01", [0]),
+    ("a list may be empty and is present", "list", [["a"], [], None], "object", "is_present", None, [0, 1]),
+]  # fmt: skip
+
+# The zone is Berlin's, an hour before UTC on the 1st of March and two hours before on the 31st.
+INSTANTS = [
+    ("instants of UTC", ["2024-03-01 22:59+00:00", "2024-03-01 23:00+00:00", None], "datetime64[us, UTC]"),
+    ("instants of another zone", ["2024-03-01 22:59+00:00", "2024-03-01 23:00+00:00", None], "datetime64[ns, America/New_York]"),
+    ("instants as text", ["2024-03-01T22:59:59Z", "2024-03-02T01:00+02:00", None], "object"),
+    ("Python's instants", [datetime(2024, 3, 1, 22, 59, tzinfo=UTC), datetime(2024, 3, 2, 1, tzinfo=UTC_PLUS_2), None], "object"),
+    ("naive times among them", [datetime(2024, 3, 1, 23, 59), datetime(2024, 3, 1, 23, tzinfo=UTC), None], "object"),
+    ("times of the zone itself", [datetime(2024, 3, 1, 23, 59, tzinfo=ZoneInfo("Europe/Berlin")), "2024-03-02", None], "object"),
+]  # fmt: skip
+
+
+def things(values: list[Any], dtype: str, keys: list[Any] | None = None) -> dict[str, pd.DataFrame]:
+    """Make a table of things whose index says nothing."""
+    column = pd.Series(values, dtype="object").astype(dtype) if "datetime" not in dtype else as_times(values, dtype)
+    frame = pd.DataFrame({"id": keys or list(range(len(values)))}).assign(**{"value": column})
+    return {"things": frame.set_axis([7] * len(frame))}
+
+
+def as_times(values: list[Any], dtype: str) -> pd.Series:
+    if "," in dtype:
+        return pd.to_datetime(pd.Series(values), utc=True).astype(dtype)
+    return pd.Series(values, dtype="object").astype(dtype)
+
+
+@pytest.fixture(scope="module")
+def over_columns() -> dict[str, dict[str, Any]]:
+    cases = {}
+    for name, type_, values, dtype, op, operand, _ in COLUMNS:
+        about = schema({"id": "integer", "value": type_})
+        cases[name] = (pandas_code(segment(criterion("value", op, operand)), about, as_of=DAY), things(values, dtype))
+    for name, values, dtype in INSTANTS:
+        about = schema({"id": "integer", "value": "timestamp_tz"}, zone="Europe/Berlin")
+        cases[name] = (pandas_code(segment(criterion("value", "is", "2024-03-01")), about, as_of=DAY), things(values, dtype))
+    return dict(zip(cases, run_all(list(cases.values())), strict=True))
+
+
+@pytest.mark.parametrize("case", COLUMNS, ids=lambda case: case[0])
+def test_a_column_means_the_same_however_it_is_stored(case, over_columns):
+    found = over_columns[case[0]]
+    assert found.get("keys", found.get("traceback")) == case[-1]
+
+
+@pytest.mark.parametrize("case", INSTANTS, ids=lambda case: case[0])
+def test_an_instant_lies_on_its_day_in_the_workspaces_zone(case, over_columns):
+    found = over_columns[case[0]]
+    assert found.get("keys", found.get("traceback")) == [0]
+
+
+KEYS = [
+    ("integers", "integer", [BEYOND + 1, BEYOND, 3], "int64", [BEYOND + 1, None, BEYOND + 1, 99], "Int64"),
+    ("integers, links as doubles", "integer", [1, 2, 3], "int64", [1, None, 1, 99], "float64"),
+    ("integers, links as objects", "integer", [BEYOND + 1, BEYOND, 3], "Int64", [BEYOND + 1, None, BEYOND + 1, 99], "object"),
+    ("text", "text", ["007", " b ", "B"], "str", ["007", None, "007", "b"], "object"),
+    ("text as categories", "text", ["007", " b ", "B"], "category", ["007", None, "007", "b"], "category"),
+    ("identifiers", "text", [ONE, TWO, UUID(int=3)], "object", [ONE, None, ONE, UUID(int=4)], "object"),
+    ("identifiers, links as text", "text", [ONE, TWO, UUID(int=3)], "object", [str(ONE), None, str(ONE), "x"], "object"),
+    ("days", "date", ["2024-01-01", "2024-01-02", "2024-01-03"], "datetime64[us]", ["2024-01-01", None, "2024-01-01", "x"][:3], "object"),
+]  # fmt: skip
+
+
+def test_keys_of_every_type_find_their_rows_and_come_back_as_they_were():
+    cases = []
+    for _, type_, keys, dtype, links, link_dtype in KEYS:
+        about = schema({"id": type_}, {"thing": type_, "at": "date"})
+        frame = pd.DataFrame({"id": pd.Series(keys, dtype="object").astype(dtype)})
+        linked = pd.DataFrame({"thing": pd.Series(links, dtype="object").astype(link_dtype), "at": pd.Timestamp("2024-03-01")})
+        text = pandas_code(segment(criterion(of_rows("count"), ">=", 2)), about, as_of=DAY)
+        cases.append((text, {"things": frame, "rows": linked}))
+    for (name, *_), (_, tables), found in zip(KEYS, cases, run_all(cases), strict=True):
+        frame = tables["things"]
+        assert found.get("keys", found.get("traceback")) == frame["id"].tolist()[:1], name
+        assert found["dtype"] == str(frame["id"].dtype), name
+
+
+def test_a_missing_or_repeated_key_is_an_error_that_names_it():
+    text = pandas_code(segment({"kind": "everyone"}), schema({"id": "text"}), as_of=DAY)
+    tables = [{"things": pd.DataFrame({"id": keys})} for keys in (["a", "b", "a"], ["a", None], [])]
+    repeated, missing, none = run_all([(text, t) for t in tables])
+    assert "'id'" in repeated["error"]
+    assert "['a']" in repeated["error"]
+    assert "missing or repeated" in missing["error"]
+    assert none["keys"] == []
+
+
+def test_sums_and_means_of_large_whole_numbers_are_exact():
+    about = schema({"id": "integer"}, {"thing": "integer", "at": "date", "n": "integer"})
+    linked = pd.DataFrame({"thing": [1, 1, 1, 2], "at": ["2024-03-01"] * 4, "n": pd.array([BEYOND, 1, None, BEYOND], "Int64")})
+    tables = {"things": pd.DataFrame({"id": [1, 2, 3]}), "rows": linked}
+    asked = [
+        (criterion(of_rows("sum", "n"), "is", BEYOND + 1), [1]),
+        (criterion(of_rows("sum", "n"), ">", BEYOND), [1]),
+        (criterion(of_rows("max", "n"), "<", BEYOND + 1), [1, 2]),
+        (criterion(of_rows("latest", "n"), "is", BEYOND), [1, 2]),
+        (criterion(of_rows("mean", "n"), "is", (BEYOND + 1) / 2), [1]),
+        (criterion(of_rows("sum", "n"), "is", of_rows("max", "n")), [2]),
+        (criterion(of_rows("max", "n"), "is", of_rows("mean", "n")), [2]),
+    ]
+    done = run_all([(pandas_code(segment(asks), about, as_of=DAY), tables) for asks, _ in asked])
+    assert [found.get("keys", found.get("traceback")) for found in done] == [members for _, members in asked]
+
+
+def test_latest_is_ordered_by_the_instant_not_by_the_clock():
+    """On 27 October 2024 Berlin's clocks show 02:30 twice."""
+    about = schema({"id": "integer"}, {"thing": "integer", "at": "timestamp_tz", "n": "integer"}, "Europe/Berlin")
+    at = pd.to_datetime(["2024-10-27 00:45+00:00", "2024-10-27 01:15+00:00"]).tz_convert("Europe/Berlin")
+    tables = {"things": pd.DataFrame({"id": [1]}), "rows": pd.DataFrame({"thing": [1, 1], "at": at, "n": [1, 2]})}
+    text = pandas_code(segment(criterion(of_rows("latest", "n"), "is", 2)), about, as_of=date(2024, 10, 27))
+    text_objects = {**tables, "rows": tables["rows"].assign(at=[moment.isoformat() for moment in at])}
+    assert [found.get("keys") for found in run_all([(text, tables), (text, text_objects)])] == [[1], [1]]
+
+
+# Nobody talks it into anything ---------------------------------------------------------------------------------------
+
+NASTY = [
+    "it's", 'say "no"', "it's \"both\"", '"""', '""""', "\\", 'ends with "', "\\\"\"\"\nraise SystemExit(1)\n", "two\nlines", "\r", "tab\t",
+    "{brace} {0} %s", "naïve 日本 🦜", "\u202eright to left", "nul\x00", "\u2028", "import os", "'; DROP", "# no comment", "\\N{DIGIT ONE}",
+    " ",
+]  # fmt: skip
+
+
+def test_no_text_gets_out_of_its_place():
+    cases, texts = [], []
+    for nasty in NASTY:
+        columns = {"id": "text", nasty: "text"}
+        about = Schema.model_validate({"tables": {nasty: {"kind": "entity", "key": "id", "columns": {c: {"type": t} for c, t in columns.items()}}}})
+        asks = [criterion(nasty, "is", nasty), criterion(nasty, "one_of", [nasty]), criterion(nasty, "contains", nasty)]
+        made = segment(*asks, entity=nasty, name=nasty, description=f"{nasty} and\n{nasty}")
+        texts.append(pandas_code(made, about, as_of=DAY))
+        sources = {nasty: f"{nasty.replace('/', '')}.csv"}
+        assert isinstance(ast.parse(pandas_code(made, about, as_of=DAY, sources=sources)).body[0], ast.Expr)
+        cases.append((texts[-1], {nasty: pd.DataFrame({"id": ["a", "b"], nasty: ["x", nasty]})}))
+    for nasty, text, found in zip(NASTY, texts, run_all(cases), strict=True):
+        assert found.get("keys", found.get("traceback")) == ["b"], nasty
+        assert {type(node).__name__ for node in ast.parse(text).body} <= {"Expr", "Import", "ImportFrom", "Assign", "FunctionDef"}
+        assert text.isprintable() or all(c.isprintable() or c == "\n" for c in text), nasty
+
+
+@given(st.text())
+def test_a_quoted_text_is_that_text(text):
+    assert ast.literal_eval(quoted(text)) == text
+    assert "\n" not in quoted(text)
+
+
+@given(st.text(), st.text())
+def test_a_docstring_is_one_expression(name, about):
+    parsed = ast.parse(script.header(name, about, "2024-03-31", "UTC", "Use it."))
+    assert len(parsed.body) == 1
+    assert isinstance(parsed.body[0], ast.Expr)
+
+
+@given(st.lists(st.text(), max_size=8))
+def test_names_are_identifiers_and_new(words):
+    names = Names(["pd", "tables"])
+    made = [names.new(word) for word in [*words, *words, "pd", "class", "list", "1st", "tables"]]
+    assert len(set(made)) == len(made)
+    assert all(name.isidentifier() and name.isascii() for name in made)
+    assert not {"pd", "class", "list", "tables"} & set(made)
+
+
+# What the script is --------------------------------------------------------------------------------------------------
+
+
+def test_only_what_a_segment_needs_is_in_its_script():
+    about = schema({"id": "text", "name": "text", "n": "integer"}, {"thing": "text", "at": "date", "n": "integer"})
+    plain = pandas_code(segment(criterion("name", "is", "a")), about, as_of=DAY)
+    assert not [word for word in ("thing\"", "pyarrow", "datetime", "Decimal", "ZONE", "whole_months", '"n"', "seg_widgets") if word in plain]
+    searching = pandas_code(segment(criterion("name", "matches", "^a")), about, as_of=DAY)
+    assert "import pyarrow.compute as pc" in searching
+    assert not [word for word in ("def load", "__main__") if word in plain]
+
+
+def test_the_docstring_says_what_the_segment_is():
+    about = schema({"id": "text", "name": "text"}, zone="Europe/Berlin")
+    text = pandas_code(segment(criterion("name", "is", "a"), name="The first", description="For the meeting."), about, as_of=DAY)
+    doc = ast.get_docstring(ast.parse(text))
+    assert doc is not None
+    assert doc.startswith("The first\n\nFor the meeting.\n")
+    assert not [word for word in ("2024-03-31", "Europe/Berlin", "where tables is a dict") if word not in doc]
+    assert 'AS_OF = pd.Timestamp("2024-03-31")' in text
+
+
+def test_scripts_have_no_loose_ends(generated, tmp_path):
+    """Nothing is imported, assigned or defined in vain, and every name is defined."""
+    sources = {table: f"{n}.csv" if n % 2 else f"{n}.parquet" for n, table in enumerate(SCHEMA.tables)}
+    for number, (made, _, as_of) in enumerate(generated[:60]):
+        (tmp_path / f"{number}.py").write_text(pandas_code(made, SCHEMA, as_of=as_of, sources=sources), encoding="utf-8")
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select=F,E7,E9,W", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_exporter_is_registered_and_wants_a_schema():
+    assert export("pandas") is pandas_code
+    with pytest.raises(DefinitionError):
+        pandas_code(segment({"kind": "everyone"}), None, as_of=DAY)
+    with pytest.raises(DefinitionError):
+        pandas_code(segment(criterion("nowhere", "is", "a")), schema({"id": "text"}), as_of=DAY)
+
+
+def changed(node: Any, kind: type, /, **parts: Any) -> Any:
+    """Give a plan with another part in the first node of a kind."""
+    if isinstance(node, kind):
+        return dataclasses.replace(node, **parts)
+    if isinstance(node, GroupPlan):
+        return dataclasses.replace(node, members=tuple(changed(member, kind, **parts) for member in node.members))
+    if isinstance(node, Compare):
+        return dataclasses.replace(node, left=changed(node.left, kind, **parts))
+    return node
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts", "named"),
+    [
+        (GroupPlan, {"kind": "most"}, "'most'"),
+        (Compare, {"op": "sounds_like"}, "'sounds_like'"),
+        (Compare, {"op": "contains", "right": AggregateLeaf}, "type"),
+        (Compare, {"left": object()}, "object"),
+        (AggregateLeaf, {"agg": "mode"}, "'mode'"),
+        (AggregateLeaf, {"agg": "mode", "column": None}, "'mode'"),
+    ],
+)
+def test_what_it_does_not_know_is_refused_by_name(kind, parts, named):
+    about = schema({"id": "text"}, {"thing": "text", "at": "date", "n": "integer"})
+    made = segment(criterion(of_rows("max", "n"), "is", 1))
+    plan = make_plan(made, about, DAY)
+    names = Names([])
+    conditions = Conditions(Tables(plan, about, names), Windows(made, DAY), names)
+    with pytest.raises(UnsupportedError, match=re.escape(named)):
+        conditions.existing("things", changed(plan.tree, kind, **parts))
+
+
+# Loading -------------------------------------------------------------------------------------------------------------
+
+SHOP = Schema.model_validate(
+    {
+        "time_zone": "Europe/Berlin",
+        "tables": {
+            "shops": {
+                "kind": "entity", "key": "id", "plural": "shops",
+                "columns": {c: {"type": t} for c, t in {
+                    "id": "text", "big": "integer", "country": "text", "open": "boolean", "since": "date", "fee": "decimal", "size": "number",
+                }.items()},
+            },
+            "sales": {
+                "kind": "event", "time": "at", "links": {"shop": "shops"},
+                "columns": {c: {"type": t} for c, t in {"shop": "text", "at": "timestamp_tz", "n": "integer"}.items()},
+            },
+        },
+    }
+)  # fmt: skip
+SHOPS = """\
+note,id,big,country,open,since,fee,size
+"a, b",00123,9007199254740993,NA,True,2024-01-01,0.10,1.5
+,7,9007199254740992,NA,True,2024-01-01,0.10,1.5
+,8,,NA,true,9999-12-31,0.1,
+,9,9007199254740993,,False,2024-01-01,0.10,1.5
+"""
+SALES = """\
+n,shop,at
+1,00123,2024-03-30 23:30:00+00:00
+,00123,2024-03-30 22:30:00+00:00
+9,123,2024-03-31 10:00:00+00:00
+2,8,
+"""
+ASKED = segment(
+    criterion("big", "is", BEYOND + 1), criterion("country", "is", "NA"), criterion("open", "is_true"), criterion("since", "<", "2024-02-01"),
+    criterion("fee", "is", "0.1"), criterion("size", ">", 1), criterion(aggregate("sales", "count", window={"kind": "last", "n": 1}), "is", 1),
+    criterion(aggregate("sales", "sum", "n"), "is", 1), entity="shops",
+)  # fmt: skip
+
+
+def printed(text: str, folder: Path) -> list[str]:
+    (folder / "segment.py").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-P", "-W", "error", "segment.py", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder, env=bare() | {"PYTHONUTF8": "1"})
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_it_reads_csv_files_exactly_and_prints_the_members(tmp_path):
+    (tmp_path / "shops.csv").write_text(SHOPS, encoding="utf-8")
+    (tmp_path / "sales.csv").write_text(SALES, encoding="utf-8")
+    text = pandas_code(ASKED, SHOP, as_of=DAY, sources={"shops": "shops.csv", "sales": "sales.csv"})
+    assert printed(text, tmp_path) == ["1 shops", "00123"]
+
+
+def test_it_reads_parquet_files_exactly(tmp_path):
+    shops = pd.DataFrame({
+        "id": ["00123", "7"], "big": pd.array([BEYOND + 1, None], "Int64"), "country": ["NA", None], "open": pd.array([True, None], "boolean"),
+        "since": [date(2024, 1, 1), None], "fee": [Decimal("0.10"), None], "size": [1.5, None], "unread": [1, 2],
+    })  # fmt: skip
+    sales = pd.DataFrame({
+        "shop": ["00123", None], "at": pd.to_datetime(["2024-03-30 23:30", None], utc=True), "n": pd.array([1, None], "Int64"),
+    })  # fmt: skip
+    shops.to_parquet(tmp_path / "shops.parquet")
+    sales.to_parquet(tmp_path / "sales.parquet")
+    text = pandas_code(ASKED, SHOP, as_of=DAY, sources={"shops": "shops.parquet", "sales": "sales.parquet"})
+    assert "unread" not in text
+    assert printed(text, tmp_path) == ["1 shops", "00123"]
+
+
+def test_a_file_of_another_kind_or_no_file_is_refused_by_name():
+    with pytest.raises(UnsupportedError, match=r"shops\.xlsx"):
+        pandas_code(ASKED, SHOP, as_of=DAY, sources={"shops": "shops.xlsx", "sales": "sales.csv"})
+    with pytest.raises(UnsupportedError, match="'sales'"):
+        pandas_code(ASKED, SHOP, as_of=DAY, sources={"shops": "shops.csv"})
