@@ -1,6 +1,7 @@
 // The rule editor as an anywidget module.
 import { render as mount } from "preact";
 import { Editor } from "./editor";
+import { tellHost } from "./host";
 import { listenForPongs, Store, type Model } from "./state/store";
 import "./style.css";
 
@@ -12,9 +13,11 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   el.addEventListener("sw-ping", ping);
   const deaf = listenForPongs(model, (id) => el.dispatchEvent(new CustomEvent("sw-pong", { detail: id })));
   mount(<Editor store={store} />, el);
+  const unseen = tellHost(el, (message) => model.send(message));
   return () => {
     mount(null, el);
     deaf();
+    unseen();
     el.removeEventListener("sw-ping", ping);
     store.close();
   };

@@ -130,6 +130,8 @@ export interface View {
 export type Outgoing =
   | { type: "edit"; rev: number; segment: Draft }
   | { type: "as_of"; rev: number; date: string | null }
+  /** How the host looks: dark or light, and how many pixels wide the panel beside the rules is. */
+  | { type: "host"; dark: boolean; side: number }
   | { type: "ping"; id: number | string };
 
 export type Incoming = { type: "pong"; id: number | string };

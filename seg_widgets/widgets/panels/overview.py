@@ -62,10 +62,9 @@ class OverviewPanel(Panel):
         options = _metrics(answered)
         keep = self.metric.value
         if tuple(self.metric.options) != tuple(options):
-            with self.metric.hold_trait_notifications():
-                self.metric.options = options
-                names = [name for _, name in options]
-                self.metric.value = keep if keep in names else next(iter(names), None)
+            self.metric.options = options
+            names = [name for _, name in options]
+            self.metric.value = keep if keep in names else next(iter(names), None)
         self._show_distribution()
 
     def _show_distribution(self) -> None:
