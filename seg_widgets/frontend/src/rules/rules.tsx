@@ -45,9 +45,9 @@ export function Rules(): JSX.Element {
   return (
     <section className="sw-rules" aria-label={t("rules")} data-testid="rules">
       <Problems problems={general} />
-      <QueryBuilderDnD dnd={adapter} canDrop={((info: never) => latest.canDrop(info)) as never} copyModeModifierKey="alt" groupModeModifierKey="ctrl">
+      <QueryBuilderDnD dnd={adapter} controlElements={CONTROLS} canDrop={((info: never) => latest.canDrop(info)) as never} copyModeModifierKey="alt" groupModeModifierKey="ctrl">
         <QueryBuilder query={tree as unknown as RuleGroupType} onQueryChange={(q: unknown) => latest.onQueryChange(q)} enableMountQueryChange={false}
-          controlElements={CONTROLS} combinators={COMBINATORS} suppressStandardClassnames />
+          combinators={COMBINATORS} suppressStandardClassnames />
       </QueryBuilderDnD>
     </section>
   );
