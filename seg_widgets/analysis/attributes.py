@@ -61,8 +61,14 @@ def attribute_leaf(session: Session, entity: str, name: str, as_of: date) -> Col
     """
     described = session.schema.tables[entity]
     if name not in described.columns:
-        raise DefinitionError(Problem("unknown-column", f"{entity!r} has no column {name!r}.", "attributes",
-                                      suggest(name, described.columns, what=f"columns of {entity}")))
+        raise DefinitionError(
+            Problem(
+                "unknown-column",
+                f"{entity!r} has no column {name!r}.",
+                "attributes",
+                suggest(name, described.columns, what=f"columns of {entity}"),
+            )
+        )
     type_ = described.columns[name].type
     assert type_ is not None
     return ColumnLeaf(entity, name, type_, as_of if name == described.end else None)
@@ -80,7 +86,8 @@ def coded(session: Session, leaves: Iterable[ColumnLeaf], *, asked: bool = False
     leaves = list(dict.fromkeys(leaves))
     for leaf in leaves:
         if leaf.type == "list":
-            raise UnsupportedError(Problem("no-composition", f"{leaf.column!r} holds lists, which cannot be told apart by value.", "attributes"))
+            words = f"{leaf.column!r} holds lists, which cannot be told apart by value."
+            raise UnsupportedError(Problem("no-composition", words, "attributes"))
     kept = _KEPT.setdefault(session, {})
     new = [leaf for leaf in leaves if leaf not in kept or (asked and kept[leaf] is None)]
     for leaf in (n for n in new if family(n.type) in ("text", "boolean")):
@@ -108,7 +115,7 @@ def measured(session: Session, leaves: list[ColumnLeaf]) -> list[np.ndarray]:
 
 def as_numbers(values: np.ndarray) -> np.ndarray:
     """Give doubles, NaN where a value is missing or not finite."""
-    numbers = np.ma.asarray(values).astype(float).filled(np.nan)
+    numbers = np.ma.filled(np.ma.asarray(values).astype(float), np.nan)
     numbers[~np.isfinite(numbers)] = np.nan
     return np.asarray(numbers)
 
@@ -154,17 +161,22 @@ def _texts(session: Session, leaf: ColumnLeaf, asked: bool) -> Coded | None:
         found.sort(key=lambda text: rank.get(text, len(rank)))
     others = len(found) + 1
     ifs = [exp.If(this=exp.Is(this=value.copy(), expression=exp.null()), true=exp.Literal.number(0))]
-    ifs += [exp.If(this=exp.EQ(this=value.copy(), expression=exp.Literal.string(text)), true=exp.Literal.number(place))
-            for place, text in enumerate(found, 1)]
+    ifs += [
+        exp.If(this=exp.EQ(this=value.copy(), expression=exp.Literal.string(text)), true=exp.Literal.number(place))
+        for place, text in enumerate(found, 1)
+    ]
     codes = _read(session, leaf, exp.Case(ifs=ifs, default=exp.Literal.number(others)))
-    return Coded(leaf, codes, (Value(MISSING, "missing"), *(Value(text, "text") for text in found), Value("", "others")), order is not None)
+    values = (Value(MISSING, "missing"), *(Value(text, "text") for text in found), Value("", "others"))
+    return Coded(leaf, codes, values, order is not None)
 
 
 def _booleans(session: Session, leaf: ColumnLeaf) -> Coded:
     value = column(leaf.column)
-    ifs = [exp.If(this=value, true=exp.Literal.number(1)), exp.If(this=exp.Not(this=value.copy()), true=exp.Literal.number(2))]
-    codes = _read(session, leaf, exp.Case(ifs=ifs, default=exp.Literal.number(0)))
-    return Coded(leaf, codes, (Value(MISSING, "missing"), Value("yes", "boolean"), Value("no", "boolean")), ordered=True)
+    yes = exp.If(this=value, true=exp.Literal.number(1))
+    no = exp.If(this=exp.Not(this=value.copy()), true=exp.Literal.number(2))
+    codes = _read(session, leaf, exp.Case(ifs=[yes, no], default=exp.Literal.number(0)))
+    values = (Value(MISSING, "missing"), Value("yes", "boolean"), Value("no", "boolean"))
+    return Coded(leaf, codes, values, ordered=True)
 
 
 def _read(session: Session, leaf: ColumnLeaf, code: exp.Expression) -> np.ndarray:

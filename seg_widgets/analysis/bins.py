@@ -1,7 +1,7 @@
-"""Readable bins: numbers in round steps, days in days, months, quarters or years.
+"""Readable bins: numbers in round steps, days in days, weeks, months, quarters or years.
 
-Bins cover the bulk of the values; the first and the last also hold what lies beyond, so that one odd value does not squeeze
-all others into a single bar.
+Bins cover the bulk of the values; the first and the last also hold what lies beyond, so that one odd value does not
+squeeze all others into a single bar.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from datetime import date, timedelta
 import numpy as np
 
 EPOCH = date(1970, 1, 1)
+DASH, MINUS = "\u2013", "\u2212"
 BULK = (0.01, 0.99)
 SKEWED = 8.0
-"""From which ratio of the 95th percentile to the median on numbers are cut at 1, 2, 5, 10, 20, 50 ..., not in even steps."""
+"""From which ratio of the 95th percentile to the median on
+numbers are cut at 1, 2, 5, 10, 20, 50 ..., not in even steps."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Bins:
     below, above
         Whether the first and the last bin also hold values beyond their edge.
     step
-        What the edges were made of: ``number``, ``whole``, ``day``, ``month``, ``quarter``, ``year``.
+        What the edges were made of: ``number``, ``whole``, ``day``, ``week``, ``month``, ``quarter``, ``year``.
     """
 
     edges: np.ndarray
@@ -48,14 +50,14 @@ class Bins:
 
     def _label(self, number: int, below: bool, above: bool) -> str:
         low, high = self.edges[number], self.edges[number + 1]
-        if self.step in ("day", "month", "quarter", "year"):
+        if self.step in ("day", "week", "month", "quarter", "year"):
             if below and above:
                 return "any day"
             if below:
                 return f"before {day_name(high, self.step)}"
             name = day_name(low, self.step)
             if self.step == "year" and high - low > 366:
-                name += f"–{day_of(high).year - 1}"
+                name += f"{DASH}{day_of(high).year - 1}"
             return f"{name} or later" if above else name
         if below and above:
             return "any"
@@ -64,20 +66,12 @@ class Bins:
         if above:
             return f"≥ {number_name(low)}"
         if self.step == "whole":
-            return number_name(low) if high - low == 1 else f"{number_name(low)}–{number_name(high - 1)}"
-        return f"{number_name(low)} – {number_name(high)}"
+            return number_name(low) if high - low == 1 else f"{number_name(low)}{DASH}{number_name(high - 1)}"
+        return f"{number_name(low)} {DASH} {number_name(high)}"
 
 
-def number_bins(values: np.ndarray, count: int = 10, *, even: bool = False) -> Bins:
-    """Cut numbers into about ``count`` bins.
-
-    Parameters
-    ----------
-    values
-        Finite, at least one.
-    even
-        Steps of one width, however skewed the values are.
-    """
+def number_bins(values: np.ndarray, count: int = 10) -> Bins:
+    """Cut numbers (finite, at least one) into about ``count`` bins: even, or growing where most are small."""
     least, most = float(values.min()), float(values.max())
     whole = bool(np.all(values == np.rint(values))) and most < 2**53
     if whole and most - least < count + 2:
@@ -88,8 +82,8 @@ def number_bins(values: np.ndarray, count: int = 10, *, even: bool = False) -> B
     if high == low:
         width = abs(low) or 1.0
         return Bins(np.array([low, low + width]), False, False, "number")
-    if not even and least >= 0 and high > 0 and upper > SKEWED * max(middle, (high - low) * 1e-6):
-        edges = _one_two_five(float(np.quantile(values[values > 0], BULK[0])), high, count)
+    if least >= 0 and high > 0 and upper > SKEWED * max(middle, (high - low) * 1e-6):
+        edges = _growing(float(np.quantile(values[values > 0], BULK[0])), high, count, whole)
         if least < edges[0]:
             edges[0] = 0.0  # what is less, nothing above all, has no mark of its own
     else:
@@ -103,13 +97,14 @@ def number_bins(values: np.ndarray, count: int = 10, *, even: bool = False) -> B
     return Bins(edges, least < edges[0], most >= edges[-1], "whole" if whole else "number")
 
 
-def _one_two_five(low: float, high: float, count: int) -> np.ndarray:
-    """Give edges from the mark at or below ``low`` to the first mark above ``high``; in powers of ten if that is shorter."""
+def _growing(low: float, high: float, count: int, whole: bool) -> np.ndarray:
+    """Give edges from the mark at or below ``low`` to the first above ``high``, as many marks a power of ten as fit."""
     bottom, top = math.floor(math.log10(low)), math.floor(math.log10(high)) + 1
-    for marks in ((1, 2, 5), (1,)):
+    for marks in ((1, 1.5, 2, 3, 5, 7), (1, 2, 5), (1,)):
         series = [float(f"{m * 10.0**k:.12g}") for k in range(bottom, top + 1) for m in marks]
+        series = [s for s in series if not whole or s == int(s)]
         first = max(s for s in series if s <= low * (1 + 1e-9))
-        last = min(s for s in series if s > high * (1 - 1e-9) and s > first)
+        last = min(s for s in series if s > high)
         edges = [s for s in series if first <= s <= last]
         if len(edges) <= count + 3:
             break
@@ -123,15 +118,19 @@ def nice_step(step: float) -> float:
 
 
 def day_bins(days: np.ndarray, count: int = 12) -> Bins:
-    """Cut days (counted from 1970-01-01) into days, months, quarters or years, whichever gives at most about ``count``."""
+    """Cut days (counted from 1970-01-01) into days, weeks, months, quarters or years: at most about ``count``."""
     least, most = int(days.min()), int(days.max())
     low, high = (int(q) for q in np.quantile(days, BULK))
-    fits = (most - least) <= 1.3 * max(high - low, 1)
+    fits = most - least < max(1.3 * (high - low), count + 2)
     if fits:
         low, high = least, most
     span = high - low
     if span < count + 2:
         edges, step = list(range(low, high + 2)), "day"
+    elif span < 62:
+        monday = low - (low + 3) % 7  # 1970-01-01 was a Thursday
+        edges, step = list(range(monday, high + 8, 7)), "week"
+        edges = edges if edges[-2] <= high else edges[:-1]
     else:
         months, step = next((m, s) for m, s in _MONTHS if span / 30.4 / m < count + 2)
         edges = _starts(low, high, months)
@@ -160,11 +159,11 @@ def day_of(number: float) -> date:
 
 
 def day_name(number: float, step: str) -> str:
-    """Name the day, month, quarter or year that starts on a day."""
+    """Name the day, week, month, quarter or year that starts on a day."""
     day = day_of(number)
     match step:
-        case "day":
-            return f"{day.day} {_NAMES[day.month - 1]} {day.year}"
+        case "day" | "week":
+            return ("week of " if step == "week" else "") + f"{day.day} {_NAMES[day.month - 1]} {day.year}"
         case "month":
             return f"{_NAMES[day.month - 1]} {day.year}"
         case "quarter":
@@ -172,13 +171,13 @@ def day_name(number: float, step: str) -> str:
     return str(day.year)
 
 
-_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def number_name(value: float) -> str:
     """Write a number with thousands separators; millions and more with a letter."""
     for size, letter in ((1e12, " T"), (1e9, " bn"), (1e6, " M")):
         if abs(value) >= size:
-            return f"{value / size:.6g}{letter}".replace("-", "−")
+            return f"{value / size:.6g}{letter}".replace("-", MINUS)
     text = f"{value:,.6f}".rstrip("0").rstrip(".") if abs(value) >= 1e-4 or value == 0 else f"{value:.3g}"
-    return text.replace("-", "−")
+    return text.replace("-", MINUS)

@@ -45,8 +45,8 @@ def composition(
         kind : str
             ``text``, ``boolean``, ``number``, ``date``, ``missing`` or ``others``: what a rule from this row compares.
         low, high : float or str
-            A bin's bounds, lower included, upper not: numbers, or days as YYYY-MM-DD; ``None`` for an open end and where
-            the row is no bin.
+            A bin's bounds, lower included, upper not: numbers, or days as YYYY-MM-DD; ``None`` for an open end and
+            where the row is no bin.
         order : int
             The value's place among those of its attribute, from 0.
         members, base : int
@@ -72,7 +72,8 @@ def composition(
     names = offered(session, entity) if attributes is None else list(attributes)
     found = coded(session, [attribute_leaf(session, entity, n, as_of) for n in names], asked=attributes is not None)
     members = np.flatnonzero(evaluation.members.array())
-    universe = None if evaluation.universe.count() == evaluation.universe.size else np.flatnonzero(evaluation.universe.array())
+    everyone = evaluation.universe
+    universe = None if everyone.count() == everyone.size else np.flatnonzero(everyone.array())
     counted = [_Counted(c, members, universe) for c in found]
     if attributes is None:
         telling = [c for c in counted if np.count_nonzero(c.base) > 1]
@@ -103,8 +104,10 @@ class _Counted:
         self.noise = self._noise()
 
     def _noise(self) -> float:
-        """Expect half the sum of absolute differences of a random draw without replacement: by the normal approximation,
-        and never more than of a draw of one, which it overshoots for rare values."""
+        """Expect the distance of a random draw without replacement.
+
+        By the normal approximation, and never more than of a draw of one, which it overshoots for rare values.
+        """
         if self.n == 0 or self.n == self.total:
             return 0.0
         spread = self.share_base * (1 - self.share_base)
@@ -118,8 +121,22 @@ class _Counted:
         for order, (value, places) in enumerate(self._shown(values)):
             members, base = int(self.members[places].sum()), int(self.base[places].sum())
             share = members / max(self.n, 1), base / max(self.total, 1)
-            yield (leaf.column, label, value.text, value.kind, value.low, value.high, order, members, base, *share,
-                   share[0] - share[1] if self.n else 0.0, self.distance, self.noise, in_rules)
+            yield (
+                leaf.column,
+                label,
+                value.text,
+                value.kind,
+                value.low,
+                value.high,
+                order,
+                members,
+                base,
+                *share,
+                share[0] - share[1] if self.n else 0.0,
+                self.distance,
+                self.noise,
+                in_rules,
+            )
 
     def _shown(self, limit: int) -> list[tuple[Value, list[int]]]:
         """Choose the values to show, in their order: the missing last, what is too much added up before it."""

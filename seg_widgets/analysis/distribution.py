@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from seg_widgets.analysis.attributes import MISSING, as_numbers, attribute_leaf, measured
-from seg_widgets.analysis.bins import EPOCH, day_bins, number_bins
+from seg_widgets.analysis.bins import day_bins, number_bins
 from seg_widgets.engines import Session
 from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.plan import ColumnLeaf, Leaf
@@ -19,7 +19,9 @@ COLUMNS = ("attribute", "label", "kind", "value", "low", "high", "members", "bas
 def distribution(
     evaluation: Evaluation, session: Session, metric: Leaf | str, *, bins: int = 24, label: str = ""
 ) -> pd.DataFrame:
-    """Count one number or date metric in bins of one width, among the members and in the base (members among them).
+    """Count one number or date metric in bins, among the members and in the base (members among them).
+
+    Bins are of one width; where most values are small and few large they grow, at 1, 2, 5, 10, 20, 50 or finer.
 
     Parameters
     ----------
@@ -42,8 +44,8 @@ def distribution(
         value : str
             The bin's name. The first and last also hold what lies beyond them, and then say so.
         low, high : float or datetime64
-            A bin's bounds, lower included, upper not. Bins of whole numbers have theirs at the halves, so that a range drawn
-            over bars holds whole numbers. NaN or NaT for the missing.
+            A bin's bounds, lower included, upper not. Bins of whole numbers have theirs at the halves, so that a range
+            drawn over bars holds whole numbers. NaN or NaT for the missing.
         members, base : int
             Entities. Those not in are ``base - members``.
         share_members, share_base : float
@@ -56,9 +58,13 @@ def distribution(
     """
     entity = evaluation.plan.entity
     leaf = attribute_leaf(session, entity, metric, evaluation.plan.as_of) if isinstance(metric, str) else metric
-    kind = family(leaf.type)
+    kind: str = family(leaf.type)
     if kind not in ("number", "date"):
-        raise UnsupportedError(Problem("no-distribution", f"A {kind} has no distribution.", "metric", "Take the composition by this attribute."))
+        raise UnsupportedError(
+            Problem(
+                "no-distribution", f"A {kind} has no distribution.", "metric", "Take the composition by this attribute."
+            )
+        )
     numbers = _numbers(session, entity, leaf)
     dated = kind == "date"
     inside, universe = evaluation.members.array(), evaluation.universe.array()
@@ -66,7 +72,7 @@ def distribution(
     edges, names, members, base = np.zeros(1), list[str](), np.zeros(0, int), np.zeros(0, int)
     if there.any():
         seen = numbers[there]
-        cut = day_bins(seen, bins) if dated else number_bins(seen, bins, even=True)
+        cut = day_bins(seen, bins) if dated else number_bins(seen, bins)
         kind = cut.step if cut.step == "whole" else kind
         edges, names = cut.edges - (0.5 if kind == "whole" else 0), cut.labels()
         places = cut.place(seen)
@@ -99,7 +105,8 @@ def _numbers(session: Session, entity: str, leaf: Leaf) -> np.ndarray:
 
 
 def _days(numbers: np.ndarray) -> pd.Series:
-    days = np.where(np.isnan(numbers), np.datetime64("NaT"), np.nan_to_num(numbers).astype("int64").astype("datetime64[D]"))
+    known = np.nan_to_num(numbers).astype("int64").astype("datetime64[D]")
+    days = np.where(np.isnan(numbers), np.datetime64("NaT"), known)
     return pd.Series(days.astype("datetime64[s]"))
 
 

@@ -12,7 +12,9 @@ import pandas as pd
 
 from seg_widgets.results import Bits, Evaluation
 
-COLUMNS = ("place", "label", "kind", "met", "unknown", "before", "after", "removed", "added", "alone", "verdict", "note")
+COLUMNS = (
+    "place", "label", "kind", "met", "unknown", "before", "after", "removed", "added", "alone", "verdict", "note",
+)  # fmt: skip
 
 
 def waterfall(evaluation: Evaluation, labels: Callable[[str], str] | None = None) -> pd.DataFrame:
@@ -41,24 +43,25 @@ def waterfall(evaluation: Evaluation, labels: Callable[[str], str] | None = None
             Who does not meet it but might, were the missing values known.
         before, after : int
             How many remain before and after the member has had its say. ``all`` and ``none`` start at the universe and
-            take out; ``any`` and ``at_least`` start at nobody and bring in (``at_least n``: who meets n of the members so
-            far). The last ``after`` is the segment.
+            take out; ``any`` and ``at_least`` start at nobody and bring in (``at_least n``: who meets n of the members
+            so far). The last ``after`` is the segment.
         removed, added : int
             What the member takes out, or brings in, in its place: the step from ``before`` to ``after``.
         alone : int
-            By how many the segment would change were this one member dropped: for ``all`` and ``none`` how many more there
-            would be, for ``any`` and ``at_least`` how many fewer (those only this member brings).
+            By how many the segment would change were this one member dropped: for ``all`` and ``none`` how many more
+            there would be, for ``any`` and ``at_least`` how many fewer (those only this member brings).
         verdict : str
             What is odd, if anything; each is about dropping this one member and leaving the others:
 
             - ``nobody``: nobody meets it. In ``all`` the segment is empty because of it; elsewhere it does nothing.
-            - ``everyone``: everyone meets it. In ``none`` the segment is empty because of it; in ``any`` everyone is in;
-              in ``all`` it does nothing.
-            - ``contradictory``: some pass it, but none of those who remain: the first member after which nobody is left
-              (``all``, ``none``).
-            - ``dead``: it changes nothing in its place (and so nothing alone), as the members before it have done its work.
-            - ``redundant``: it does something in its place, but the other members together do the same without it. Not said
-              where the segment is empty or is everyone, as then no member alone decides.
+            - ``everyone``: everyone meets it. In ``none`` the segment is empty because of it; in ``any`` everyone is
+              in; in ``all`` it does nothing.
+            - ``contradictory``: some pass it, but none of those who remain: the first member after which nobody is
+              left (``all``, ``none``).
+            - ``dead``: it changes nothing in its place (and so nothing alone), as the members before it have done its
+              work.
+            - ``redundant``: it does something in its place, but the other members together do the same without it. Not
+              said where the segment is empty or is everyone, as then no member alone decides.
         note : str
             The verdict as a sentence; ``""`` where there is none.
     """
@@ -88,7 +91,7 @@ class _Step:
 
 
 def _taking_out(passing: Sequence[Bits], universe: Bits) -> list[_Step]:
-    """Follow who passes each of several members; alone by the product of those before and the product of those after."""
+    """Follow who passes each of several members; alone by the product of those before and of those after."""
     suffix = [universe]
     for bits in reversed(passing[1:]):
         suffix.append(suffix[-1] & bits)
@@ -147,24 +150,24 @@ def _verdict(kind: str, met: int, step: _Step, universe: int, members: int) -> s
 
 
 _TAKES_OUT = {
-    "dead": "Takes nobody out: the rules before it have done so.",
-    "redundant": "Could go: the other rules together take out the same.",
-    "contradictory": "Nobody is left: those who pass this rule do not pass the ones before.",
+    "dead": "Takes nobody out, as the rules before it have done so.",
+    "redundant": "Could go, as the other rules together take out the same.",
+    "contradictory": "Nobody is left, as none of those who pass it pass all the rules before.",
 }
 _BRINGS_IN = {
-    "nobody": "Met by nobody: it brings nobody in.",
-    "dead": "Brings nobody in: the rules before it have done so.",
-    "redundant": "Could go: the other rules together bring in the same.",
+    "nobody": "Met by nobody, so it brings nobody in.",
+    "dead": "Brings nobody in, as the rules before it have done so.",
+    "redundant": "Could go, as the other rules together bring in the same.",
 }
 _NOTES = {
     "all": _TAKES_OUT | {
-        "nobody": "Met by nobody: the segment is empty because of it.",
-        "everyone": "Met by everyone: it takes nobody out.",
+        "nobody": "Met by nobody, so the segment is empty.",
+        "everyone": "Met by everyone, so it takes nobody out.",
     },
     "none": _TAKES_OUT | {
-        "nobody": "Met by nobody: it takes nobody out.",
-        "everyone": "Met by everyone: the segment is empty because of it.",
+        "nobody": "Met by nobody, so it takes nobody out.",
+        "everyone": "Met by everyone, so the segment is empty.",
     },
-    "any": _BRINGS_IN | {"everyone": "Met by everyone: everyone is in because of it."},
-    "at_least": _BRINGS_IN | {"everyone": "Met by everyone: it only lowers how many of the others are needed."},
+    "any": _BRINGS_IN | {"everyone": "Met by everyone, so everyone is in."},
+    "at_least": _BRINGS_IN | {"everyone": "Met by everyone, so it only lowers how many of the others are needed."},
 }  # fmt: skip

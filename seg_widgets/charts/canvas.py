@@ -1,4 +1,4 @@
-"""Charts laid out by the pixel in one view: text and bars where they are put, at any width, with selections that just work.
+"""Charts laid out by the pixel in one view: text and bars where they are put, at any width, and one selection.
 
 A view of its own for each small multiple would spread one selection over many views, and leave text to overlap.
 """
@@ -29,7 +29,7 @@ class Canvas:
         self.width, self.height, self.dark = width, height, dark
         self.layers: list[Any] = []
 
-    def _place(self, records: Sequence[Record], *, boxes: bool) -> dict[str, Any]:
+    def _place(self, *, boxes: bool) -> dict[str, Any]:
         import altair as alt
 
         across = alt.Scale(domain=[0, self.width], range=[0, self.width], nice=False, zero=False)
@@ -40,13 +40,15 @@ class Canvas:
         }
         return encoded | ({"x2": alt.X2("x2"), "y2": alt.Y2("y2")} if boxes else {})
 
-    def boxes(self, records: Sequence[Record], *, fill: Any = None, stroke: str | None = None, radius: float = 0, **more: Any) -> Any:
+    def boxes(
+        self, records: Sequence[Record], *, fill: Any = None, stroke: str | None = None, radius: float = 0, **more: Any
+    ) -> Any:
         """Add boxes from (x, y) to (x2, y2); ``fill`` is a colour, or the name of the field that holds it."""
         import altair as alt
 
         params = more.pop("params", [])
         mark = {"cornerRadius": radius, "stroke": stroke, "strokeWidth": 1} | more.pop("mark", {})
-        encoded = self._place(records, boxes=True) | more
+        encoded = self._place(boxes=True) | more
         if fill == "fill":
             encoded["fill"] = alt.Fill("fill:N", scale=None, legend=None)
         else:
@@ -55,13 +57,14 @@ class Canvas:
         self.layers.append(layer.add_params(*params) if params else layer)
         return layer
 
-    def texts(self, records: Sequence[Record], *, align: str = "left", limit: float | None = None, tip: Any = None, **mark: Any) -> None:
+    def texts(self, records: Sequence[Record], *, align: Any = "left", limit: float | None = None, **mark: Any) -> None:
         """Add texts at (x, y), the middle of their height; ``colour`` and ``text`` are fields."""
         import altair as alt
 
-        encoded = self._place(records, boxes=False) | {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None, legend=None)}
-        if tip is not None:
-            encoded["tooltip"] = tip
+        encoded = self._place(boxes=False) | {
+            "text": alt.Text("text:N"),
+            "color": alt.Color("colour:N", scale=None, legend=None),
+        }
         if limit is not None:
             mark["limit"] = max(limit, 1)
         self.layers.append(alt.Chart(data(records)).mark_text(align=align, baseline="middle", **mark).encode(**encoded))
@@ -75,11 +78,18 @@ class Canvas:
             made = made.properties(description=clean(description))
         if title:
             made = made.properties(title=alt.TitleParams(title, subtitle=wrapped(subtitle, self.width)))
-        return made.configure(**theme(self.dark))
+        return finished(made, dark=self.dark)
+
+
+def finished(chart: Any, *, dark: bool) -> alt.LayerChart:
+    """Give a chart its look; where it is embedded, its tooltips too, and no menu over it."""
+    embedded = {"actions": False, "tooltip": {"theme": "dark" if dark else "light"}}
+    made: alt.LayerChart = chart.properties(usermeta={"embedOptions": embedded}).configure(**theme(dark))
+    return made
 
 
 def data(records: Sequence[Record]) -> Any:
-    """Give records as inline data: plain values under our own field names, whatever the analyst's columns are called."""
+    """Give records as inline data: plain values under our own field names, whatever columns are called."""
     import altair as alt
 
     return alt.InlineData(values=list(records))

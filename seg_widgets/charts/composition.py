@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seg_widgets.charts.canvas import WIDTH, Canvas, Record, clean, message, percent
+from seg_widgets.charts.canvas import MINUS, WIDTH, Canvas, Record, clean, message, percent
 from seg_widgets.charts.theme import colours
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ TWO_COLUMNS = 440.0
 def overview_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH) -> alt.LayerChart:
     """Draw a composition: for each value the members' share over everyone's.
 
-    A click on a value picks it: the chart's selection ``pick`` holds ``attribute``, ``value`` and ``kind``, which name one row
-    of the frame.
+    A click on a value picks it: the chart's selection ``pick`` holds ``attribute``, ``value`` and ``kind``, which name
+    one row of the frame.
 
     Parameters
     ----------
@@ -40,7 +40,9 @@ def overview_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH
     return _draw(placed, members, base, each, Canvas(width, height, dark=dark))
 
 
-def _placed(blocks: list[list[Record]], columns: int, each: float) -> tuple[list[tuple[float, float, list[Record]]], float]:
+def _placed(
+    blocks: list[list[Record]], columns: int, each: float
+) -> tuple[list[tuple[float, float, list[Record]]], float]:
     """Put each block, in rank order, into the column that is shorter so far."""
     ends = [LEGEND] * columns
     placed = []
@@ -51,11 +53,14 @@ def _placed(blocks: list[list[Record]], columns: int, each: float) -> tuple[list
     return placed, max(ends) - GAP
 
 
-def _draw(placed: list[tuple[float, float, list[Record]]], members: int, base: int, each: float, canvas: Canvas) -> Any:
+def _draw(
+    placed: list[tuple[float, float, list[Record]]], members: int, base: int, each: float, canvas: Canvas
+) -> alt.LayerChart:
     import altair as alt
 
     c = colours(canvas.dark)
-    room, figure = each * 0.38, 40.0
+    longest = max(len(clean(row["value"])) for _, _, rows in placed for row in rows)
+    room, figure = min(max(longest * 6.8, each * 0.25), each * 0.47), 40.0
     left, right = room + 10, each - figure
     titles, labels, figures, wide, narrow, hits = ([] for _ in range(6))  # type: ignore[var-annotated]
     for x, top, rows in placed:
@@ -67,28 +72,48 @@ def _draw(placed: list[tuple[float, float, list[Record]]], members: int, base: i
             middle, known = y + LINE / 2, row["kind"] not in ("missing", "others")
             label = clean(row["value"]) or "(empty)"
             labels.append({"x": x, "y": middle, "text": label, "colour": c.text if known else c.mute})
-            figures.append({"x": x + each, "y": middle, "text": percent(row["share_members"]) if members else "",
-                            "colour": c.text if row["members"] else c.mute})
+            figures.append(
+                {
+                    "x": x + each,
+                    "y": middle,
+                    "text": percent(row["share_members"]) if members else "",
+                    "colour": c.text if row["members"] else c.mute,
+                }
+            )
             for into, share, half in ((wide, row["share_base"], 6.0), (narrow, row["share_members"], 2.5)):
                 if share:
                     end = x + left + max((right - left) * share / most, 1.5)
                     into.append({"x": x + left, "x2": round(end, 2), "y": middle - half, "y2": middle + half})
-            hits.append({"x": x - 4, "x2": x + each + 4, "y": y, "y2": y + LINE, "attribute": row["attribute"], "value": row["value"],
-                         "kind": row["kind"], "name": clean(row["label"]), "shown": label,
-                         "of_members": f"{row['members']:,} of {members:,} ({percent(row['share_members'])})",
-                         "of_base": f"{row['base']:,} of {base:,} ({percent(row['share_base'])})",
-                         "points": f"{row['difference'] * 100:+.1f} points".replace("-", "\u2212")})  # fmt: skip
+            named = {key: row[key] for key in ("attribute", "value", "kind")}
+            hits.append(named | {
+                "x": x, "x2": x + each, "y": y, "y2": y + LINE, "name": clean(row["label"]), "shown": label,
+                "of_members": f"{row['members']:,} of {members:,} ({percent(row['share_members'])})",
+                "of_base": f"{row['base']:,} of {base:,} ({percent(row['share_base'])})",
+                "points": f"{row['difference'] * 100:+.1f} points".replace("-", MINUS),
+            })  # fmt: skip
     pick = alt.selection_point(name="pick", fields=["attribute", "value", "kind"], empty=False)
-    canvas.boxes(hits, fill=c.accent_soft, radius=4, opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False))
+    canvas.boxes(
+        hits, fill=c.accent_soft, radius=4, opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False)
+    )
     canvas.texts(titles, limit=each, fontWeight="bold")
     canvas.texts(labels, limit=room, fontSize=11)
     canvas.boxes(wide, fill=c.bar)
     canvas.boxes(narrow, fill=c.strong)
     canvas.texts(figures, align="right", fontSize=11)
-    tips = [("name", "Attribute"), ("shown", "Value"), ("of_members", "Members"), ("of_base", "Everyone"), ("points", "Difference")]
-    canvas.boxes(hits, tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in tips], params=[pick], mark={"cursor": "pointer"})
+    tips = [
+        ("name", "Attribute"),
+        ("shown", "Value"),
+        ("of_members", "Members"),
+        ("of_base", "Everyone"),
+        ("points", "Difference"),
+    ]
+    canvas.boxes(
+        hits, tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in tips], params=[pick], mark={"cursor": "pointer"}
+    )
     legend(canvas, members)
-    return canvas.chart(description=f"Composition of {members:,} members against {base:,}, by {len(placed)} attributes.")
+    return canvas.chart(
+        description=f"Composition of {members:,} members against {base:,}, by {len(placed)} attributes."
+    )
 
 
 def legend(canvas: Canvas, members: int) -> None:

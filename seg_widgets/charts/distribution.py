@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from seg_widgets.charts.canvas import WIDTH, Record, clean, data, message, percent
-from seg_widgets.charts.theme import colours, theme
+from seg_widgets.charts.canvas import WIDTH, Record, clean, data, finished, message, percent
+from seg_widgets.charts.theme import colours
 
 if TYPE_CHECKING:
     import altair as alt
-
-LEFT = 44.0
-"""Pixels for the words of the y axis."""
 
 
 def distribution_chart(
@@ -21,8 +18,8 @@ def distribution_chart(
 ) -> alt.LayerChart:
     """Draw a histogram of a metric: for each bin the members' share over everyone's.
 
-    A stretch drawn over it is the chart's selection ``brush``, ``{"value": [low, high]}``: numbers, or milliseconds since
-    1970 in UTC for days. Bins of whole numbers reach from half to half: the whole numbers within the stretch are meant.
+    A stretch drawn over it is the chart's selection ``brush``, ``{"value": [low, high]}``: numbers, or milliseconds
+    since 1970 in UTC for days. Bins of whole numbers reach from half to half: the whole numbers within the stretch are meant.
 
     Parameters
     ----------
@@ -43,7 +40,8 @@ def distribution_chart(
     total = {side: int(frame[side].sum()) for side in ("members", "base")}
     records = [_record(row, most, total) for row in bins]
     axis = alt.Axis(**_axis(kind, label, records, width))
-    across = alt.Scale(type="utc" if kind == "date" else "linear", domain=[records[0]["value"], records[-1]["end"]], nice=False)
+    # No domain: it is the data's, the first bin's start to the last one's end, and one said for days draws warnings.
+    across = alt.Scale(**_scale(kind, records), nice=False)
     up = alt.Scale(domain=[0, most], nice=False)
     shares = alt.Axis(title=None, format="~%", tickCount=3, domain=False, ticks=False, grid=True)
     letter = "T" if kind == "date" else "Q"
@@ -63,21 +61,23 @@ def distribution_chart(
 
     drawn = alt.BrushConfig(fill=c.accent, fillOpacity=0.14, stroke=c.accent, strokeOpacity=0.8)
     brush = alt.selection_interval(name="brush", encodings=["x"], mark=drawn)
-    tips = [alt.Tooltip(f"{f}:N", title=t) for f, t in (("range", "Range"), ("members", "Members"), ("base", "Everyone"))]
+    tips = [
+        alt.Tooltip(f"{f}:N", title=t) for f, t in (("range", "Range"), ("members", "Members"), ("base", "Everyone"))
+    ]
     clear = alt.Chart(data(records)).mark_rect(fill="transparent", cursor="crosshair")
     made = alt.layer(
         bars("from", "to", "share_base", "Everyone"),
         bars("inner", "outer", "share_members", "Members"),
         clear.encode(**boxes("value", "end", "top"), tooltip=tips).add_params(brush),
     )
-    made = made.properties(width=max(width - LEFT, 60), height=height)
+    made = made.properties(width=width, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
     made = made.properties(description=f"{label}: {total['members']:,} members against {total['base']:,}.")
     words = _missing(frame, total)
     if words:
         made = made.properties(title=alt.TitleParams(
             words, orient="bottom", fontSize=11, fontWeight="normal", color=c.mute, offset=8,
         ))  # fmt: skip
-    return made.configure(**theme(dark))
+    return finished(made, dark=dark)
 
 
 def _record(row: Record, most: float, total: dict[str, int]) -> Record:
@@ -98,13 +98,41 @@ def _number(bound: Any) -> float:
 
 
 def _axis(kind: str, label: str, records: list[Record], width: float) -> dict[str, Any]:
-    axis = {"title": label, "grid": False, "labelOverlap": True, "labelFlush": True, "tickCount": max(int(width / 90), 2)}
+    axis = {
+        "title": label,
+        "grid": False,
+        "labelOverlap": True,
+        "labelFlush": True,
+        "tickCount": max(int(width / 90), 2),
+    }
     if kind == "date":
         days = (records[-1]["end"] - records[0]["value"]) / 86_400_000
         return axis | {"format": "%Y" if days > 3000 else "%b %Y" if days > 60 else "%-d %b %Y"}
     # Beyond a million thousands separators would crowd the axis: 1,200,000 as 1.2M.
+    if _growing(records):
+        marks = [r["value"] + (0.5 if kind == "whole" else 0) for r in records]
+        axis |= {
+            "values": [m for m in marks if f"{m:.0e}"[0] in "0125"],
+            "labelOverlap": "greedy",
+            "labelSeparation": 8,
+        }
     large = max(abs(records[0]["value"]), abs(records[-1]["end"])) >= 1e6
     return axis | {"format": "~s" if large else ",~f"} | ({"tickMinStep": 1} if kind == "whole" else {})
+
+
+def _growing(records: list[Record]) -> bool:
+    """Say whether the bins grow; those of one width differ by rounding only."""
+    sizes: list[float] = [r["end"] - r["value"] for r in records]
+    return max(sizes) > 2 * min(sizes)
+
+
+def _scale(kind: str, records: list[Record]) -> dict[str, Any]:
+    if kind == "date":
+        return {"type": "utc"}
+    if not _growing(records):
+        return {"type": "linear", "zero": False}
+    # Growing bins look alike on a scale that is linear up to the end of the first and logarithmic beyond.
+    return {"type": "symlog", "constant": records[0]["end"]}
 
 
 def _missing(frame: pd.DataFrame, total: dict[str, int]) -> str:

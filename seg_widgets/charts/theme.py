@@ -62,7 +62,7 @@ def theme(dark: bool = False) -> dict[str, Any]:
     return {
         "background": "transparent",
         "font": FONT,
-        "padding": 2,
+        "padding": 0,
         "view": {"stroke": None},
         "text": {"font": FONT, "fontSize": SIZE, "color": c.mute},
         "title": {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seg_widgets.charts.canvas import GLYPH, MINUS, WIDTH, Canvas, Record, clean, message
+from seg_widgets.charts.canvas import GLYPH, MINUS, WIDTH, Canvas, Record, clean, message, wrapped
 from seg_widgets.charts.theme import Colours, colours
 
 if TYPE_CHECKING:
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 LEAST = 1.5
 """Pixels that a bar of at least one entity has, so that one in a million is seen."""
 
-FIGURES = 176.0
-"""Pixels for the figures at the right: how many remain, what changed, what it does alone."""
+DIGIT = 7.0
+"""How wide a figure may be, in pixels at 12 px and in the wider of the usual fonts: figures are never cut short."""
 
 
-def waterfall_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False) -> alt.LayerChart:
+def waterfall_chart(
+    frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False
+) -> alt.LayerChart:
     """Draw a waterfall.
 
     Parameters
@@ -33,14 +35,20 @@ def waterfall_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDT
     if len(frame) < 2:
         return message("There are no rules yet.", width=width, dark=dark)
     c, rows = colours(dark), frame.to_dict("records")
-    labels = [clean(row["label"]) for row in rows]
+    labels = [clean(row["label"]) or "(no name)" for row in rows]
+    changes = [_change(row, c) for row in rows[1:]]
+    count = max(len(f"{row['after']:,}") for row in rows) * DIGIT + 4
+    changed = max(len(change["text"]) for change in changes) * DIGIT + 4
     widest = max(len(label) for label in labels) * GLYPH
-    beside = width >= 420 and widest <= 0.36 * width
-    layout = _Beside(width, widest) if beside else _Above(width)
+    beside = width - widest - count - changed >= 0.32 * width
+    layout = _Beside(width, count, changed, widest) if beside else _Above(width, count, changed)
     kind, universe = str(rows[1]["kind"]), max(int(rows[0]["after"]), 1)
-    verdict = _verdict_line(rows) if heading else ("", True)
-    canvas = Canvas(width, layout.pitch * len(rows) + (24 if heading else 0), dark=dark)
-    canvas.boxes([layout.bar(n, 0, max(r["before"], r["after"]), universe) for n, r in enumerate(rows) if n], fill=c.soft)
+    verdict, fine = _verdict(rows)
+    last = wrapped(verdict, width) if heading else []
+    canvas = Canvas(width, layout.pitch * len(rows) + (10 + 16 * len(last) if last else 0), dark=dark)
+    canvas.boxes(
+        [layout.bar(n, 0, max(r["before"], r["after"]), universe) for n, r in enumerate(rows) if n], fill=c.soft
+    )
     solid = [
         layout.bar(n, 0, r["after"], universe) | {"fill": c.strong if n == len(rows) - 1 else c.bar}
         for n, r in enumerate(rows)
@@ -49,13 +57,20 @@ def waterfall_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDT
     canvas.boxes(solid, fill="fill")
     if kind != "at_least":  # who meets just enough of the rules is no stretch of the bar
         ends = [(n, *_alone(r)) for n, r in enumerate(rows) if n and r["alone"]]
-        canvas.boxes([layout.bar(n, low, high, universe) for n, low, high in ends], stroke=c.mute)
+        outlines = [layout.bar(n, low, high, universe) for n, low, high in ends]
+        canvas.boxes(outlines, fill=c.soft, stroke=c.bar, mark={"strokeWidth": 1.5})
     names = [layout.label(n) | {"text": label, "colour": c.mute} for n, label in enumerate(labels)]
     canvas.texts(names, limit=layout.room)
-    canvas.texts([layout.count(n) | {"text": f"{r['after']:,}", "colour": c.text} for n, r in enumerate(rows)], align="right")
-    canvas.texts([layout.change(n) | _change(r, c) for n, r in enumerate(rows) if n], align=layout.align, limit=layout.changed)
-    if heading:
-        canvas.texts([{"x": 0, "y": canvas.height - 8, "text": verdict[0], "colour": c.ok if verdict[1] else c.warn}], limit=width)
+    canvas.texts(
+        [layout.count(n) | {"text": f"{r['after']:,}", "colour": c.text} for n, r in enumerate(rows)], align="right"
+    )
+    canvas.texts([layout.change(n) | change for n, change in enumerate(changes, 1)], limit=layout.changed)
+    if last:
+        top = layout.pitch * len(rows) + 16
+        lines = [
+            {"x": 0, "y": top + 16 * n, "text": line, "colour": c.ok if fine else c.warn} for n, line in enumerate(last)
+        ]
+        canvas.texts(lines, limit=width)
     _hits(canvas, layout, rows, labels)
     description = f"Waterfall: of {rows[0]['after']:,}, {rows[-1]['after']:,} are in after {len(rows) - 1} rules."
     return canvas.chart(
@@ -69,7 +84,7 @@ _HOLDS = "Solid: who remains, in this order. Outline: whom it alone holds back (
 _HOW_TO_READ = {
     "all": _HOLDS,
     "none": _HOLDS,
-    "any": "Solid: who is in, in this order. Outline: whom it alone brings (drop it and these go).",
+    "any": "Bar: who is in, in this order. Outline: the part it alone brings (drop it and these go).",
     "at_least": "Solid: who meets enough of the rules so far. Alone: who would go without the rule.",
 }
 
@@ -77,15 +92,15 @@ _HOW_TO_READ = {
 class _Beside:
     """Labels left of the bars, figures right of them: a line a rule."""
 
-    pitch, height, align = 32.0, 16.0, "left"
+    pitch, height = 32.0, 16.0
 
-    def __init__(self, width: float, widest: float) -> None:
-        self.width, self.room = width, max(widest + 12, 90.0)
-        self.left, self.right = self.room + 12, width - FIGURES
-        self.changed = FIGURES - 62
+    def __init__(self, width: float, count: float, changed: float, widest: float) -> None:
+        self.room = max(widest, 60.0)
+        self.left, self.right = self.room + 12, width - count - changed - 18
+        self.counted, self.changed = self.right + 8 + count, changed
 
     def bar(self, row: int, low: float, high: float, universe: int) -> Record:
-        top = row * self.pitch + (self.pitch - self.height) / 2
+        top = self.middle(row) - self.height / 2
         return _span(self.left, self.right, low, high, universe) | {"y": top, "y2": top + self.height}
 
     def middle(self, row: int) -> float:
@@ -95,34 +110,26 @@ class _Beside:
         return {"x": 0, "y": self.middle(row)}
 
     def count(self, row: int) -> Record:
-        return {"x": self.right + 52, "y": self.middle(row)}
+        return {"x": self.counted, "y": self.middle(row)}
 
     def change(self, row: int) -> Record:
-        return {"x": self.right + 62, "y": self.middle(row)}
+        return {"x": self.counted + 10, "y": self.middle(row)}
 
 
 class _Above(_Beside):
-    """Labels and figures above the bars: for sentences, and for little room."""
+    """Labels above the bars: for sentences, and for little room."""
 
-    pitch, height, align = 40.0, 10.0, "right"
+    pitch, height = 40.0, 12.0
 
-    def __init__(self, width: float) -> None:
-        self.width, self.left, self.right = width, 0.0, width
-        self.changed = 112.0
-        self.room = width - self.changed - 62
-
-    def bar(self, row: int, low: float, high: float, universe: int) -> Record:
-        top = row * self.pitch + 22
-        return _span(self.left, self.right, low, high, universe) | {"y": top, "y2": top + self.height}
+    def __init__(self, width: float, count: float, changed: float) -> None:
+        super().__init__(width, count, changed, 0.0)
+        self.room, self.left = width, 0.0
 
     def middle(self, row: int) -> float:
-        return row * self.pitch + 12
+        return row * self.pitch + 26
 
-    def count(self, row: int) -> Record:
-        return {"x": self.width - self.changed - 8, "y": self.middle(row)}
-
-    def change(self, row: int) -> Record:
-        return {"x": self.width, "y": self.middle(row)}
+    def label(self, row: int) -> Record:
+        return {"x": 0, "y": row * self.pitch + 9}
 
 
 def _span(left: float, right: float, low: float, high: float, universe: int) -> Record:
@@ -145,16 +152,21 @@ def _change(row: dict[str, Any], c: Colours) -> Record:
     if not row["verdict"]:
         return {"text": f"{step} · alone {row['alone']:,}", "colour": c.mute}
     words = _WORDS.get(row["verdict"], row["verdict"])
-    empties = (row["kind"], row["verdict"]) in (("all", "nobody"), ("none", "everyone")) or row["verdict"] == "contradictory"
-    return {"text": words if row["verdict"] in ("nobody", "everyone") else f"{step} · {words}", "colour": c.bad if empties else c.warn}
+    empties = (row["kind"], row["verdict"]) in (("all", "nobody"), ("none", "everyone")) or row[
+        "verdict"
+    ] == "contradictory"
+    return {
+        "text": words if row["verdict"] in ("nobody", "everyone") else f"{step} · {words}",
+        "colour": c.bad if empties else c.warn,
+    }
 
 
-def _verdict_line(rows: list[dict[str, Any]]) -> tuple[str, bool]:
-    odd = [(n, row) for n, row in enumerate(rows) if row["verdict"]]
+def _verdict(rows: list[dict[str, Any]]) -> tuple[str, bool]:
+    odd = [row for row in rows if row["verdict"]]
     if not odd:
-        return "✓ no rule is dead or redundant", True
-    first, more = odd[0], len(odd) - 1
-    return f"Rule {first[0]}: {first[1]['note']}" + (f" And {more} more." if more else ""), False
+        return "No rule is dead or redundant.", True
+    more = f" And {len(odd) - 1} more." if len(odd) > 1 else ""
+    return f"{clean(odd[0]['label'])}: {odd[0]['note']}{more}", False
 
 
 def _hits(canvas: Canvas, layout: _Beside, rows: list[dict[str, Any]], labels: list[str]) -> None:
@@ -167,12 +179,15 @@ def _hits(canvas: Canvas, layout: _Beside, rows: list[dict[str, Any]], labels: l
         box = {"x": 0, "x2": canvas.width, "y": top, "y2": top + layout.pitch}
         figures = {k: f"{row[k]:,}" for k in ("met", "unknown", "before", "after", "alone")}
         change = row["removed"] if row["kind"] in ("all", "none") else row["added"]
-        records.append(box | {"label": labels[n], "change": f"{change:,}", "note": row["note"] or "nothing odd"} | figures)
+        records.append(
+            box | {"label": labels[n], "change": f"{change:,}", "note": row["note"] or "nothing odd"} | figures
+        )
     kind = rows[1]["kind"]
     takes = kind in ("all", "none")
     tips = [
-        ("label", "Rule"), ("met", "Meet it, asked alone"), ("unknown", "Unknown"), ("before", "Before it"), ("after", "After it"),
-        ("change", "Takes out" if takes else "Brings in"), ("alone", "Alone holds back" if takes else "Alone brings"), ("note", "Verdict"),
+        ("label", "Rule"), ("met", "Meet it, asked alone"), ("unknown", "Unknown"), ("before", "Before it"),
+        ("after", "After it"), ("change", "Takes out" if takes else "Brings in"),
+        ("alone", "Alone holds back" if takes else "Alone brings"), ("note", "Verdict"),
     ]  # fmt: skip
     of_universe = [("label", "All"), ("after", "Entities")]
     for part, shown in ((records[:1], of_universe), (records[1:], tips)):
