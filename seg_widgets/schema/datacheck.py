@@ -1,4 +1,7 @@
-"""The first data check: what is odd in the tables, as data. Nothing here stops an analysis; keys that repeat in an entity do."""
+"""The first data check: what is odd in the tables, as data.
+
+Nothing here stops an analysis; what does (a key that repeats in an entity) is an error of loading.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,20 @@ CODES = (
 )  # fmt: skip
 """Every kind of finding, the gravest first."""
 
-_STARTS = ("start", "started", "starts", "signup", "signed", "registered", "joined", "created", "since", "onboarded", "angelegt", "seit")
+_STARTS = (
+    "start",
+    "started",
+    "starts",
+    "signup",
+    "signed",
+    "registered",
+    "joined",
+    "created",
+    "since",
+    "onboarded",
+    "angelegt",
+    "seit",
+)
 _FILLERS = frozenset("date day at on am datum up time the".split())
 
 

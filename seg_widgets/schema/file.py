@@ -31,9 +31,13 @@ def read_workspace(path: str | Path) -> Draft:
     except FileNotFoundError:
         near = [p.name for p in file.parent.glob("*.y*ml")] if file.parent.is_dir() else []
         hint = suggest(file.name, near, what="yaml files there") if near else ""
-        raise WorkspaceError(Problem("missing-file", f"There is no workspace file {file.name!r}.", str(file), hint)) from None
+        raise WorkspaceError(
+            Problem("missing-file", f"There is no workspace file {file.name!r}.", str(file), hint)
+        ) from None
     except UnicodeDecodeError as error:
-        raise WorkspaceError(Problem("not-a-workspace", "The file is not text in UTF-8.", file.name, "Save it as UTF-8.")) from error
+        raise WorkspaceError(
+            Problem("not-a-workspace", "The file is not text in UTF-8.", file.name, "Save it as UTF-8.")
+        ) from error
     return workspace_of(parse(text, file.name))
 
 
@@ -49,14 +53,21 @@ def parse(text: str, place: str = "workspace.yaml") -> Any:
         return yaml.load(text, Loader=_Once)
     except _Repeated as error:
         raise WorkspaceError(
-            Problem("repeated-part", f"{error.part!r} is there twice.", f"{place}, line {error.line}", "Keep one of the two.")
+            Problem(
+                "repeated-part",
+                f"{error.part!r} is there twice.",
+                f"{place}, line {error.line}",
+                "Keep one of the two.",
+            )
         ) from None
     except (yaml.YAMLError, ValueError) as error:  # a ValueError: a day that the calendar does not have
         mark = getattr(error, "problem_mark", None)
         where = f"{place}, line {mark.line + 1}" if mark is not None else place
         said = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise WorkspaceError(
-            Problem("not-a-workspace", f"This is not yaml: {said}.", where, "Check the indents, colons and quotes there.")
+            Problem(
+                "not-a-workspace", f"This is not yaml: {said}.", where, "Check the indents, colons and quotes there."
+            )
         ) from error
 
 
@@ -105,7 +116,7 @@ def _filled(part: Any) -> Any:
         return part
     kept = {k: v for k, v in part.items() if v is not None}
     if isinstance(kept.get("columns"), Mapping):
-        kept["columns"] = {c: {} if d is None else d for c, d in kept["columns"].items()}
+        kept["columns"] = {c: _filled({} if d is None else d) for c, d in kept["columns"].items()}
     return kept
 
 
@@ -134,7 +145,9 @@ class _Once(yaml.SafeLoader):
         self.flatten_mapping(node)
         found: dict[Hashable, Any] = {}
         for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else self.construct_object(key_node, deep=True)
+            key = (
+                key_node.value if isinstance(key_node, yaml.ScalarNode) else self.construct_object(key_node, deep=True)
+            )
             if not isinstance(key, Hashable):
                 raise yaml.constructor.ConstructorError(None, None, "a name is a word", key_node.start_mark)
             if key in found:

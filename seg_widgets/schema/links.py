@@ -25,7 +25,8 @@ class Candidate:
 
 
 def candidates(
-    tables: Mapping[str, tuple[TableFacts, str | None, dict[str, str]]], contained: Callable[[str, str, str, str], float]
+    tables: Mapping[str, tuple[TableFacts, str | None, dict[str, str]]],
+    contained: Callable[[str, str, str, str], float],
 ) -> dict[str, list[Candidate]]:
     """Find the links that tables seem to have, for each column the likeliest first.
 

@@ -8,7 +8,9 @@ from functools import cache
 
 ID = frozenset("id ids key uuid guid pk nr no num number nummer code schluessel kennung".split())
 _GLUED = ("nummer", "uuid", "guid", "key", "id", "nr")
-_ACRONYMS = frozenset("id arr mrr acv tcv ltv nps csat csm crm url api usd eur gbp qbr hr it ip uuid guid sla sku vat b2b".split())
+_ACRONYMS = frozenset(
+    "id arr mrr acv tcv ltv nps csat csm crm url api usd eur gbp qbr hr it ip uuid guid sla sku vat b2b".split()
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _PLURALS = {
     "people": "person", "children": "child", "criteria": "criterion", "indices": "index", "konten": "konto", "firmen": "firma",
@@ -59,7 +61,11 @@ def alike(one: str, other: str) -> bool:
     if a == b:
         return True
     short, long = sorted((a, b), key=len)
-    return len(short) >= 4 and long.startswith(short[:-1]) and long[len(short) - 1 :] in ("e", "en", "n", "er", short[-1] + "e", short[-1] + "en", short[-1] + "n")
+    return (
+        len(short) >= 4
+        and long.startswith(short[:-1])
+        and long[len(short) - 1 :] in ("e", "en", "n", "er", short[-1] + "e", short[-1] + "en", short[-1] + "n")
+    )
 
 
 def split_id(name: str) -> tuple[str, ...] | None:
@@ -85,9 +91,11 @@ def names(thing: tuple[str, ...], table: str) -> bool:
         return False
     if len(thing) > len(of):
         return False
-    return all(alike(a, b) for a, b in zip(thing, of[-len(thing) :], strict=True)) or (
-        len(of) > 1 and len(thing) == 1 and alike(thing[0], of[0]) and of[-1] in _COLLECTIVE
-    ) or (len(of) > 1 and len(thing) == 1 and of[-1] in ("usage", "use") and thing[0] in ("usage", "use"))
+    return (
+        all(alike(a, b) for a, b in zip(thing, of[-len(thing) :], strict=True))
+        or (len(of) > 1 and len(thing) == 1 and alike(thing[0], of[0]) and of[-1] in _COLLECTIVE)
+        or (len(of) > 1 and len(thing) == 1 and of[-1] in ("usage", "use") and thing[0] in ("usage", "use"))
+    )
 
 
 _COLLECTIVE = frozenset("list table data master dim export stamm stammdaten liste report overview".split())

@@ -10,7 +10,7 @@ import pytest
 
 from seg_widgets.engines.load import Loaded, load
 from seg_widgets.errors import WorkspaceError
-from seg_widgets.schema import Table
+from seg_widgets.schema import Column, Draft, Table, TableDraft
 from seg_widgets.schema.file import parse, to_yaml, workspace_of
 from tests.schema import workspaces
 
@@ -198,3 +198,17 @@ def test_the_best_named_date_is_the_time_of_a_row(columns: list[str], time: str)
     others = [c for c in columns if c != time]
     rather = f" (not {' or '.join(others)})" if others else ""
     assert f"tickets.{time} is taken as the time of ticket rows{rather}." in found.assumptions
+
+
+def test_a_date_that_most_rows_lack_is_not_their_time() -> None:
+    days = pd.to_datetime(["2024-01-01", "2024-01-02", "2024-01-03"])
+    rows = pd.DataFrame({"account_id": [1, 1, 2], "sent_on": [days[0], None, None], "received_on": days})
+    found = infer({"accounts": pd.DataFrame({"account_id": [1, 2]}), "mails": rows})
+    assert found.schema.tables["mails"].time == "received_on"
+
+
+def test_a_type_that_is_left_open_is_read_off_the_data() -> None:
+    draft = Draft(tables={"accounts": TableDraft(columns={"n": Column(type=None, label="N of it")})})
+    found = load(duckdb.connect(), {"accounts": pd.DataFrame({"account_id": [1, 2], "n": [1, 2]})}, draft)
+    column = found.schema.tables["accounts"].columns["n"]
+    assert (column.type, column.label) == ("integer", "N of it")

@@ -94,7 +94,11 @@ class _Check:
         elif c == t.time:
             code, severity, said = "missing-time", "warning", f"{rows_} have no {c}: they are outside every window."
         elif c in t.links:
-            code, severity, said = "missing-link", "warning", f"{rows_} have no {c}: they belong to no row of {t.links[c]}."
+            code, severity, said = (
+                "missing-link",
+                "warning",
+                f"{rows_} have no {c}: they belong to no row of {t.links[c]}.",
+            )
         elif c == t.end:
             said = f"{rows_} have no {c}: they still hold."
         return Finding(code, self.name, c, missing, total, said, severity)  # type: ignore[arg-type]
@@ -141,7 +145,11 @@ class _Check:
             query = (
                 exp.select(cast(mine, "VARCHAR"), exp.alias_(exp.Count(this=exp.Star()), "n"))
                 .from_(exp.alias_(table(self.name), "t", table=True, quoted=True))
-                .join(exp.alias_(table(target), "o", table=True, quoted=True), on=exp.EQ(this=mine.copy(), expression=theirs), join_type="left")
+                .join(
+                    exp.alias_(table(target), "o", table=True, quoted=True),
+                    on=exp.EQ(this=mine.copy(), expression=theirs),
+                    join_type="left",
+                )
                 .where(exp.and_(present(mine), absent(theirs)))
                 .group_by(mine.copy())
             )
@@ -150,7 +158,9 @@ class _Check:
             if count:
                 said = (f"{count} of {total} {self.name} rows ({_percent(count, total)}) have a {c} that is not in {target}: "
                         f"they belong to no {self.schema.tables[target].singular or target}.")  # fmt: skip
-                yield Finding("unknown-link", self.name, c, count, total, said, "warning", tuple(v for v, _ in found[:_EXAMPLES]))
+                yield Finding(
+                    "unknown-link", self.name, c, count, total, said, "warning", tuple(v for v, _ in found[:_EXAMPLES])
+                )
             yield from self._before_start(c, target, their_key, total)
 
     def _before_start(self, c: str, target: str, their_key: str, total: int) -> Iterator[Finding]:
@@ -160,7 +170,9 @@ class _Check:
             return
         mine = self._day(self.name, time, "t")
         begun = self._day(target, start, "o")
-        link = exp.EQ(this=exp.column(name(c), table=name("t")), expression=exp.column(name(their_key), table=name("o")))
+        link = exp.EQ(
+            this=exp.column(name(c), table=name("t")), expression=exp.column(name(their_key), table=name("o"))
+        )
         of = exp.column(name(c), table=name("t"))
         said_of = [cast(of, "VARCHAR"), cast(mine, "VARCHAR"), cast(begun, "VARCHAR")]
         query = (
@@ -212,7 +224,15 @@ class _Check:
 
 def _percent(count: int, total: int) -> str:
     share = 100 * count / total
-    return f"{share:.1f}%" if 0.05 <= share <= 99.95 else f"{share:.2g}%" if share < 50 else "nearly all" if count < total else "100%"
+    return (
+        f"{share:.1f}%"
+        if 0.05 <= share <= 99.95
+        else f"{share:.2g}%"
+        if share < 50
+        else "nearly all"
+        if count < total
+        else "100%"
+    )
 
 
 def _several(n: int, one: str, many: str) -> str:

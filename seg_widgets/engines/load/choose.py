@@ -11,7 +11,7 @@ from sqlglot import exp
 from seg_widgets.engines.load.convert import Unknown, convert, decimal_type, nan_free
 from seg_widgets.engines.load.misfits import misfit, nearly
 from seg_widgets.engines.load.readings import READINGS, Reading, bare, unfit
-from seg_widgets.engines.load.sql import cast, column, count_if, name, rows
+from seg_widgets.engines.load.sql import cast, column, count_if, name, named, rows
 from seg_widgets.engines.load.staged import Staged
 from seg_widgets.engines.load.types import STORED_AS, ours, stored
 from seg_widgets.errors import Problem
@@ -62,7 +62,7 @@ def choose(
         came = "text" if duckdb_type == '"NULL"' else ours(duckdb_type)
         assert came is not None  # staging left out the types that have no use
         if came == "text" and want not in (None, "text"):
-            _read(connection, staged, chosen, target, want, counts)  # type: ignore[arg-type]
+            _read(connection, staged, chosen, target, want, counts)
         elif came == "text" and want is None and staged.kind != "parquet":
             _guess(connection, staged, chosen, target, counts)
         elif want is None or want == came:
@@ -124,13 +124,13 @@ def _read(
         if found is not None:
             chosen.problems.append(found)
     elif total and _day_or_month(fitting, total):
-        chosen.assumptions.append(f"{staged.table}.{target} is read as day/month/year; month/day/year would fit as well.")
+        chosen.assumptions.append(
+            f"{staged.table}.{target} is read as day/month/year; month/day/year would fit as well."
+        )
     chosen.keep(target, want, read)
 
 
-def _guess(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen, target: str, counts: _Fits
-) -> None:
+def _guess(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen, target: str, counts: _Fits) -> None:
     name_, source = f"{staged.table}.{target}", _text(staged, target)
     as_text = cast(source, STORED_AS["text"])
     total, fitting = counts.of(target)
@@ -209,7 +209,7 @@ class _Fits:
         if not asked:
             return {}
         # Trimmed once a column, not once a reading: the readings select from the inner query.
-        inner = staged.select(*(exp.alias_(bare(_text(staged, t)), f"c{i}", quoted=True) for i, t in enumerate(asked)))
+        inner = staged.select(*(named(bare(_text(staged, t)), f"c{i}") for i, t in enumerate(asked)))
         if limit is not None:
             inner = inner.limit(limit)
         wanted: list[exp.Expression] = []

@@ -55,7 +55,9 @@ def _every(folder: Path) -> dict[str, Path]:
     }
     if not found:
         raise DataError(
-            Problem("no-tables", "There are no tables in the folder.", str(folder), "Put csv, tsv or parquet files into it.")
+            Problem(
+                "no-tables", "There are no tables in the folder.", str(folder), "Put csv, tsv or parquet files into it."
+            )
         )
     return dict(found)
 

@@ -44,7 +44,11 @@ def stage_frame(connection: duckdb.DuckDBPyConnection, name: str, frame: Any) ->
 
 def is_frame(source: Any) -> bool:
     """Say whether a source is a frame: pandas, an Arrow table, or what can be turned into one."""
-    return isinstance(source, (pd.DataFrame, pa.Table)) or hasattr(source, "to_arrow") or hasattr(source, "__arrow_c_stream__")
+    return (
+        isinstance(source, (pd.DataFrame, pa.Table))
+        or hasattr(source, "to_arrow")
+        or hasattr(source, "__arrow_c_stream__")
+    )
 
 
 def _arrow(name: str, frame: Any) -> pa.Table:
@@ -54,7 +58,14 @@ def _arrow(name: str, frame: Any) -> pa.Table:
         for position, label in enumerate(frame.columns):
             try:
                 arrays.append(_array(frame.iloc[:, position]))
-            except (pa.ArrowInvalid, pa.ArrowTypeError, pa.ArrowNotImplementedError, OverflowError, TypeError, ValueError):
+            except (
+                pa.ArrowInvalid,
+                pa.ArrowTypeError,
+                pa.ArrowNotImplementedError,
+                OverflowError,
+                TypeError,
+                ValueError,
+            ):
                 problems.append(_mixed(name, str(label), frame.iloc[:, position]))
                 arrays.append(pa.nulls(len(frame)))
         if problems:

@@ -17,7 +17,7 @@ from seg_widgets.engines.load.fit import misfits, unknown_columns
 from seg_widgets.engines.load.folder import missing_file
 from seg_widgets.engines.load.frames import is_frame, stage_frame
 from seg_widgets.engines.load.parquet import stage_parquet
-from seg_widgets.engines.load.sql import create, drop, name, run
+from seg_widgets.engines.load.sql import create, drop, named, run
 from seg_widgets.engines.load.staged import Staged
 from seg_widgets.engines.load.unseen import retyped, without_values
 from seg_widgets.errors import DataError, Problem, SegmentError, WorkspaceError, suggest
@@ -131,7 +131,7 @@ def _stage_one(connection: duckdb.DuckDBPyConnection, table_name: str, source: A
 
 def _make(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen) -> None:
     kind = "VIEW" if staged.kind == "parquet" else "TABLE"
-    query = staged.select(*(exp.alias_(value.copy(), name(c)) for c, value in chosen.made.items()))
+    query = staged.select(*(named(value, c) for c, value in chosen.made.items()))
     # A view does not replace a table, nor the other way round.
     for other in ("VIEW", "TABLE"):
         try:
@@ -148,7 +148,12 @@ def _declared(draft: Draft, table_name: str) -> dict[str, Any]:
 
 def _absent(draft: Draft, sources: Mapping[str, Any]) -> list[Problem]:
     problems = [
-        Problem("missing-table", f"There is no data for the table {t!r}.", f"tables.{t}", suggest(t, sources, what="sources"))
+        Problem(
+            "missing-table",
+            f"There is no data for the table {t!r}.",
+            f"tables.{t}",
+            suggest(t, sources, what="sources"),
+        )
         for t in draft.tables
         if t not in sources
     ]

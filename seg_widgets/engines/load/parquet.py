@@ -16,13 +16,20 @@ from seg_widgets.errors import DataError, Problem
 def stage_parquet(connection: duckdb.DuckDBPyConnection, table_name: str, path: Path) -> Staged:
     """Describe a Parquet file, or the files of a folder and of the folders in it."""
     relation = exp.Table(
-        this=call("READ_PARQUET", _files(path), union_by_name=exp.true(), hive_partitioning=exp.convert(path.is_dir()))
+        this=call(
+            "READ_PARQUET",
+            _files(path),
+            union_by_name=exp.true(),
+            hive_partitioning=exp.true() if path.is_dir() else exp.false(),
+        )
     )
     try:
         types = described(connection, relation)
     except duckdb.Error as error:
         raise DataError(
-            Problem("not-a-parquet", f"The file cannot be read: {str(error).splitlines()[0]}", path.name, "Write it again.")
+            Problem(
+                "not-a-parquet", f"The file cannot be read: {str(error).splitlines()[0]}", path.name, "Write it again."
+            )
         ) from error
     columns, unusable = usable({c: (c, type_) for c, type_ in types.items()})
     return Staged(table_name, path.name, "parquet", relation, columns, unusable=unusable)
@@ -34,6 +41,11 @@ def _files(path: Path) -> exp.Expression:
     files = sorted(str(p.resolve()) for p in path.rglob("*.parquet"))
     if not files:
         raise DataError(
-            Problem("missing-file", "There are no Parquet files in the folder.", str(path), "Name a folder with *.parquet files.")
+            Problem(
+                "missing-file",
+                "There are no Parquet files in the folder.",
+                str(path),
+                "Name a folder with *.parquet files.",
+            )
         )
     return exp.Array(expressions=[text(f) for f in files])

@@ -35,6 +35,11 @@ def call(function: str, *arguments: exp.Expression, **options: exp.Expression) -
     return exp.Anonymous(this=function, expressions=[*(a.copy() for a in arguments), *named])
 
 
+def named(value: exp.Expression, word: str) -> exp.Expression:
+    """Give an expression a name in what is selected."""
+    return exp.Alias(this=value.copy(), alias=name(word))
+
+
 def try_cast(of: exp.Expression, type_: str) -> exp.Expression:
     """Cast, or give NULL."""
     return exp.TryCast(this=of.copy(), to=exp.DataType.build(type_, dialect="duckdb"))
@@ -72,12 +77,12 @@ def case(condition: exp.Expression, then: exp.Expression) -> exp.Expression:
 
 def either(*conditions: exp.Expression) -> exp.Expression:
     """Join conditions by OR."""
-    return exp.or_(*(c.copy() for c in conditions))
+    return exp.or_(*(c.copy() for c in conditions))  # type: ignore[return-value]
 
 
 def both(*conditions: exp.Expression) -> exp.Expression:
     """Join conditions by AND."""
-    return exp.and_(*(c.copy() for c in conditions))
+    return exp.and_(*(c.copy() for c in conditions))  # type: ignore[return-value]
 
 
 def rows(connection: duckdb.DuckDBPyConnection, statement: exp.Expression) -> list[tuple[Any, ...]]:
@@ -102,7 +107,7 @@ def drop(kind: str, target: str) -> exp.Expression:
     statement = sqlglot.parse_one(f"DROP {kind} IF EXISTS x", dialect="duckdb")
     for found in statement.find_all(exp.Identifier):
         found.replace(name(target))
-    return statement
+    return statement  # type: ignore[return-value]
 
 
 def described(connection: duckdb.DuckDBPyConnection, source: exp.Expression) -> dict[str, str]:

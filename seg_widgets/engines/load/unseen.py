@@ -11,9 +11,7 @@ from seg_widgets.schema.model import Draft, Schema
 from seg_widgets.schema.types import ColumnType, family
 
 
-def without_values(
-    draft: Draft, schema: Schema, facts: Mapping[str, TableFacts], name: str
-) -> dict[str, ColumnType]:
+def without_values(draft: Draft, schema: Schema, facts: Mapping[str, TableFacts], name: str) -> dict[str, ColumnType]:
     """Name the columns of a table that have no value and a type that does not fit their part, with the type that does.
 
     Subscriptions of which none has ended have an end of no type; that is no fault of theirs.
@@ -24,7 +22,9 @@ def without_values(
     table = schema.tables[name]
     given = draft.tables[name].columns if name in draft.tables else {}
     columns = {
-        c: f for c, f in facts[name].columns.items() if f.present == 0 and not (c in given and given[c].type is not None)
+        c: f
+        for c, f in facts[name].columns.items()
+        if f.present == 0 and not (c in given and given[c].type is not None)
     }
     for c in (table.time, table.end):
         if c in columns and family(columns[c].type) != "date":
