@@ -202,9 +202,9 @@ def test_the_best_named_date_is_the_time_of_a_row(columns: list[str], time: str)
 
 def test_a_date_that_most_rows_lack_is_not_their_time() -> None:
     days = pd.to_datetime(["2024-01-01", "2024-01-02", "2024-01-03"])
-    rows = pd.DataFrame({"account_id": [1, 1, 2], "sent_on": [days[0], None, None], "received_on": days})
+    rows = pd.DataFrame({"account_id": [1, 1, 2], "sent_on": [days[0], None, None], "synced_on": days})
     found = infer({"accounts": pd.DataFrame({"account_id": [1, 2]}), "mails": rows})
-    assert found.schema.tables["mails"].time == "received_on"
+    assert found.schema.tables["mails"].time == "synced_on"
 
 
 def test_a_type_that_is_left_open_is_read_off_the_data() -> None:
