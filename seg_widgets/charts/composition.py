@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from seg_widgets.charts.canvas import MINUS, WIDTH, Canvas, Record, clean, message, percent
 from seg_widgets.charts.theme import colours

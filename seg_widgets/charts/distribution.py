@@ -18,8 +18,9 @@ def distribution_chart(
 ) -> alt.LayerChart:
     """Draw a histogram of a metric: for each bin the members' share over everyone's.
 
-    A stretch drawn over it is the chart's selection ``brush``, ``{"value": [low, high]}``: numbers, or milliseconds
-    since 1970 in UTC for days. Bins of whole numbers reach from half to half: the whole numbers within the stretch are meant.
+    A stretch drawn over it is the chart's selection ``brush``, ``{"value": [low, high]}``: numbers, or milliseconds since
+    1970 in UTC for days. Bins of whole numbers reach from half to half, so that the whole numbers in the stretch are
+    meant.
 
     Parameters
     ----------

@@ -16,7 +16,8 @@ def test_whole_numbers_are_counted_one_by_one_with_bounds_at_the_halves():
     at = session({"n": ("integer", [0, 0, 1, 3, None, None])}, n={"label": "Seats", "unit": "people"})
     frame = distribution(answer(at, "all", rule("id", "is_not", 0)), at, "n")
     assert frame_rows(frame, "value", "kind", "members", "base") == [
-        ("0", "whole", 1, 2), ("1", "whole", 1, 1), ("2", "whole", 0, 0), ("3", "whole", 1, 1), ("(missing)", "missing", 2, 2),
+        ("0", "whole", 1, 2), ("1", "whole", 1, 1), ("2", "whole", 0, 0), ("3", "whole", 1, 1),
+        ("(missing)", "missing", 2, 2),
     ]  # fmt: skip
     assert frame_rows(frame, "low", "high")[:2] == [(-0.5, 0.5), (0.5, 1.5)]
     assert frame["share_members"].tolist() == [0.2, 0.2, 0.0, 0.2, 0.4]
