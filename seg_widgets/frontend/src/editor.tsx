@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from "rea
 import { Head } from "./head";
 import { Kpi } from "./kpi";
 import { Rules } from "./rules/rules";
-import { EditorContext, useStore } from "./state/context";
+import { EditorContext, useStore, type Editor as Shared } from "./state/context";
 import type { Store } from "./state/store";
 import { t, useStrings } from "./strings";
 import { locate } from "./tree/places";
@@ -18,6 +18,10 @@ export function Editor({ store }: { store: Store }): JSX.Element {
   const fresh = useRef<string | null>(null);
   const [told, setTold] = useState("");
   const announce = useCallback((text: string) => setTold(text), []);
+  // One object for good, so that a rule which has not changed need not be drawn again; what is in it is always of now.
+  const shared = useMemo<Shared>(() => ({ store, state, located, fresh, announce }), [store]);
+  shared.state = state;
+  shared.located = located;
 
   const { answer, stale, status } = state;
   useEffect(() => {
@@ -37,7 +41,7 @@ export function Editor({ store }: { store: Store }): JSX.Element {
   };
 
   return (
-    <EditorContext.Provider value={{ store, state, located, fresh, announce }}>
+    <EditorContext.Provider value={shared}>
       <div className="sw-parts" data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown as never} role="group" aria-label={t("editor")} aria-busy={status === "busy"}>
         <Head />
         <Kpi />

@@ -59,7 +59,7 @@ function AsOf(): JSX.Element {
   return (
     <>
       <button ref={button} type="button" className="sw-pill" aria-haspopup="dialog" aria-expanded={open} title={t("asOfHint")}
-        aria-label={`${t("asOfLabel")}: ${day(date)}`} onClick={() => setOpen(!open)}>
+        onClick={() => setOpen(!open)}>
         {t("asOf", { day: day(date) || "…" })}<Icon name="down" />
       </button>
       {open && (

@@ -63,6 +63,7 @@ const STRINGS = {
   scopeName: "Which {plural} are looked at",
 
   addRule: "Rule",
+  addRuleName: "Add a rule",
   addGroup: "Group",
   addRelated: "Related",
   addRelatedTo: "Related {plural}",

@@ -43,6 +43,7 @@ export class FakeModel {
   }
   hear(message: (typeof this.sent)[number]): void {
     if (message.type === "ping") return this.fire("msg:custom", { type: "pong", id: message.id });
+    if (message.type !== "edit" && message.type !== "as_of") return;
     if (message.type === "as_of") {
       this.given = message.date !== null;
       this.asOf = message.date ?? "2024-12-31";

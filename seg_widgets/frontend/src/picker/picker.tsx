@@ -11,7 +11,8 @@ interface PickerProps {
   table: string;
   onPick: (pick: Pick) => void;
   className: string;
-  label: string;
+  /** Its name, where that is not what stands on it. */
+  label?: string;
   title?: string;
   category?: Category;
   children: ReactNode;

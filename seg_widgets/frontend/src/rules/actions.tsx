@@ -23,10 +23,9 @@ export function Actions({ at, text }: { at: Located; text: string }): JSX.Elemen
   const editor = useEditor();
   const { item, path } = at;
   const { muted } = item.node;
-  const tree = editor.state.sketch.tree;
   const change = (edit: (tree: GroupItem) => GroupItem) => () => editTree(editor, edit);
   const move = (by: -1 | 1, label: string, icon: "up" | "down"): MenuItem => {
-    const to = shifted(tree, path, by);
+    const to = shifted(editor.state.sketch.tree, path, by);
     return { label, icon, disabled: !to, onPick: () => to && editTree(editor, () => to) };
   };
   const plainGroup = isGroupItem(item) && !isRelated(item.node);
@@ -38,7 +37,7 @@ export function Actions({ at, text }: { at: Located; text: string }): JSX.Elemen
     <span className="sw-actions">
       <IconButton icon={muted ? "eyeOff" : "eye"} label={`${t(muted ? "unmute" : "mute")}: ${text}`} onClick={change((root) => toggleMuted(root, path))} />
       <IconButton icon="trash" label={`${t("remove")}: ${text}`} onClick={onRemove} />
-      <Menu label={`${t("more")}: ${text}`} className="sw-iconbutton" items={[
+      <Menu label={`${t("more")}: ${text}`} className="sw-iconbutton" items={() => [
         ...textOptions(editor, at),
         null,
         { label: t(muted ? "unmute" : "mute"), icon: muted ? "eye" : "eyeOff", onPick: change((root) => toggleMuted(root, path)) },

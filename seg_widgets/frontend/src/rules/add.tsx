@@ -37,7 +37,7 @@ export function AddButtons({ path, table, root, kind }: Props): JSX.Element {
     add(editor, path, { kind: "related", table: to, where: { kind: "all", members: [] } });
   return (
     <div className="sw-add">
-      <Picker table={table} className={look} label={`${t("addRule")} +`} title={t("chooseMetric")} onPick={(pick: Pick) => add(editor, path, pick.criterion)}>
+      <Picker table={table} className={look} label={t("addRuleName")} title={t("chooseMetric")} onPick={(pick: Pick) => add(editor, path, pick.criterion)}>
         <Icon name="plus" />{t("addRule")}
       </Picker>
       <button type="button" className={look} onClick={() => add(editor, path, { kind: kind === "any" ? "all" : "any", members: [] })}>
@@ -49,7 +49,7 @@ export function AddButtons({ path, table, root, kind }: Props): JSX.Element {
         </button>
       )}
       {related.length > 1 && (
-        <Menu className={look} label={t("addRelated")} items={related.map((r) => ({ label: r.many ? r.plural : r.singular, onPick: addRelated(r.table) }))}>
+        <Menu className={look} label={t("addRelated")} items={() => related.map((r) => ({ label: r.many ? r.plural : r.singular, onPick: addRelated(r.table) }))}>
           <Icon name="plus" />{t("addRelated")}<Icon name="down" />
         </Menu>
       )}
@@ -73,14 +73,14 @@ export function EmptySegment({ table }: { table: string }): JSX.Element {
           const n = picks.filter((p) => p.category === category).length;
           if (!n) return null;
           return (
-            <Picker key={category} table={table} category={category} className="sw-way" label={`${t(category)}: ${t(`${category}Hint`)}`} onPick={onPick}>
+            <Picker key={category} table={table} category={category} className="sw-way" title={t("chooseMetric")} onPick={onPick}>
               <strong>{t(category)}</strong><span>{t(`${category}Hint`)}</span><span className="sw-badge">{n}</span>
             </Picker>
           );
         })}
       </div>
       <div className="sw-add">
-        <Picker table={table} className="sw-button sw-primary" label={t("addFirst")} onPick={onPick}><Icon name="plus" />{t("addFirst")}</Picker>
+        <Picker table={table} className="sw-button sw-primary" title={t("chooseMetric")} onPick={onPick}><Icon name="plus" />{t("addFirst")}</Picker>
         <button type="button" className="sw-button sw-quiet" onClick={() => add(editor, [], { kind: "everyone" })}>{t("emptyAll", { plural })}</button>
       </div>
     </div>

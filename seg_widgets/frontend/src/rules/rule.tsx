@@ -1,11 +1,13 @@
 // One rule: its handle, its sentence, its actions, its figures; below it what is unknown or wrong.
-import { useEffect, useRef, type JSX } from "react";
+import { useEffect, useMemo, useRef, type JSX } from "react";
 import type { RuleProps } from "react-querybuilder";
 import { isCriterion, isEveryone } from "../definition";
 import type { Change } from "../parts/value";
+import type { NodeCount, Problem } from "../protocol";
 import { useEditor } from "../state/context";
 import { t } from "../strings";
 import { setNode } from "../tree/edit";
+import type { Located } from "../tree/places";
 import { Icon } from "../ui/icons";
 import { conditionText, singularOf } from "../words/english";
 import { Actions } from "./actions";
@@ -25,8 +27,7 @@ export interface Dragging {
 const NONE: never[] = [];
 
 export function Rule(props: RuleProps & Dragging): JSX.Element | null {
-  const editor = useEditor();
-  const { store, state, located, fresh } = editor;
+  const { state, located, fresh } = useEditor();
   const row = useRef<HTMLDivElement>(null);
   const id = props.id ?? "";
   const at = located.get(id);
@@ -39,21 +40,45 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
     row.current?.scrollIntoView({ block: "nearest" });
   }, [id]);
 
-  if (!at) return null; // taken away, and react-querybuilder has not heard of it yet
-  const { item, table, path, place } = at;
-  const { node } = item;
   const { catalogue } = state;
   const problems = state.problems.get(id) ?? NONE;
   const counts = state.counts.get(id);
-  const text = conditionText(node, table, catalogue);
-  const onChange: Change = (next, options) =>
-    store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, path, next) }), options && { ...options, key: `${id}-${options.key}` });
+  const node = at?.item.node;
+  // Forty rules are not drawn again because one of them has a new figure.
+  const inside = useMemo(
+    () => at && <Inside at={at} problems={problems} counts={counts} dragRef={props.dragRef} row={row} />,
+    [node, at?.place, at?.table, catalogue, problems, counts?.met, counts?.after, counts?.unknown, counts?.of, state.asOf.date, props.dragRef],
+  );
+  if (!at || !node) return null; // taken away, and react-querybuilder has not heard of it yet
   const wrong = problems.some((p) => !isUnfinished(p));
   const classes = ["sw-rule", node.muted && "sw-muted", wrong && "sw-wrong", props.isOver && "sw-over", props.isDragging && "sw-dragging"];
   return (
-    <div ref={props.dndRef} className={classes.filter(Boolean).join(" ")} role="group" aria-label={t("ruleName", { text })} data-place={place} data-testid="rule">
+    <div ref={props.dndRef} className={classes.filter(Boolean).join(" ")} role="group" aria-label={t("ruleName", { text: conditionText(node, at.table, catalogue) })}
+      data-place={at.place} data-testid="rule">
+      {inside}
+    </div>
+  );
+}
+
+interface InsideProps {
+  at: Located;
+  problems: readonly Problem[];
+  counts: NodeCount | undefined;
+  dragRef: Dragging["dragRef"];
+  row: React.RefObject<HTMLDivElement | null>;
+}
+
+function Inside({ at, problems, counts, dragRef, row }: InsideProps): JSX.Element {
+  const { store, state } = useEditor();
+  const { catalogue } = state;
+  const { item: { id, node }, table, path } = at;
+  const text = conditionText(node, table, catalogue);
+  const onChange: Change = (next, options) =>
+    store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, path, next) }), options && { ...options, key: `${id}-${options.key}` });
+  return (
+    <>
       <div ref={row} className="sw-line">
-        <span ref={props.dragRef} className="sw-handle" title={t("drag", { text })}><Icon name="grip" /></span>
+        <span ref={dragRef} className="sw-handle" title={t("drag", { text })}><Icon name="grip" /></span>
         <span className="sw-sentence">
           {isCriterion(node) ? <Sentence node={node} table={table} problems={problems} onChange={onChange} />
             : isEveryone(node) ? <span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span>
@@ -65,7 +90,7 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
       </div>
       {!node.muted && <UnknownNote counts={counts} why={why(node)} />}
       <Problems problems={problems} />
-    </div>
+    </>
   );
 }
 

@@ -14,7 +14,8 @@ export interface MenuItem {
 
 interface MenuProps {
   label: string;
-  items: readonly (MenuItem | null)[];
+  /** Asked for when the menu opens; null draws a line. */
+  items: () => readonly (MenuItem | null)[];
   className?: string;
   children: ReactNode;
 }
@@ -22,7 +23,7 @@ interface MenuProps {
 export function Menu({ label, items, className = "", children }: MenuProps): JSX.Element {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const shown = items.filter((item, i) => item || (i > 0 && i < items.length - 1));
+  const shown = (open ? items() : []).filter((item, i, all) => item || (i > 0 && i < all.length - 1));
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
