@@ -18,9 +18,8 @@ def distribution_chart(
 ) -> alt.LayerChart:
     """Draw a histogram of a metric: for each bin the members' share over everyone's.
 
-    A stretch drawn over it is the chart's selection ``brush``, ``{"value": [low, high]}``: numbers, or milliseconds since
-    1970 in UTC for days. Bins of whole numbers reach from half to half, so that the whole numbers in the stretch are
-    meant.
+    A stretch drawn over it is the chart's selection ``brush``, ``{"value": [low, high]}``: numbers, or milliseconds in
+    UTC since 1970 for days. Bins of whole numbers reach from half to half: the whole numbers in the stretch are meant.
 
     Parameters
     ----------
@@ -133,7 +132,7 @@ def _scale(kind: str, records: list[Record]) -> dict[str, Any]:
     if not _growing(records):
         return {"type": "linear", "zero": False}
     # Growing bins look alike on a scale that is linear up to the end of the first and logarithmic beyond.
-    return {"type": "symlog", "constant": records[0]["end"]}
+    return {"type": "symlog", "constant": records[0]["end"], "zero": False}
 
 
 def _missing(frame: pd.DataFrame, total: dict[str, int]) -> str:

@@ -62,7 +62,7 @@ def theme(dark: bool = False) -> dict[str, Any]:
     return {
         "background": "transparent",
         "font": FONT,
-        "padding": 0,
+        "padding": {"left": 0, "right": 0, "top": 2, "bottom": 4},  # a letter reaches below its box
         "view": {"stroke": None},
         "text": {"font": FONT, "fontSize": SIZE, "color": c.mute},
         "title": {
