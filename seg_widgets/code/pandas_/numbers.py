@@ -72,7 +72,7 @@ def _as_held(value: int | float | Decimal, kind: str) -> Iterable[int | float | 
     if kind in _WHOLE:
         return (int(written),) if _whole(written) and abs(int(written)) <= _LARGEST else ()
     if kind == "number":
-        return () if not _held(value) else (value,) if abs(value) < 2**53 else (float(value),)
+        return () if not _held(value) else (value,) if -(2**53) < value < 2**53 else (float(value),)
     return (written,)
 
 
