@@ -34,11 +34,11 @@ def lengths(draw: st.DrawFn, kind: str) -> Data:
 @st.composite
 def windows(draw: st.DrawFn, as_of: Any, interval: bool) -> Data:
     """A window; ``holding`` only where rows hold."""
-    kind = draw(st.sampled_from(["any_time", "last", "last", "ago", "dates", *["holding"] * 4 * interval]))
+    kind = draw(st.sampled_from(["last", "any_time", "last", "ago", "dates", "any_time", *["holding"] * 4 * interval]))
     if kind == "last":
         return draw(lengths("last"))
     if kind == "ago":
-        a, b = sorted(draw(st.lists(st.sampled_from([0, 1, 6, 7, 29, 30, 60, 366]), min_size=2, max_size=2)))
+        a, b = sorted([draw(st.sampled_from([0, 1, 6, 7, 29, 30])), draw(st.sampled_from([30, 60, 29, 7, 366]))])
         return {"kind": "ago", "a": a, "b": b}
     if kind == "dates":
         start, end = sorted(draw(st.lists(st.sampled_from(values.days(as_of)), min_size=2, max_size=2)))
@@ -110,7 +110,7 @@ class Metrics:
             metric["window"] = draw(lengths("last"))
         elif draw(st.integers(0, 3)):
             metric["window"] = draw(windows(self.as_of, described.kind == "interval"))
-        if draw(st.integers(0, 2)) == 0:
+        if draw(st.integers(0, 3)) == 0:
             metric["where"] = draw(self.filters(table))
         if len(links) > 1 or draw(st.integers(0, 7)) == 0:
             metric["via"] = draw(st.sampled_from(links))
@@ -119,10 +119,10 @@ class Metrics:
     def _what(self, draw: st.DrawFn, kind: str, table: str) -> Data:
         if kind == "number":
             numbers = [c for c in self.columns("number", table) if c not in self.schema.tables[table].links]
-            agg = draw(st.sampled_from(COUNTED * 2 + NUMERIC * bool(numbers)))
+            agg = draw(st.sampled_from(COUNTED * 3 + (NUMERIC + ["sum"] * 2) * bool(numbers)))
             if agg == "distinct":
                 described = self.schema.tables[table].columns
-                return {"agg": agg, "column": draw(st.sampled_from([c for c in described]))}
+                return {"agg": agg, "column": draw(st.sampled_from(list(described)))}
             return {"agg": agg} if agg in COUNTED else {"agg": agg, "column": draw(st.sampled_from(numbers))}
         if kind == "date" and draw(st.booleans()):
             return {"agg": draw(st.sampled_from(["first_day", "last_day"]))}

@@ -19,7 +19,7 @@ AS_OFS = [
 ]
 
 SIZES = [4, 12, 16, 1, 12, 0, 16, 8]
-KEYED_SIZES = [4, 6, 7, 7, 6, 1, 7, 7, 0, 7, 7, 5]
+KEYED_SIZES = [5, 6, 7, 7, 6, 1, 7, 7, 0, 7, 7, 7]
 
 Rows = dict[str, list[dict[str, Any]]]
 

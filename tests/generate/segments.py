@@ -89,8 +89,7 @@ def _criterion(draw: st.DrawFn, schema: Schema, table: str, as_of: date, in_filt
     if wants == "span":
         node["value"] = draw(lengths("span"))
     elif wants == "value_or_metric" and draw(st.integers(0, 3)) == 0:
-        other = metrics.draw(draw, kind)
-        node["value"] = other
+        node["value"] = metrics.draw(draw, kind)
     elif wants in ("value", "value_or_metric"):
         node["value"] = draw(st.sampled_from(values.PATTERNS if op == "matches" else known))
     elif wants == "values":

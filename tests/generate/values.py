@@ -1,4 +1,4 @@
-"""The few values that data and definitions are made of, so that they meet: borders, ties, quotes, numbers beyond doubles.
+"""The few values that data and definitions are made of, so that they meet: borders, ties, quotes, big numbers.
 
 Doubles and decimals are multiples of a quarter: their sums are exact, in whatever order.
 """
