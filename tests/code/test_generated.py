@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generate import AS_OFS, SCHEMA, segments
+from tests.generate import AS_OFS, SCHEMA, segments
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

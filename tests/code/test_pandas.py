@@ -18,12 +18,12 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from generate import AS_OFS, SCHEMA, rows, segments
+from tests.generate import AS_OFS, SCHEMA, rows, segments
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from reference import evaluate
-from spec.cases import CASES
-from spec.frames import frames
+from tests.reference import evaluate
+from tests.spec.cases import CASES
+from tests.spec.frames import frames
 
 from seg_widgets.code.pandas import pandas_code
 from seg_widgets.code.pandas_ import script
@@ -291,6 +291,43 @@ def test_latest_is_ordered_by_the_instant_not_by_the_clock():
     text = pandas_code(segment(criterion(of_rows("latest", "n"), "is", 2)), about, as_of=date(2024, 10, 27))
     text_objects = {**tables, "rows": tables["rows"].assign(at=[moment.isoformat() for moment in at])}
     assert [found.get("keys") for found in run_all([(text, tables), (text, text_objects)])] == [[1], [1]]
+
+
+def test_distinct_times_are_moments_not_days():
+    about = schema({"id": "integer"}, {"thing": "integer", "at": "timestamp", "n": "integer"})
+    at = pd.to_datetime(["2024-03-01 08:00", "2024-03-01 08:00", "2024-03-01 09:00"])
+    tables = {"things": pd.DataFrame({"id": [1]}), "rows": pd.DataFrame({"thing": [1] * 3, "at": at, "n": [1, 2, 3]})}
+    asked = [(of_rows("distinct", "at"), 2), (of_rows("active_days"), 1), (of_rows("count"), 3)]
+    done = run_all([(pandas_code(segment(criterion(m, "is", n)), about, as_of=DAY), tables) for m, n in asked])
+    assert [found.get("keys", found.get("traceback")) for found in done] == [[1]] * 3
+
+
+def last(n: int, unit: str = "days") -> dict[str, Any]:
+    return {"kind": "last", "n": n, "unit": unit}
+
+
+def test_windows_that_share_their_days_by_chance_are_said_as_dates():
+    about = schema({"id": "integer"}, {"thing": "integer", "at": "date"})
+    asks = [criterion(of_rows("count", window=window), ">", 0) for window in (last(1, "months"), last(31))]
+    assert 'pd.Timestamp("2024-03-01"), pd.Timestamp("2024-03-31")' in pandas_code(segment(*asks), about, as_of=DAY)
+    assert "DateOffset(months=1)" in pandas_code(segment(asks[0]), about, as_of=DAY)
+    assert "Timedelta(days=31)" in pandas_code(segment(*asks), about, as_of=date(2024, 4, 30))
+
+
+def test_windows_may_reach_to_the_ends_of_the_calendar():
+    about = schema({"id": "integer", "end": "date"}, {"thing": "integer", "at": "date"})
+    tables = {
+        "things": pd.DataFrame({"id": [1, 2], "end": [date(9999, 12, 31), None]}),
+        "rows": pd.DataFrame({"thing": [1, 2], "at": [date(1, 1, 1), date(1500, 1, 1)]}),
+    }
+    asked = [
+        (criterion(of_rows("count", window=last(100_000, "years")), "is", 1), [1, 2]),
+        (criterion(of_rows("count", window=last(1000, "years")), "is", 1), [2]),
+        (criterion("end", "in_next", {"kind": "span", "n": 100_000, "unit": "months"}), [1]),
+        (criterion({"kind": "days_until", "of": attribute("end")}, ">", 2_900_000), [1]),
+    ]
+    done = run_all([(pandas_code(segment(asks), about, as_of=DAY), tables) for asks, _ in asked])
+    assert [found.get("keys", found.get("traceback")) for found in done] == [members for _, members in asked]
 
 
 # Nobody talks it into anything ---------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generate import values
+from tests.generate import values
 from hypothesis import strategies as st
 
 from seg_widgets.schema import Schema, family, row_tables

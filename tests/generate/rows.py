@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from generate import values
+from tests.generate import values
 from hypothesis import strategies as st
 
 from seg_widgets.schema import Schema, Table

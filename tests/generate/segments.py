@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from generate import values
-from generate.metrics import Data, Metrics, lengths
-from generate.rows import known_values
+from tests.generate import values
+from tests.generate.metrics import Data, Metrics, lengths
+from tests.generate.rows import known_values
 from hypothesis import strategies as st
-from reference.evaluator import awake
+from tests.reference.evaluator import awake
 
 from seg_widgets.definition import OPERATORS, fitting
 from seg_widgets.schema import Schema, related_tables

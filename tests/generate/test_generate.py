@@ -6,12 +6,12 @@ from collections import Counter
 from typing import get_args
 
 import pytest
-from generate import AS_OFS, SCHEMA, rows, segments
-from generate.metrics import UNITS
-from generate.walk import features
+from tests.generate import AS_OFS, SCHEMA, rows, segments
+from tests.generate.metrics import UNITS
+from tests.generate.walk import features
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from reference import evaluate
+from tests.reference import evaluate
 
 from seg_widgets.definition import OPERATORS, Aggregation, Quantifier, Segment
 from seg_widgets.definition.check import check

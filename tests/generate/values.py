@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reference.days import add_months
+from tests.reference.days import add_months
 
 BEYOND = 2**53
 TEXTS = ["Gold", "gold", " Gold ", "Größe", "GRÖSSE", 'O\'Brien "x"', "100%_a", "select", "C:\\a", "Go", ""]

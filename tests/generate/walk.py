@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from generate.metrics import Data
+from tests.generate.metrics import Data
 
 
 def features(segment: Data) -> set[str]:

@@ -4,6 +4,6 @@ It is written for reading beside semantics.md, not for speed, and shares no code
 held against it. Where semantics.md is silent, see CHOICES.md.
 """
 
-from reference.evaluator import Answer, NothingLeft, evaluate
+from tests.reference.evaluator import Answer, NothingLeft, evaluate
 
 __all__ = ["Answer", "NothingLeft", "evaluate"]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from reference import days
-from reference.world import World
+from tests.reference import days
+from tests.reference.world import World
 
 
 class Literal:

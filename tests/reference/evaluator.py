@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from reference.comparison import Literal, compare
-from reference.metrics import value
-from reference.world import Row, World
+from tests.reference.comparison import Literal, compare
+from tests.reference.metrics import value
+from tests.reference.world import Row, World
 
 from seg_widgets.schema import Schema
 

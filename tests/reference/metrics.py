@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reference import days
-from reference.world import Row, World
+from tests.reference import days
+from tests.reference.world import Row, World
 
 Filter = Callable[[dict[str, Any], str, Row], bool]
 """Says whether a row of a table meets a group, two-valued: (group, table, row)."""

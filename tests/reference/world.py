@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from reference.days import local_day
+from tests.reference.days import local_day
 
 from seg_widgets.schema import Schema
 

@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.words import agg, all_, any_, attr, count, crit, days_since, last, none_, ratio, related
+from tests.spec.case import case
+from tests.spec.words import agg, all_, any_, attr, count, crit, days_since, last, none_, ratio, related
 
 SKIP = "Aggregates skip missing values; a sum of nothing is 0, a mean of nothing is missing."
 QUANTILE = "Quantiles interpolate linearly."

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from spec.schema import SCHEMA
-from spec.tables import read_tables
-from spec.words import Data, all_
+from tests.spec.schema import SCHEMA
+from tests.spec.tables import read_tables
+from tests.spec.words import Data, all_
 
 from seg_widgets.schema import Schema
 

@@ -1,6 +1,6 @@
 """All cases, to be parametrized over: ``@pytest.mark.parametrize("case", CASES, ids=str)``."""
 
-from spec import (
+from tests.spec import (
     aggregates,
     change_ratio,
     dates,
@@ -15,7 +15,7 @@ from spec import (
     visibility,
     windows,
 )
-from spec.case import Case
+from tests.spec.case import Case
 
 TOPICS = (
     missing,

@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.words import agg, all_, attr, change, count, crit, last, none_, ratio
+from tests.spec.case import case
+from tests.spec.words import agg, all_, attr, change, count, crit, last, none_, ratio
 
 DOUBLE = "A change is (now - before) / before in double precision, not now / before - 1."
 NOTHING_BEFORE = "The relative change `(now - before) / before` with `before` missing or 0 is missing"

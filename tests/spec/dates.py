@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.words import agg, attr, crit, none_, span
+from tests.spec.case import case
+from tests.spec.words import agg, attr, crit, none_, span
 
 BY_DAY = "A timestamp compared with a date compares by its local day."
 OPERATORS = "Dates: on, before, after, between (ends included), in the next / within the last, is the same month."

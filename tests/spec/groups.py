@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.words import EVERYONE, agg, all_, any_, at_least, attr, change, count, crit, last, muted, none_, ratio
+from tests.spec.case import case
+from tests.spec.words import EVERYONE, agg, all_, any_, at_least, attr, change, count, crit, last, muted, none_, ratio
 
 GROUP = "all of / any of / none of criteria and groups, nested as deep as one likes"
 NONE = "Groups are two-valued: `none of` is met exactly where no member is met."

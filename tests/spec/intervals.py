@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.words import HOLDING, agg, all_, attr, count, crit, days_since, days_until, last, none_, related, tenure
+from tests.spec.case import case
+from tests.spec.words import HOLDING, agg, all_, attr, count, crit, days_since, days_until, last, none_, related, tenure
 
 HOLDS = "An interval table (subscriptions, onboarding phases: a start and perhaps an end) holds on D where start <= D and the end is missing or after D."
 END_OF_TIME = "An end after D has not happened; a start after D does not exist."

@@ -2,9 +2,9 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.schema import read_schema
-from spec.words import all_, attr, count, crit, none_, related
+from tests.spec.case import case
+from tests.spec.schema import read_schema
+from tests.spec.words import all_, attr, count, crit, none_, related
 
 KEYS = "Keys may be text, integers or UUIDs, unique in their table."
 ORDER = "Members come back as keys, with the key's type, in the entity table's order."

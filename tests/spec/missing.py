@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.words import ANY_TIME, agg, count, crit, days_since, none_, ratio, span
+from tests.spec.case import case
+from tests.spec.words import ANY_TIME, agg, count, crit, days_since, none_, ratio, span
 
 EITHER_WAY = "A comparison with a missing value is not met, whichever way it points"
 BY_NAME = "`is missing` and `is present` ask for it by name."

@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.words import EVERYONE, all_, any_, attr, count, crit, last, muted, none_, related, tenure
+from tests.spec.case import case
+from tests.spec.words import EVERYONE, all_, any_, attr, count, crit, last, muted, none_, related, tenure
 
 AFTER_SCOPE = "All count related entities after the scope (`where role is Decision Maker`)."
 NOTHING = "With nothing in scope: `none`, `at most n` and `exactly 0` are met; `any`, `at least n>0`, `share` and `every` are not."

@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.words import crit, days_since, days_until, ratio, tenure
+from tests.spec.case import case
+from tests.spec.words import crit, days_since, days_until, ratio, tenure
 
 MONTHS = "`tenure` in months is the number of whole calendar months from the start date to D (a month added to the 31st ends on a shorter month's last day)"
 YEARS = "year 1 is 0-11, year 2 is 12-23, and so on."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from spec.cases import CASES
-from spec.frames import DTYPES, frames
+from tests.spec.cases import CASES
+from tests.spec.frames import DTYPES, frames
 
 
 @pytest.mark.parametrize("case", CASES[::7], ids=str)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from reference import evaluate
-from spec.cases import CASES
+from tests.reference import evaluate
+from tests.spec.cases import CASES
 
 from seg_widgets.definition import Segment
 from seg_widgets.definition.check import check

@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.words import all_, attr, count, crit, none_
+from tests.spec.case import case
+from tests.spec.words import all_, attr, count, crit, none_
 
 EXACT = "Text compares exactly; case-insensitive and trimmed comparison are options of the criterion, not defaults."
 OPERATORS = "Text operators: is, is not, is one of, is none of, contains, starts with, ends with, matches (regular expression, RE2 syntax)."

@@ -2,9 +2,9 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.schema import BERLIN, NEW_YORK, SCHEMA
-from spec.words import agg, all_, attr, change, count, crit, days_since, days_until, last, span, tenure
+from tests.spec.case import case
+from tests.spec.schema import BERLIN, NEW_YORK, SCHEMA
+from tests.spec.words import agg, all_, attr, change, count, crit, days_since, days_until, last, span, tenure
 
 ZONE = "Days are calendar days in the workspace's time zone (default UTC). An aware timestamp is converted; a naive one is taken to be in that zone already."
 STORED = "Timestamps may be stored in any zone; days are always taken in the workspace's."

@@ -2,9 +2,9 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.schema import MILESTONES
-from spec.words import agg, all_, count, crit, days_since, days_until, last, related, tenure
+from tests.spec.case import case
+from tests.spec.schema import MILESTONES
+from tests.spec.words import agg, all_, count, crit, days_since, days_until, last, related, tenure
 
 VISIBLE = "Nothing dated after D is visible: rows of event and snapshot tables later than the end of D do not exist for that evaluation."
 ENTITIES = "(Attributes are the state in the entity's table; a renewal date may lie in the future.)"

@@ -2,8 +2,8 @@
 
 # ruff: noqa: E501  a case is a line of a table
 
-from spec.case import case
-from spec.words import ANY_TIME, agg, ago, change, count, crit, dates, last, span
+from tests.spec.case import case
+from tests.spec.words import ANY_TIME, agg, ago, change, count, crit, dates, last, span
 
 LAST_DAYS = "`last N days` is the N days ending with D: D-N+1 … D."
 LAST_WEEKS = "`last N weeks` is the last 7·N days."
