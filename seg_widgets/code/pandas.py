@@ -50,8 +50,11 @@ def pandas_code(
     plan = make_plan(segment, schema, as_of)
     names = Names([*script.WORDS, *script.kit()])
     tables = Tables(plan, schema, names)
-    body, functions = _members(plan, tables, Conditions(tables, Windows(segment, as_of), names))
+    windows = Windows(segment, as_of)
+    body, functions = _members(plan, tables, Conditions(tables, windows, names))
     code = [f"AS_OF = {quoted(as_of)}"]
+    if windows.fixed:  # two windows have the same days today, and will not have them tomorrow
+        code[0] += "  # for another day, export again: some windows below are written as dates"
     carried = script.carried(
         {*functions, *tables.functions(), *(word for word in script.kit() if any(f"{word}(" in line for line in body))}
     )

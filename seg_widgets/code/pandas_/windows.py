@@ -42,6 +42,7 @@ class Windows:
 
     def __init__(self, segment: Segment, as_of: date) -> None:
         self.as_of = as_of
+        self.fixed = False  # days that should move with the as-of date were said as dates
         self.found: dict[Days, dict[tuple[object, ...], Saying]] = {}
         for _, node in walk(unmuted(segment.where) or segment.where):
             match node:
@@ -67,7 +68,10 @@ class Windows:
     def of(self, days: Days) -> Saying:
         """Say a range of days."""
         sayings = self.found.get(days, {})
-        return next(iter(sayings.values())) if len(sayings) == 1 else self._dates(days)
+        if len(sayings) == 1:
+            return next(iter(sayings.values()))
+        self.fixed = True
+        return self._dates(days)
 
     def between(self, days: Days) -> str:
         """Write the arguments of ``Series.between`` for a range of days."""
