@@ -18,12 +18,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from tests.generate import AS_OFS, SCHEMA, rows, segments
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.reference import evaluate
-from tests.spec.cases import CASES
-from tests.spec.frames import frames
 
 from seg_widgets.code.pandas import pandas_code
 from seg_widgets.code.pandas_ import script
@@ -35,6 +31,10 @@ from seg_widgets.definition import Segment, export
 from seg_widgets.errors import DefinitionError, UnsupportedError
 from seg_widgets.plan import AggregateLeaf, Compare, GroupPlan, make_plan
 from seg_widgets.schema import Schema
+from tests.generate import AS_OFS, SCHEMA, rows, segments
+from tests.reference import evaluate
+from tests.spec.cases import CASES
+from tests.spec.frames import frames
 
 from .scripts import bare, run_all
 
@@ -161,6 +161,8 @@ COLUMNS = [
     ("small whole numbers", "integer", [2, 3, 4], "int8", "between", [2.5, 4], [1, 2]),
     ("a whole number out of reach", "integer", [2, 3, None], "Int64", "<", 2**70, [0, 1]),
     ("a whole number out of reach, not", "integer", [2, 3, None], "Int64", "one_of", [2**70, 2.5], []),
+    ("a whole number written as a double is the one written", "integer", [1152921504606847200, 1152921504606847232, None], "Int64", "is",
+     1.1529215046068472e18, [0]),
     ("doubles that may miss", "number", [0.5, 1.5, None], "Float64", "is_not", 0.5, [1]),
     ("a double is not the next integer", "number", [float(BEYOND), 1.5, None], "float64", "<", BEYOND + 1, [0, 1]),
     ("a double is none of those it cannot be", "number", [float(BEYOND), 1.5, None], "float64", "none_of", [BEYOND + 1], [0, 1]),
