@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from seg_widgets.code.yaml import read_yaml
     from seg_widgets.definition import Segment
     from seg_widgets.dsl import all_of, any_of, at_least_of, everyone, none_of
-    from seg_widgets.errors import DataError, DefinitionError, EngineError, Problem, SegmentError, UnsupportedError, WorkspaceError
+    from seg_widgets.errors import (
+        DataError,
+        DefinitionError,
+        EngineError,
+        Problem,
+        SegmentError,
+        UnsupportedError,
+        WorkspaceError,
+    )
     from seg_widgets.results import Counts
     from seg_widgets.schema import Schema
     from seg_widgets.widgets import SegmentBuilder

@@ -43,6 +43,8 @@ def _problem(line: Any, data: Any) -> Problem:
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         known = [word.strip(" '") for word in str(context.get("expected_tags", "")).split(",") if word.strip(" '")]
         written = context.get("tag")
+        if written is None and not known:
+            return Problem("no-kind", "This part does not say what kind it is.", place, "Give it a kind.")
         if written is None:
             return Problem("no-kind", "This part does not say what kind it is.", place, suggest("", known, what="kinds"))
         return Problem("unknown-kind", f"There is no kind {written!r} here.", place, suggest(str(written), known, what="kinds"))

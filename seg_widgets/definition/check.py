@@ -104,8 +104,12 @@ def _criterion(node: Criterion, table: str, schema: Schema, place: str, *, rows:
         if right is not None and family(right) != kind:
             yield Problem("types-differ", f"{_a(kind).capitalize()} is compared with {_a(family(right))}.", at, "Compare like with like.")
     elif isinstance(node.value, tuple):
-        for number, value in enumerate(node.value):
-            yield from _value(value, left, f"{at}.{number}")
+        found = [p for number, value in enumerate(node.value) for p in _value(value, left, f"{at}.{number}")]
+        yield from found
+        if node.op == "between" and not found:
+            low, high = (typed_value(v, left) for v in node.value)
+            if low > high:  # type: ignore[operator]
+                yield Problem("backwards", f"Between {low} and {high} runs backwards.", at, "Give the lower value first.")
     elif node.value is not None and not isinstance(node.value, Span):
         yield from _value(node.value, left, at)
         if node.op == "matches" and isinstance(node.value, str):

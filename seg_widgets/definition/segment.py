@@ -67,14 +67,16 @@ class Segment(Node):
             if given is not None:
                 data[word] = given
         condition = data.get("where")
-        if hasattr(condition, "condition"):  # an Expression
+        written = hasattr(condition, "condition")  # an Expression
+        if written:
             home = condition.home
-            if condition.entity is not None:
-                data.setdefault("entity", condition.entity)
+            if condition.entity is not None and data.setdefault("entity", condition.entity) != condition.entity:
+                raise DefinitionError(Problem("entity-differs", f"The expression is about {condition.entity!r}, the segment about "
+                                              f"{data['entity']!r}.", "entity", "Leave entity out, or write the expression about it."))
             data["where"] = condition.condition
         if isinstance(data.get("where"), Node) and not isinstance(data["where"], Group):
             data["where"] = Group(kind="all", members=(data["where"],))
-        if "entity" not in data and "where" in data and home is not None:
+        if "entity" not in data and written:
             raise DefinitionError(Problem("no-entity", "The expression does not say whose segment this is.", "entity",
                                           "Give entity='accounts', or the like."))
         super().__init__(**data)

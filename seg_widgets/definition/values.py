@@ -17,6 +17,8 @@ from seg_widgets.wording import Fault
 
 def _scalar(value: Any) -> bool | int | float | str:
     """Take a value as JSON can hold it: dates and decimals as text (the column's type says how to read it)."""
+    if value is None:
+        raise Fault("no-value", "A value is still to be given.", "Give a value; ask for missing ones with 'is missing'.")
     if hasattr(value, "item") and not isinstance(value, str):  # numpy's and pandas' scalars
         value = value.item()
     if isinstance(value, datetime):

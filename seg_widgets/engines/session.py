@@ -19,7 +19,19 @@ from seg_widgets.engines.load.sql import drop
 from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Compare, Leaf, Rows, leaves
 from seg_widgets.schema import Schema
 from seg_widgets.schema.relations import Path
-from seg_widgets.sql import OWNER, Dialect, Expressions, Names, column, column_value, identifier, owned, scan, table, zero_without_rows
+from seg_widgets.sql import (
+    OWNER,
+    Dialect,
+    Expressions,
+    Names,
+    column,
+    column_value,
+    identifier,
+    owned,
+    scan,
+    table,
+    zero_without_rows,
+)
 from seg_widgets.sql.dialect import DIALECTS
 
 KEPT_COLUMNS = 400

@@ -12,7 +12,18 @@ import numpy as np
 
 from seg_widgets.engines.session import Session
 from seg_widgets.errors import Problem, UnsupportedError
-from seg_widgets.plan import SCOPE, WHERE, ColumnLeaf, Compare, EveryonePlan, GroupPlan, NodePlan, Plan, RelatedPlan, parts
+from seg_widgets.plan import (
+    SCOPE,
+    WHERE,
+    ColumnLeaf,
+    Compare,
+    EveryonePlan,
+    GroupPlan,
+    NodePlan,
+    Plan,
+    RelatedPlan,
+    parts,
+)
 from seg_widgets.results.bits import Bits
 
 Way = tuple[int, ...]

@@ -5,16 +5,12 @@ Nothing here stops an analysis; what does (a key that repeats in an entity) is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from seg_widgets.schema.model import Table
 from seg_widgets.schema.types import family
 from seg_widgets.schema.words import names, words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Severity = Literal["warning", "info"]
 
@@ -74,22 +70,6 @@ class Finding:
     def share(self) -> float:
         """The share of the table's rows; 0 of a table without rows."""
         return self.count / self.total if self.total else 0.0
-
-
-def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
-    """Give findings as a frame.
-
-    Returns
-    -------
-    DataFrame
-        A row a finding, with the columns severity, table, column, code, count, share, message and examples (one text).
-    """
-    import pandas as pd
-
-    rows = [
-        (f.severity, f.table, f.column, f.code, f.count, f.share, f.message, "; ".join(f.examples)) for f in findings
-    ]
-    return pd.DataFrame(rows, columns=["severity", "table", "column", "code", "count", "share", "message", "examples"])
 
 
 def start_column(name: str, table: Table) -> str | None:

@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
-from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Compare, GroupPlan, Leaf, NodePlan, Plan, RelatedPlan, Rows, leaves, parts
+from seg_widgets.plan import (
+    AggregateLeaf,
+    ColumnLeaf,
+    Compare,
+    GroupPlan,
+    Leaf,
+    NodePlan,
+    Plan,
+    RelatedPlan,
+    Rows,
+    leaves,
+    parts,
+)
 from seg_widgets.schema import Schema
 from seg_widgets.sql.dialect import Dialect, column_value
 from seg_widgets.sql.expressions import Expressions, zero_without_rows

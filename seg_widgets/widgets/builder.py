@@ -20,6 +20,7 @@ from seg_widgets.widgets.catalogue import catalogue
 from seg_widgets.widgets.draft import empty, judge
 from seg_widgets.widgets.editor import RuleEditor
 from seg_widgets.widgets.panels import CodePanel, MembersPanel, OverviewPanel, Panel, WaterfallPanel
+from seg_widgets.widgets.panels.chart import warm_up
 from seg_widgets.widgets.view import answer, problems
 from seg_widgets.workspace import Workspace
 
@@ -43,6 +44,15 @@ class Answered:
     counts: Counts
     dark: bool = False
     width: int = SIDE
+
+
+def _live() -> bool:
+    """Say whether there is somebody to look: a kernel with its event loop, not a test or a script."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 class SegmentBuilder(ipywidgets.Box):
@@ -90,6 +100,8 @@ class SegmentBuilder(ipywidgets.Box):
         self._tabs = [self._tab(name, panels) for name, panels in self.panels.items()]
         super().__init__(children=[self.editor, *self._tabs], **box)
         self.add_class("sw-workbench")
+        if _live():
+            warm_up()
         if as_of is not None:
             self.as_of = workspace.day(as_of)
         if segment is not None:
@@ -204,9 +216,9 @@ class SegmentBuilder(ipywidgets.Box):
         if self._later is not None:
             self._later.cancel()
             self._later = None
-        try:
+        if _live():
             self._later = asyncio.get_running_loop().call_later(CHARTS_AFTER, act)
-        except RuntimeError:
+        else:
             act()
 
     def _redraw(self) -> None:

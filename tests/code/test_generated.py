@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.generate import AS_OFS, SCHEMA, segments
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +11,7 @@ from seg_widgets.code.english import english, node_words
 from seg_widgets.code.python import python_code
 from seg_widgets.code.yaml import read_yaml, yaml_code
 from seg_widgets.definition import Segment
+from tests.generate import AS_OFS, SCHEMA, segments
 
 from .test_python import rebuild
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.generate import values
 from hypothesis import strategies as st
 
 from seg_widgets.schema import Schema, family, row_tables
 from seg_widgets.schema.relations import paths
+from tests.generate import values
 
 Data = dict[str, Any]
 

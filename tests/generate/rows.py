@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.generate import values
 from hypothesis import strategies as st
 
 from seg_widgets.schema import Schema, Table
+from tests.generate import values
 
 AS_OFS = [
     date(2024, 3, 31),  # the clock changes; a month ago is leap day

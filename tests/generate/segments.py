@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.generate import values
-from tests.generate.metrics import Data, Metrics, lengths
-from tests.generate.rows import known_values
 from hypothesis import strategies as st
-from tests.reference.evaluator import awake
 
 from seg_widgets.definition import OPERATORS, fitting
 from seg_widgets.schema import Schema, related_tables
 from seg_widgets.schema.relations import paths
+from tests.generate import values
+from tests.generate.metrics import Data, Metrics, lengths
+from tests.generate.rows import known_values
+from tests.reference.evaluator import awake
 
 DEPTH = 4
 MEMBERS = {"all": [1, 2, 1, 2, 3], "any": [2, 3, 1, 2], "none": [1, 2, 1, 3, 2], "at_least": [3, 2, 1, 3]}
@@ -40,9 +40,9 @@ def _group(draw: st.DrawFn, schema: Schema, table: str, as_of: date, depth: int,
 
 @st.composite
 def _condition(draw: st.DrawFn, schema: Schema, table: str, as_of: date, depth: int, in_filter: bool) -> Data:
-    kinds = ["criterion"] * 5 + ["group"] * (3 * (depth > 0))
-    if not in_filter:
-        kinds += ["related"] * (2 * (depth > 0)) + ["everyone"] * (depth < 2)
+    kinds = ["criterion"] * 10 + ["group"] * (6 * (depth > 0))
+    if not in_filter:  # everyone is rare: next to it the other members of a group say little
+        kinds += ["related"] * (4 * (depth > 0)) + ["everyone"] * (depth < 2)
     kind = draw(st.sampled_from(kinds))
     if kind == "group":
         return draw(_group(schema, table, as_of, depth, in_filter))

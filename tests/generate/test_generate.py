@@ -6,15 +6,15 @@ from collections import Counter
 from typing import get_args
 
 import pytest
-from tests.generate import AS_OFS, SCHEMA, rows, segments
-from tests.generate.metrics import UNITS
-from tests.generate.walk import features
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from tests.reference import evaluate
 
 from seg_widgets.definition import OPERATORS, Aggregation, Quantifier, Segment
 from seg_widgets.definition.check import check
+from tests.generate import AS_OFS, SCHEMA, rows, segments
+from tests.generate.metrics import UNITS
+from tests.generate.walk import features
+from tests.reference import evaluate
 
 EXAMPLES = 400
 FIXED = settings(

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from seg_widgets.schema import Schema
 from tests.reference.comparison import Literal, compare
 from tests.reference.metrics import value
 from tests.reference.world import Row, World
-
-from seg_widgets.schema import Schema
 
 Data = dict[str, Any]
 

@@ -6,9 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.reference.days import local_day
-
 from seg_widgets.schema import Schema
+from tests.reference.days import local_day
 
 Row = dict[str, Any]
 Way = tuple[tuple[str, str], ...]

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from seg_widgets.schema import Schema
 from tests.spec.schema import SCHEMA
 from tests.spec.tables import read_tables
 from tests.spec.words import Data, all_
-
-from seg_widgets.schema import Schema
 
 
 @dataclass(frozen=True)

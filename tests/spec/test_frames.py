@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+
 from tests.spec.cases import CASES
 from tests.spec.frames import DTYPES, frames
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from tests.reference import evaluate
-from tests.spec.cases import CASES
 
 from seg_widgets.definition import Segment
 from seg_widgets.definition.check import check
+from tests.reference import evaluate
+from tests.spec.cases import CASES
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -6,8 +6,9 @@ Speed: a table is counted in one statement; Parquet stays where it is, as a view
 """
 
 from seg_widgets.engines.load.check import check
+from seg_widgets.engines.load.findings import findings_frame
 from seg_widgets.engines.load.folder import sources_in
 from seg_widgets.engines.load.loading import Loaded, load
-from seg_widgets.schema.datacheck import Finding, findings_frame
+from seg_widgets.schema.datacheck import Finding
 
 __all__ = ["Finding", "Loaded", "check", "findings_frame", "load", "sources_in"]

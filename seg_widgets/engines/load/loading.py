@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from sqlglot import exp
 
 from seg_widgets.engines.load.choose import Chosen, choose
 from seg_widgets.engines.load.collect import collect, contained

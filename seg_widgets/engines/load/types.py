@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from seg_widgets.schema.types import ColumnType
 
+NOTHING = '"NULL"'
+"""DuckDB's type of a column, or of the elements of lists, where there is nothing to tell it by."""
+
 _OURS: dict[str, ColumnType] = {
     "BOOLEAN": "boolean",
     **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT"), "integer"),
@@ -40,7 +43,8 @@ STORED_AS: dict[ColumnType, str] = {
 def ours(duckdb_type: str) -> ColumnType | None:
     """Give our type of a DuckDB type; ``None``: segments have no use for it (a duration, a struct, bytes)."""
     if duckdb_type.endswith("]"):
-        return "list" if ours(duckdb_type[: duckdb_type.rindex("[")]) is not None else None
+        element = duckdb_type[: duckdb_type.rindex("[")]
+        return "list" if element == NOTHING or ours(element) is not None else None
     if duckdb_type.startswith("DECIMAL"):
         return "decimal"
     if duckdb_type.startswith("ENUM"):
@@ -52,4 +56,6 @@ def stored(duckdb_type: str) -> str | None:
     """Name the DuckDB type in which a value is kept, where that is another than it came in."""
     if duckdb_type.startswith("ENUM"):
         return "VARCHAR"
+    if duckdb_type == f"{NOTHING}[]":
+        return "VARCHAR[]"
     return _STORED.get(duckdb_type)

@@ -21,7 +21,7 @@ class Panel:
 
     def __init__(self) -> None:
         self.note = ipywidgets.HTML(f'<p>{html.escape(self.empty)}</p>')
-        self.body = ipywidgets.VBox([])
+        self.body = ipywidgets.VBox([], layout=ipywidgets.Layout(display="none"))
         self.widget = ipywidgets.VBox([self.note, self.body])
         self.widget.add_class("sw-panel")
         self._shown: Any = None

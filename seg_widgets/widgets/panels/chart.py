@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import ipywidgets
 
+_lock = threading.Lock()
 _offline = False
 
 
-def jupyter_chart(chart: Any) -> Any:
-    """Make a JupyterChart that carries its own Vega; the first in a session takes about a second for it."""
+def offline() -> Any:
+    """Give altair, made to carry its own Vega. The first time in a session takes a second or two."""
+    global _offline
     import altair as alt
 
-    global _offline
-    if not _offline:
-        alt.JupyterChart.enable_offline()
-        _offline = True
-    return alt.JupyterChart(chart, embed_options={"actions": False})
+    with _lock:
+        if not _offline:
+            alt.JupyterChart.enable_offline()
+            _offline = True
+    return alt
+
+
+def warm_up() -> None:
+    """Load what the first chart needs while the analyst is still looking for a rule; the kernel stays free."""
+    threading.Thread(target=offline, name="seg-widgets-charts", daemon=True).start()
+
+
+def jupyter_chart(chart: Any) -> Any:
+    """Make a JupyterChart that needs no internet."""
+    return offline().JupyterChart(chart, embed_options={"actions": False})
 
 
 class LiveChart:

@@ -33,7 +33,7 @@ class WaterfallPanel(Panel):
 
         segment, schema = answered.segment, answered.workspace.schema
         frame = waterfall(answered.evaluation, lambda place: node_words(get(segment, place), segment.entity, schema))
-        odd = [f"{row.label}: {row.verdict}" for row in frame.itertuples() if row.verdict]
+        odd = [f"“{row.label}”: {row.note}" for row in frame.itertuples() if row.note]
         said = "".join(f'<div class="sw-warn">{html.escape(line)}</div>' for line in odd) or '<div class="sw-ok">No rule is dead or redundant.</div>'
         self.words.value = (
             "<h3>What each rule takes out</h3><p>Solid: who remains, in this order. "
