@@ -38,9 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     A command whose ``passes_through`` is true is handed the options that it does not know itself.
     """
-    parser = argparse.ArgumentParser(
-        prog="seg-widgets", description="Build customer segments in JupyterLab.", allow_abbrev=False
-    )
+    parser = argparse.ArgumentParser(prog="seg-widgets", description="Build customer segments in JupyterLab.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"seg-widgets {version('seg-widgets')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 

@@ -112,7 +112,11 @@ def _members(same: bool, found: int, expected: int) -> Proof:
 
 
 def _definition(same: bool) -> Proof:
-    return Proof(True, "Run just now: it builds this very definition.") if same else Proof(False, "Run just now, it builds another definition. This is a fault of seg_widgets.")
+    return (
+        Proof(True, "Run just now: it builds this very definition.")
+        if same
+        else Proof(False, "Run just now, it builds another definition. This is a fault of seg_widgets.")
+    )
 
 
 _PROOFS: dict[str, Callable[[str, Segment, list[Any], Any], Proof]] = {

@@ -25,9 +25,7 @@ def place_of(location: tuple[int | str, ...], data: Any, *, absent_last: bool = 
     parts: list[str] = []
     at = data
     for number, step in enumerate(location):
-        if isinstance(at, dict) and step in at:
-            at = at[step]
-        elif isinstance(at, list | tuple) and isinstance(step, int) and step < len(at):
+        if (isinstance(at, dict) and step in at) or (isinstance(at, list | tuple) and isinstance(step, int) and step < len(at)):
             at = at[step]
         elif isinstance(at, BaseModel) and isinstance(step, str) and step in type(at).model_fields:
             at = getattr(at, step)
@@ -54,7 +52,12 @@ def _problem(line: Any, data: Any) -> Problem:
         return Problem("unknown-part", f"{line['loc'][-1]!r} is not a part that is known here.", place, "Check its spelling.")
     if kind == "literal_error":
         known = [w.strip(" '") for w in str(context.get("expected", "")).replace(" or ", ", ").split(",")]
-        return Problem("unknown-word", f"{line['input']!r} is not known here.", place, suggest(str(line["input"]), known, what="words"))
+        return Problem(
+            "unknown-word",
+            f"{line['input']!r} is not known here.",
+            place,
+            suggest(str(line["input"]), known, what="words"),
+        )
     if kind == "value_error":
         error = context.get("error")
         if isinstance(error, Fault):

@@ -42,8 +42,15 @@ class Workspace:
         What is known of each table's columns: types, ranges, missing values, frequent values.
     """
 
-    def __init__(self, database: Database, schema: Schema, *, assumptions: Sequence[str] = (), facts: Mapping[str, Any] | None = None,
-                 sources: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        schema: Schema,
+        *,
+        assumptions: Sequence[str] = (),
+        facts: Mapping[str, Any] | None = None,
+        sources: Mapping[str, str] | None = None,
+    ) -> None:
         self.schema = schema
         self.assumptions = list(assumptions)
         self.facts = dict(facts or {})
@@ -108,7 +115,14 @@ class Workspace:
 
     def __getitem__(self, name: str) -> Any:
         if name not in self.schema.tables:
-            raise DefinitionError(Problem("unknown-table", f"There is no table {name!r}.", "", suggest(name, self.schema.tables, what="tables")))
+            raise DefinitionError(
+                Problem(
+                    "unknown-table",
+                    f"There is no table {name!r}.",
+                    "",
+                    suggest(name, self.schema.tables, what="tables"),
+                )
+            )
         return dsl_table(self.schema, name, home=self)
 
     def __getattr__(self, name: str) -> Any:
@@ -127,8 +141,12 @@ class Workspace:
         for name, described in self.schema.tables.items():
             rows = self.facts[name].rows if name in self.facts else "?"
             links = "".join(f", {column} -> {target}" for column, target in described.links.items())
-            lines.append(f"  {name}: {described.kind}, {rows:,} rows" + (f", key {described.key}" if described.key else "")
-                         + (f", time {described.time}" if described.time else "") + links)
+            lines.append(
+                f"  {name}: {described.kind}, {rows:,} rows"
+                + (f", key {described.key}" if described.key else "")
+                + (f", time {described.time}" if described.time else "")
+                + links
+            )
         return "\n".join(lines)
 
     # -- evaluating -------------------------------------------------------------------------------------------------
@@ -239,5 +257,12 @@ def _draft(config: Config) -> Draft | None:
     if isinstance(config, str | Path):
         return read_workspace(Path(config))
     if not isinstance(config, Mapping):
-        raise WorkspaceError(Problem("not-a-workspace", f"A {type(config).__name__} does not describe a workspace.", "", "Give a mapping or a file."))
+        raise WorkspaceError(
+            Problem(
+                "not-a-workspace",
+                f"A {type(config).__name__} does not describe a workspace.",
+                "",
+                "Give a mapping or a file.",
+            )
+        )
     return workspace_of(dict(config))

@@ -47,9 +47,7 @@ def install_chromium() -> str | None:
     quiet = [*become, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-q", "-y"]
     for step in (["update"], ["install", "--no-install-recommends", "chromium"]):
         print(f"apt-get {' '.join(step)}", flush=True)
-        done = subprocess.run(
-            [*quiet, *step], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace"
-        )
+        done = subprocess.run([*quiet, *step], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
         if done.returncode != 0:
             return f"`apt-get {step[0]}` failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
     return None if find_chromium() else "apt-get installed it, but it is not on PATH"

@@ -16,9 +16,7 @@ from seg_widgets.schema import family
 COLUMNS = ("attribute", "label", "kind", "value", "low", "high", "members", "base", "share_members", "share_base")
 
 
-def distribution(
-    evaluation: Evaluation, session: Session, metric: Leaf | str, *, bins: int = 24, label: str = ""
-) -> pd.DataFrame:
+def distribution(evaluation: Evaluation, session: Session, metric: Leaf | str, *, bins: int = 24, label: str = "") -> pd.DataFrame:
     """Count one number or date metric in bins, among the members and in the base (members among them).
 
     Bins are of one width; where most values are small and few large they grow, at 1, 2, 5, 10, 20, 50 or finer.
@@ -61,9 +59,7 @@ def distribution(
     kind: str = family(leaf.type)
     if kind not in ("number", "date"):
         raise UnsupportedError(
-            Problem(
-                "no-distribution", f"A {kind} has no distribution.", "metric", "Take the composition by this attribute."
-            )
+            Problem("no-distribution", f"A {kind} has no distribution.", "metric", "Take the composition by this attribute.")
         )
     numbers = _numbers(session, entity, leaf)
     dated = kind == "date"

@@ -40,9 +40,7 @@ class Canvas:
         }
         return encoded | ({"x2": alt.X2("x2"), "y2": alt.Y2("y2")} if boxes else {})
 
-    def boxes(
-        self, records: Sequence[Record], *, fill: Any = None, stroke: str | None = None, radius: float = 0, **more: Any
-    ) -> Any:
+    def boxes(self, records: Sequence[Record], *, fill: Any = None, stroke: str | None = None, radius: float = 0, **more: Any) -> Any:
         """Add boxes from (x, y) to (x2, y2); ``fill`` is a colour, or the name of the field that holds it."""
         import altair as alt
 

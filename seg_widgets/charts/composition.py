@@ -40,9 +40,7 @@ def overview_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH
     return _draw(placed, members, base, each, Canvas(width, height, dark=dark))
 
 
-def _placed(
-    blocks: list[list[Record]], columns: int, each: float
-) -> tuple[list[tuple[float, float, list[Record]]], float]:
+def _placed(blocks: list[list[Record]], columns: int, each: float) -> tuple[list[tuple[float, float, list[Record]]], float]:
     """Put each block, in rank order, into the column that is shorter so far."""
     ends = [LEGEND] * columns
     placed = []
@@ -53,9 +51,7 @@ def _placed(
     return placed, max(ends) - GAP
 
 
-def _draw(
-    placed: list[tuple[float, float, list[Record]]], members: int, base: int, each: float, canvas: Canvas
-) -> alt.LayerChart:
+def _draw(placed: list[tuple[float, float, list[Record]]], members: int, base: int, each: float, canvas: Canvas) -> alt.LayerChart:
     import altair as alt
 
     c = colours(canvas.dark)
@@ -92,9 +88,7 @@ def _draw(
                 "points": f"{row['difference'] * 100:+.1f} points".replace("-", MINUS),
             })  # fmt: skip
     pick = alt.selection_point(name="pick", fields=["attribute", "value", "kind"], empty=False)
-    canvas.boxes(
-        hits, fill=c.accent_soft, radius=4, opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False)
-    )
+    canvas.boxes(hits, fill=c.accent_soft, radius=4, opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False))
     canvas.texts(titles, limit=each, fontWeight="bold")
     canvas.texts(labels, limit=room, fontSize=11)
     canvas.boxes(wide, fill=c.bar)
@@ -107,13 +101,9 @@ def _draw(
         ("of_base", "Everyone"),
         ("points", "Difference"),
     ]
-    canvas.boxes(
-        hits, tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in tips], params=[pick], mark={"cursor": "pointer"}
-    )
+    canvas.boxes(hits, tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in tips], params=[pick], mark={"cursor": "pointer"})
     legend(canvas, members)
-    return canvas.chart(
-        description=f"Composition of {members:,} members against {base:,}, by {len(placed)} attributes."
-    )
+    return canvas.chart(description=f"Composition of {members:,} members against {base:,}, by {len(placed)} attributes.")
 
 
 def legend(canvas: Canvas, members: int) -> None:

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 
-def distribution_chart(
-    frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, height: float = 140
-) -> alt.LayerChart:
+def distribution_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, height: float = 140) -> alt.LayerChart:
     """Draw a histogram of a metric: for each bin the members' share over everyone's.
 
     A stretch drawn over it is the chart's selection ``brush``, ``{"value": [low, high]}``: numbers, or milliseconds in
@@ -61,9 +59,7 @@ def distribution_chart(
 
     drawn = alt.BrushConfig(fill=c.accent, fillOpacity=0.14, stroke=c.accent, strokeOpacity=0.8)
     brush = alt.selection_interval(name="brush", encodings=["x"], mark=drawn)
-    tips = [
-        alt.Tooltip(f"{f}:N", title=t) for f, t in (("range", "Range"), ("members", "Members"), ("base", "Everyone"))
-    ]
+    tips = [alt.Tooltip(f"{f}:N", title=t) for f, t in (("range", "Range"), ("members", "Members"), ("base", "Everyone"))]
     clear = alt.Chart(data(records)).mark_rect(fill="transparent", cursor="crosshair")
     made = alt.layer(
         bars("from", "to", "share_base", "Everyone"),

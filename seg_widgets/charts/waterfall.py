@@ -18,9 +18,7 @@ DIGIT = 7.0
 """How wide a figure may be, in pixels at 12 px and in the wider of the usual fonts: figures are never cut short."""
 
 
-def waterfall_chart(
-    frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False
-) -> alt.LayerChart:
+def waterfall_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False) -> alt.LayerChart:
     """Draw a waterfall.
 
     Parameters
@@ -46,9 +44,7 @@ def waterfall_chart(
     verdict, fine = _verdict(rows)
     last = wrapped(verdict, width) if heading else []
     canvas = Canvas(width, layout.pitch * len(rows) + (10 + 16 * len(last) if last else 0), dark=dark)
-    canvas.boxes(
-        [layout.bar(n, 0, max(r["before"], r["after"]), universe) for n, r in enumerate(rows) if n], fill=c.soft
-    )
+    canvas.boxes([layout.bar(n, 0, max(r["before"], r["after"]), universe) for n, r in enumerate(rows) if n], fill=c.soft)
     solid = [
         layout.bar(n, 0, r["after"], universe) | {"fill": c.strong if n == len(rows) - 1 else c.bar}
         for n, r in enumerate(rows)
@@ -61,15 +57,11 @@ def waterfall_chart(
         canvas.boxes(outlines, fill=c.soft, stroke=c.bar, mark={"strokeWidth": 1.5})
     names = [layout.label(n) | {"text": label, "colour": c.mute} for n, label in enumerate(labels)]
     canvas.texts(names, limit=layout.room)
-    canvas.texts(
-        [layout.count(n) | {"text": f"{r['after']:,}", "colour": c.text} for n, r in enumerate(rows)], align="right"
-    )
+    canvas.texts([layout.count(n) | {"text": f"{r['after']:,}", "colour": c.text} for n, r in enumerate(rows)], align="right")
     canvas.texts([layout.change(n) | change for n, change in enumerate(changes, 1)], limit=layout.changed)
     if last:
         top = layout.pitch * len(rows) + 16
-        lines = [
-            {"x": 0, "y": top + 16 * n, "text": line, "colour": c.ok if fine else c.warn} for n, line in enumerate(last)
-        ]
+        lines = [{"x": 0, "y": top + 16 * n, "text": line, "colour": c.ok if fine else c.warn} for n, line in enumerate(last)]
         canvas.texts(lines, limit=width)
     _hits(canvas, layout, rows, labels)
     description = f"Waterfall: of {rows[0]['after']:,}, {rows[-1]['after']:,} are in after {len(rows) - 1} rules."
@@ -152,9 +144,7 @@ def _change(row: dict[str, Any], c: Colours) -> Record:
     if not row["verdict"]:
         return {"text": f"{step} · alone {row['alone']:,}", "colour": c.mute}
     words = _WORDS.get(row["verdict"], row["verdict"])
-    empties = (row["kind"], row["verdict"]) in (("all", "nobody"), ("none", "everyone")) or row[
-        "verdict"
-    ] == "contradictory"
+    empties = (row["kind"], row["verdict"]) in (("all", "nobody"), ("none", "everyone")) or row["verdict"] == "contradictory"
     return {
         "text": words if row["verdict"] in ("nobody", "everyone") else f"{step} · {words}",
         "colour": c.bad if empties else c.warn,
@@ -179,9 +169,7 @@ def _hits(canvas: Canvas, layout: _Beside, rows: list[dict[str, Any]], labels: l
         box = {"x": 0, "x2": canvas.width, "y": top, "y2": top + layout.pitch}
         figures = {k: f"{row[k]:,}" for k in ("met", "unknown", "before", "after", "alone")}
         change = row["removed"] if row["kind"] in ("all", "none") else row["added"]
-        records.append(
-            box | {"label": labels[n], "change": f"{change:,}", "note": row["note"] or "nothing odd"} | figures
-        )
+        records.append(box | {"label": labels[n], "change": f"{change:,}", "note": row["note"] or "nothing odd"} | figures)
     kind = rows[1]["kind"]
     takes = kind in ("all", "none")
     tips = [

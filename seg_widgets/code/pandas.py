@@ -18,9 +18,7 @@ from seg_widgets.schema import Schema
 
 
 @exporter("pandas")
-def pandas_code(
-    segment: Segment, schema: Schema | None, *, as_of: date, sources: Mapping[str, str] | None = None, **_: Any
-) -> str:
+def pandas_code(segment: Segment, schema: Schema | None, *, as_of: date, sources: Mapping[str, str] | None = None, **_: Any) -> str:
     """Write the script.
 
     Parameters
@@ -44,9 +42,7 @@ def pandas_code(
         A node that pandas code has no words for, or a kind of file that it does not read.
     """
     if schema is None:
-        raise DefinitionError(
-            Problem("no-workspace", "pandas code wants the description of the tables.", "", "Give the workspace.")
-        )
+        raise DefinitionError(Problem("no-workspace", "pandas code wants the description of the tables.", "", "Give the workspace."))
     plan = make_plan(segment, schema, as_of)
     names = Names([*script.WORDS, *script.kit()])
     tables = Tables(plan, schema, names)

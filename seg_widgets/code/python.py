@@ -39,7 +39,18 @@ WIDTH = 100
 _SIGNS = {"<", "<=", ">", ">="}
 _ON_DAYS = {"is": "on", "<": "before", "<=": "on_or_before", ">": "after", ">=": "on_or_after"}
 _METHODS = {"is": "is_", "one_of": "is_in", "none_of": "is_not_in"}
-_TEXT_METHODS = {"is", "is_not", "one_of", "none_of", "contains", "starts_with", "ends_with", "matches", "is_missing", "is_present"}
+_TEXT_METHODS = {
+    "is",
+    "is_not",
+    "one_of",
+    "none_of",
+    "contains",
+    "starts_with",
+    "ends_with",
+    "matches",
+    "is_missing",
+    "is_present",
+}
 """The operators whose methods take the options of text."""
 
 

@@ -32,7 +32,11 @@ def sql_code(segment: Segment, schema: Schema, *, as_of: date, dialect: str = "d
 
     made = find_dialect(dialect, schema.time_zone)
     text = made.text(statement(make_plan(segment, schema, as_of), schema, made))
-    about = [segment.name, *english(segment, schema).splitlines(), f"As of {as_of.isoformat()}, days in {schema.time_zone}."]
+    about = [
+        segment.name,
+        *english(segment, schema).splitlines(),
+        f"As of {as_of.isoformat()}, days in {schema.time_zone}.",
+    ]
     return "\n".join([*(f"-- {comment(line)}" for line in about), text, ""])
 
 

@@ -170,9 +170,19 @@ class _Lines(Loader):
         seen: dict[str, int] = {}
         for key, _ in node.value:
             if key.tag != "tag:yaml.org,2002:str":
-                self.refuse("not-a-key", f"{key.value!r} is not a text, so it is no key.", key, "Put it in quotes if it is meant so.")
+                self.refuse(
+                    "not-a-key",
+                    f"{key.value!r} is not a text, so it is no key.",
+                    key,
+                    "Put it in quotes if it is meant so.",
+                )
             if key.value in seen:
-                self.refuse("repeated-key", f"{key.value!r} stands here twice (first in line {seen[key.value]}).", key, "Take one out.")
+                self.refuse(
+                    "repeated-key",
+                    f"{key.value!r} stands here twice (first in line {seen[key.value]}).",
+                    key,
+                    "Take one out.",
+                )
             seen[key.value] = key.start_mark.line + 1
         made: dict[Any, Any] = super().construct_mapping(node, deep)
         return made

@@ -38,9 +38,7 @@ def meetings(accounts: Accounts, seed: int) -> pd.DataFrame:
     account, day, kind = account[inside], day[inside], kind[inside]
 
     count = len(account)
-    away = (day >= story.turned[account]) | (
-        (story.trajectory[account] == NEVER_ADOPTED) & (day > story.started[account] + 60)
-    )
+    away = (day >= story.turned[account]) | ((story.trajectory[account] == NEVER_ADOPTED) & (day > story.started[account] + 60))
     status = np.where(day > 0, 3, draws.choice(np.asarray(_KEPT)[away * 1], count))
     half_hour = draws.integers(16, 33, count)
     frame = pd.DataFrame(

@@ -62,10 +62,7 @@ def _variants(name: str) -> Iterable[str]:
 def people(count: int, draws: Draws) -> list[tuple[str, str]]:
     """Given and family names."""
     given, family = draws.uniform((2, count))
-    return [
-        (_at(words.GIVEN_NAMES, float(g)), _at(words.FAMILY_NAMES, float(f)))
-        for g, f in zip(given, family, strict=True)
-    ]
+    return [(_at(words.GIVEN_NAMES, float(g)), _at(words.FAMILY_NAMES, float(f))) for g, f in zip(given, family, strict=True)]
 
 
 def emails(person: Sequence[tuple[str, str]], company: Iterable[str]) -> list[str]:

@@ -59,9 +59,7 @@ def tickets(accounts: Accounts, features: Features, seed: int) -> pd.DataFrame:
             "closed_at": np.where(still_open, np.datetime64("NaT", "us"), closed.astype("datetime64[us]")),
             "priority": pick(_PRIORITIES, priority),
             "kind": pick(_KINDS, kind),
-            "feature": with_missing(
-                pick(words.FEATURES, feature), draws.exactly(round(FEATURE_MISSING * count), count)
-            ),
+            "feature": with_missing(pick(words.FEATURES, feature), draws.exactly(round(FEATURE_MISSING * count), count)),
             "satisfaction": nullable_integers(score, unscored),
         }
     )

@@ -74,9 +74,7 @@ def stories(count: int, internal: Array, seed: int) -> Stories:
     age = np.where(trial, draws.integers(2, 28, count), age)
     # Most who leave do so at the end of a contract year; the others cancel within it.
     left = draws.integers(3, 600, count)
-    contract = np.where(
-        draws.uniform(count) < 0.7, 365 * draws.integers(1, 3, count), draws.integers(150, 1_000, count)
-    )
+    contract = np.where(draws.uniform(count) < 0.7, 365 * draws.integers(1, 3, count), draws.integers(150, 1_000, count))
     churned = np.where(churns, -left, NEVER)
     started = -np.floor(np.where(churns, left + contract, age)).astype(np.int64)
 

@@ -61,12 +61,22 @@ def _condition(node: Condition, table: str, schema: Schema, place: str, *, rows:
             yield from _criterion(node, table, schema, place, rows=rows)
         case Group():
             if node.n is not None and node.n > len(node.members):
-                yield Problem("n-too-large", f"At least {node.n} of {len(node.members)} can never be met.", f"{place}.n", "Take a smaller n.")
+                yield Problem(
+                    "n-too-large",
+                    f"At least {node.n} of {len(node.members)} can never be met.",
+                    f"{place}.n",
+                    "Take a smaller n.",
+                )
             for number, member in enumerate(node.members):
                 yield from _condition(member, table, schema, f"{place}.members.{number}", rows=rows)
         case Related():
             if rows:
-                yield Problem("not-in-a-row-filter", "A row filter is about the row's own columns.", place, "Take the related group out of it.")
+                yield Problem(
+                    "not-in-a-row-filter",
+                    "A row filter is about the row's own columns.",
+                    place,
+                    "Take the related group out of it.",
+                )
                 return
             try:
                 table_of(schema, node.table, f"{place}.table")
@@ -91,8 +101,12 @@ def _criterion(node: Criterion, table: str, schema: Schema, place: str, *, rows:
         return
     kind, operator = family(left), OPERATORS[node.op]
     if kind not in operator.families:
-        yield Problem("operator-does-not-fit", f"{node.op!r} does not fit {_a(kind)}.", f"{place}.op",
-                      f"For {_a(kind)}: " + ", ".join(map(repr, fitting(kind))) + ".")
+        yield Problem(
+            "operator-does-not-fit",
+            f"{node.op!r} does not fit {_a(kind)}.",
+            f"{place}.op",
+            f"For {_a(kind)}: " + ", ".join(map(repr, fitting(kind))) + ".",
+        )
         return
     if (node.ignore_case or node.trim) and kind != "text":
         yield Problem("option-does-not-fit", "ignore_case and trim are for text.", place, "Take them out.")
@@ -102,7 +116,12 @@ def _criterion(node: Criterion, table: str, schema: Schema, place: str, *, rows:
         right = type_of(node.value, table, schema, at, problems, rows=rows)
         yield from problems
         if right is not None and family(right) != kind:
-            yield Problem("types-differ", f"{_a(kind).capitalize()} is compared with {_a(family(right))}.", at, "Compare like with like.")
+            yield Problem(
+                "types-differ",
+                f"{_a(kind).capitalize()} is compared with {_a(family(right))}.",
+                at,
+                "Compare like with like.",
+            )
     elif isinstance(node.value, tuple):
         found = [p for number, value in enumerate(node.value) for p in _value(value, left, f"{at}.{number}")]
         yield from found
@@ -181,13 +200,15 @@ def _pattern(pattern: str, place: str) -> Iterator[Problem]:
     try:
         pc.match_substring_regex(pa.array([""]), pattern=pattern)
     except pa.ArrowInvalid as error:
-        yield Problem("invalid-pattern", f"{pattern!r} is not a regular expression: {str(error).split(': ', 1)[-1]}.", place,
-                      "RE2 syntax: no look-around and no back-references.")
+        yield Problem(
+            "invalid-pattern",
+            f"{pattern!r} is not a regular expression: {str(error).split(': ', 1)[-1]}.",
+            place,
+            "RE2 syntax: no look-around and no back-references.",
+        )
 
 
-def type_of(
-    metric: Metric, table: str, schema: Schema, place: str, problems: list[Problem], *, rows: bool = False
-) -> ColumnType | None:
+def type_of(metric: Metric, table: str, schema: Schema, place: str, problems: list[Problem], *, rows: bool = False) -> ColumnType | None:
     """Give the type of a metric of a table; ``None``, with the reasons added to ``problems``, where it has none."""
     match metric:
         case Attribute():
@@ -222,7 +243,14 @@ def _column(name: str, table: str, schema: Schema, place: str, problems: list[Pr
     column = schema.tables[table].columns.get(name)
     if column is None:
         known = schema.tables[table].columns
-        problems.append(Problem("unknown-column", f"{table!r} has no column {name!r}.", place, suggest(name, known, what=f"columns of {table}")))
+        problems.append(
+            Problem(
+                "unknown-column",
+                f"{table!r} has no column {name!r}.",
+                place,
+                suggest(name, known, what=f"columns of {table}"),
+            )
+        )
         return None
     return column.type
 
@@ -231,8 +259,14 @@ def _is(type_: ColumnType | None, kind: str, what: str, place: str, problems: li
     if type_ is None:
         return False
     if family(type_) != kind:
-        problems.append(Problem("type-does-not-fit", f"{what.capitalize()} wants a {kind}; this is {_a(family(type_))}.", place,
-                                "Take another column."))
+        problems.append(
+            Problem(
+                "type-does-not-fit",
+                f"{what.capitalize()} wants a {kind}; this is {_a(family(type_))}.",
+                place,
+                "Take another column.",
+            )
+        )
         return False
     return True
 
@@ -245,12 +279,24 @@ def _aggregate(metric: Aggregate, entity: str, schema: Schema, place: str, probl
         problems.extend(error.problems)
         return None
     if metric.table == entity or table.time is None:
-        problems.append(Problem("not-dated", f"{metric.table!r} has no time by which its rows could be put into a window.", f"{place}.table",
-                                "Use a related group, or declare the table's time in the workspace."))
+        problems.append(
+            Problem(
+                "not-dated",
+                f"{metric.table!r} has no time by which its rows could be put into a window.",
+                f"{place}.table",
+                "Use a related group, or declare the table's time in the workspace.",
+            )
+        )
         return None
     if isinstance(metric.window, Holding) and table.kind != "interval":
-        problems.append(Problem("not-an-interval", f"Only rows of an interval table hold on a day; {metric.table!r} is of kind {table.kind}.",
-                                f"{place}.window", "Use another window."))
+        problems.append(
+            Problem(
+                "not-an-interval",
+                f"Only rows of an interval table hold on a day; {metric.table!r} is of kind {table.kind}.",
+                f"{place}.window",
+                "Use another window.",
+            )
+        )
     if metric.where is not None:
         problems.extend(_condition(metric.where, metric.table, schema, f"{place}.where", rows=True))
     if metric.agg in OF_ROWS:
@@ -265,8 +311,14 @@ def _aggregate(metric: Aggregate, entity: str, schema: Schema, place: str, probl
             return None
         return column if metric.agg == "sum" else "number"
     if metric.agg in ("min", "max") and kind not in ("number", "date", "text"):
-        problems.append(Problem("type-does-not-fit", f"{metric.agg!r} wants a number, a date or a text; this is {_a(kind)}.", f"{place}.column",
-                                "Use 'latest', 'first' or 'distinct'."))
+        problems.append(
+            Problem(
+                "type-does-not-fit",
+                f"{metric.agg!r} wants a number, a date or a text; this is {_a(kind)}.",
+                f"{place}.column",
+                "Use 'latest', 'first' or 'distinct'.",
+            )
+        )
         return None
     if kind == "list":
         problems.append(Problem("type-does-not-fit", f"{metric.agg!r} does not take lists.", f"{place}.column", "Take another column."))

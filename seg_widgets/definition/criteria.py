@@ -32,7 +32,12 @@ class Criterion(Node):
         wants, value, op = OPERATORS[self.op].wants, self.value, self.op
         if wants == "nothing":
             if value is not None:
-                raise Fault("operand-not-wanted", f"{op!r} stands alone; it is given {value!r}.", "Leave the value out.", part="value")
+                raise Fault(
+                    "operand-not-wanted",
+                    f"{op!r} stands alone; it is given {value!r}.",
+                    "Leave the value out.",
+                    part="value",
+                )
             return self
         if value is None:
             raise Fault("no-value", f"{op!r} wants something to compare with.", "Give a value.", part="value")
@@ -40,16 +45,36 @@ class Criterion(Node):
             if not isinstance(value, tuple):
                 raise Fault("no-list", f"{op!r} wants a list of values.", "Give a list, if only of one.", part="value")
             if not value:
-                raise Fault("empty-list", f"{op!r} has no values: it would never, or always, be met.", "Give at least one value.", part="value")
+                raise Fault(
+                    "empty-list",
+                    f"{op!r} has no values: it would never, or always, be met.",
+                    "Give at least one value.",
+                    part="value",
+                )
         elif wants == "range":
             if not isinstance(value, tuple) or len(value) != 2:
-                raise Fault("no-range", f"{op!r} wants two values, the lower and the upper.", "Give [lower, upper].", part="value")
+                raise Fault(
+                    "no-range",
+                    f"{op!r} wants two values, the lower and the upper.",
+                    "Give [lower, upper].",
+                    part="value",
+                )
             low, high = value
             if _backwards(low, high):
-                raise Fault("backwards", f"Between {low!r} and {high!r} runs backwards.", "Give the lower value first.", part="value")
+                raise Fault(
+                    "backwards",
+                    f"Between {low!r} and {high!r} runs backwards.",
+                    "Give the lower value first.",
+                    part="value",
+                )
         elif wants == "span":
             if not isinstance(value, Span):
-                raise Fault("no-span", f"{op!r} wants a length of time, such as 30 days.", "Give {kind: span, n: 30, unit: days}.", part="value")
+                raise Fault(
+                    "no-span",
+                    f"{op!r} wants a length of time, such as 30 days.",
+                    "Give {kind: span, n: 30, unit: days}.",
+                    part="value",
+                )
         elif isinstance(value, tuple | Span) or (wants == "value" and isinstance(value, Node)):
             raise Fault("no-value", f"{op!r} wants one value.", "Give one value.", part="value")
         return self
@@ -78,8 +103,12 @@ class Group(Node):
     @model_validator(mode="after")
     def _not_empty(self) -> Group:
         if not self.members:
-            raise Fault("empty-group", "A group with no criteria is met by no one and by everyone: it has no meaning.",
-                        "Add a criterion, or use 'everyone'.", part="members")
+            raise Fault(
+                "empty-group",
+                "A group with no criteria is met by no one and by everyone: it has no meaning.",
+                "Add a criterion, or use 'everyone'.",
+                part="members",
+            )
         if (self.kind == "at_least") != (self.n is not None):
             raise Fault("n-fits-at-least", "'at_least' wants n, and only 'at_least' does.", "", part="n")
         return self

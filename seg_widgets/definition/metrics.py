@@ -71,7 +71,11 @@ class Aggregate(Node):
     @model_validator(mode="after")
     def _column_where_needed(self) -> Aggregate:
         if self.agg in OF_ROWS and self.column is not None:
-            raise Fault("column-not-wanted", f"{self.agg!r} is of rows, not of the column {self.column!r}.", "Leave the column out.")
+            raise Fault(
+                "column-not-wanted",
+                f"{self.agg!r} is of rows, not of the column {self.column!r}.",
+                "Leave the column out.",
+            )
         if self.agg not in OF_ROWS and self.column is None:
             raise Fault("column-missing", f"{self.agg!r} wants a column.", "Name the column.")
         return self
@@ -90,8 +94,12 @@ class Change(Node):
     @model_validator(mode="after")
     def _has_a_window_before(self) -> Change:
         if not isinstance(self.of.window, Last):
-            raise Fault("no-window-before", "A change wants a window that has one before it: the last n days, weeks or months.",
-                        "Use a 'last' window.", part="of.window")
+            raise Fault(
+                "no-window-before",
+                "A change wants a window that has one before it: the last n days, weeks or months.",
+                "Use a 'last' window.",
+                part="of.window",
+            )
         return self
 
 

@@ -71,14 +71,26 @@ class Segment(Node):
         if written:
             home = condition.home
             if condition.entity is not None and data.setdefault("entity", condition.entity) != condition.entity:
-                raise DefinitionError(Problem("entity-differs", f"The expression is about {condition.entity!r}, the segment about "
-                                              f"{data['entity']!r}.", "entity", "Leave entity out, or write the expression about it."))
+                raise DefinitionError(
+                    Problem(
+                        "entity-differs",
+                        f"The expression is about {condition.entity!r}, the segment about {data['entity']!r}.",
+                        "entity",
+                        "Leave entity out, or write the expression about it.",
+                    )
+                )
             data["where"] = condition.condition
         if isinstance(data.get("where"), Node) and not isinstance(data["where"], Group):
             data["where"] = Group(kind="all", members=(data["where"],))
         if "entity" not in data and written:
-            raise DefinitionError(Problem("no-entity", "The expression does not say whose segment this is.", "entity",
-                                          "Give entity='accounts', or the like."))
+            raise DefinitionError(
+                Problem(
+                    "no-entity",
+                    "The expression does not say whose segment this is.",
+                    "entity",
+                    "Give entity='accounts', or the like.",
+                )
+            )
         super().__init__(**data)
         self._home = home
 
@@ -110,15 +122,27 @@ class Segment(Node):
         if not isinstance(data, dict):
             raise DefinitionError(Problem("no-definition", f"A definition is a mapping; this is a {type(data).__name__}."))
         if data.get("format", FORMAT) != FORMAT:
-            raise DefinitionError(Problem("unknown-format", f"This definition is of format {data['format']!r}; this version reads "
-                                          f"format {FORMAT}.", "format", "Update seg_widgets."))
+            raise DefinitionError(
+                Problem(
+                    "unknown-format",
+                    f"This definition is of format {data['format']!r}; this version reads format {FORMAT}.",
+                    "format",
+                    "Update seg_widgets.",
+                )
+            )
         return cls(**data)
 
     def _at(self, workspace: Home | None) -> Home:
         home = workspace if workspace is not None else self._home
         if home is None:
-            raise DefinitionError(Problem("no-workspace", f"The segment {self.name!r} is not bound to a workspace.", "",
-                                          "Give the workspace: segment.members(ws)."))
+            raise DefinitionError(
+                Problem(
+                    "no-workspace",
+                    f"The segment {self.name!r} is not bound to a workspace.",
+                    "",
+                    "Give the workspace: segment.members(ws).",
+                )
+            )
         return home
 
     def members(self, workspace: Home | None = None, *, as_of: Any = None) -> Any:
@@ -180,4 +204,6 @@ def export(target: str) -> Callable[..., str]:
     try:
         return _EXPORTERS[target]
     except KeyError:
-        raise UnsupportedError(Problem("unknown-target", f"There is no export to {target!r}.", "", suggest(target, _EXPORTERS, what="targets"))) from None
+        raise UnsupportedError(
+            Problem("unknown-target", f"There is no export to {target!r}.", "", suggest(target, _EXPORTERS, what="targets"))
+        ) from None

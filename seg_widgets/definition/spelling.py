@@ -17,12 +17,7 @@ def plain(name: str) -> bool:
 
     Identifiers are normalised by Python (a ligature becomes two letters), and a leading underscore is private.
     """
-    return (
-        name.isidentifier()
-        and not keyword.iskeyword(name)
-        and not name.startswith("_")
-        and unicodedata.normalize("NFKC", name) == name
-    )
+    return name.isidentifier() and not keyword.iskeyword(name) and not name.startswith("_") and unicodedata.normalize("NFKC", name) == name
 
 
 def column_access(column: str) -> str:

@@ -31,7 +31,11 @@ def _scalar(value: Any) -> bool | int | float | str:
         raise Fault("not-a-value", f"{value} is not a value to compare with.", "Ask for missing values with 'is missing'.")
     if isinstance(value, bool | int | float | str):
         return value
-    raise Fault("not-a-value", f"A {type(value).__name__} is not a value to compare with.", "Use a text, a number, a date or true/false.")
+    raise Fault(
+        "not-a-value",
+        f"A {type(value).__name__} is not a value to compare with.",
+        "Use a text, a number, a date or true/false.",
+    )
 
 
 Scalar = Annotated[

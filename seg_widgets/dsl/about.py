@@ -42,8 +42,11 @@ class About:
         if self.home is not None and other.home is not None and self.home is not other.home:
             advise("two-workspaces", "These come from two workspaces.", "Take all tables from one.")
         if self.subject is not None and other.subject is not None and self.subject != other.subject:
-            advise("two-tables", f"These are columns of two tables, {self.subject!r} and {other.subject!r}.",
-                   " ".join(self._ways(t) for t in (self.subject, other.subject)))
+            advise(
+                "two-tables",
+                f"These are columns of two tables, {self.subject!r} and {other.subject!r}.",
+                " ".join(self._ways(t) for t in (self.subject, other.subject)),
+            )
         return About(
             self.subject or other.subject,
             self.rows | other.rows,
@@ -67,8 +70,11 @@ class About:
             ``two-tables``: the condition is about another table.
         """
         if self.subject not in (None, table):
-            advise("two-tables", f"{where} asks about {table!r}; the condition is about {self.subject!r}.",
-                   f"Use columns of {table!r} in it.")
+            advise(
+                "two-tables",
+                f"{where} asks about {table!r}; the condition is about {self.subject!r}.",
+                f"Use columns of {table!r} in it.",
+            )
         return replace(self, subject=None, rows=frozenset(), related=frozenset())
 
     def entity(self) -> str | None:
@@ -83,12 +89,19 @@ class About:
             return self.subject
         if self.subject is not None:
             if not is_entity(self.schema.tables[self.subject]):
-                advise("not-an-entity", f"A row of {self.subject!r} cannot be a member of a segment.", self._ways(self.subject))
+                advise(
+                    "not-an-entity",
+                    f"A row of {self.subject!r} cannot be a member of a segment.",
+                    self._ways(self.subject),
+                )
             return self.subject
         if not self.rows | self.related:
             return None
-        fitting = [e for e in self.schema.entities()
-                   if self.rows <= set(row_tables(self.schema, e)) and self.related <= set(related_tables(self.schema, e))]
+        fitting = [
+            e
+            for e in self.schema.entities()
+            if self.rows <= set(row_tables(self.schema, e)) and self.related <= set(related_tables(self.schema, e))
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
 

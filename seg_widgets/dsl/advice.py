@@ -22,17 +22,26 @@ class NoTruth:
     __slots__ = ()
 
     def __bool__(self) -> bool:
-        advise("no-truth", f"{self!r} is not true or false until it is evaluated on data.",
-               "Join conditions with & | ~ instead of and, or, not, each comparison in parentheses: "
-               "(a > 1) & (b < 2). For 1 < a < 2 write a.between(1, 2), or (a > 1) & (a < 2).")
+        advise(
+            "no-truth",
+            f"{self!r} is not true or false until it is evaluated on data.",
+            "Join conditions with & | ~ instead of and, or, not, each comparison in parentheses: "
+            "(a > 1) & (b < 2). For 1 < a < 2 write a.between(1, 2), or (a > 1) & (a < 2).",
+        )
 
     def __contains__(self, item: Any) -> bool:
-        advise("no-in", f"'in' cannot look into {self!r}.", "For a part of a text write .contains(\"...\").")
+        advise("no-in", f"'in' cannot look into {self!r}.", 'For a part of a text write .contains("...").')
 
     def __iter__(self) -> Any:
-        advise("no-loop", f"{self!r} cannot be looped over: it has no values until it is evaluated on data.",
-               "For one of several values write .is_in([...]).")
+        advise(
+            "no-loop",
+            f"{self!r} cannot be looped over: it has no values until it is evaluated on data.",
+            "For one of several values write .is_in([...]).",
+        )
 
     def __len__(self) -> int:
-        advise("no-loop", f"{self!r} has no length: it has no values until it is evaluated on data.",
-               "For the number of rows write .count, for different values .distinct.")
+        advise(
+            "no-loop",
+            f"{self!r} has no length: it has no values until it is evaluated on data.",
+            "For the number of rows write .count, for different values .distinct.",
+        )

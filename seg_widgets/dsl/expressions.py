@@ -23,8 +23,15 @@ class Expression(NoTruth):
 
     __slots__ = ("_atom", "_chain", "_text", "about", "condition")
 
-    def __init__(self, condition: Condition, about: About, text: str, *, atom: bool = True,
-                 chain: Literal["all", "any"] | None = None) -> None:
+    def __init__(
+        self,
+        condition: Condition,
+        about: About,
+        text: str,
+        *,
+        atom: bool = True,
+        chain: Literal["all", "any"] | None = None,
+    ) -> None:
         self.condition = condition
         self.about = about
         self._text, self._atom, self._chain = text, atom, chain
@@ -97,8 +104,11 @@ def _not_a_condition(thing: Any) -> NoReturn:
         getattr(thing, "condition", None)  # columns, and rows without a window, have advice of their own
     if isinstance(thing, list | tuple):
         advise("not-a-condition", "A list of conditions is not a condition.", "Spread it: all_of(*conditions).")
-    advise("not-a-condition", f"{thing!r} is a value, not a condition.",
-           "Compare it with something; beside & and | put each comparison in parentheses: (a > 1) & (b < 2).")
+    advise(
+        "not-a-condition",
+        f"{thing!r} is a value, not a condition.",
+        "Compare it with something; beside & and | put each comparison in parentheses: (a > 1) & (b < 2).",
+    )
 
 
 def _group(kind: str, name: str, conditions: tuple[Any, ...], n: int | None = None) -> Expression:

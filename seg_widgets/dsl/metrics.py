@@ -47,8 +47,11 @@ class Comparable(NoTruth):
     def between(self, low: Any, high: Any) -> Expression:
         """Met from the lower value to the upper, both included."""
         low, high = _plain(low), _plain(high)
-        return Expression(Criterion(metric=self.node, op="between", value=(low, high)), self.about,
-                          f"{self._dotted()}.between({text(low)}, {text(high)})")
+        return Expression(
+            Criterion(metric=self.node, op="between", value=(low, high)),
+            self.about,
+            f"{self._dotted()}.between({text(low)}, {text(high)})",
+        )
 
     def __eq__(self, other: object) -> Expression:  # type: ignore[override]
         return (self.is_true() if other else self.is_false()) if isinstance(other, bool) else self._sign("==", "is", other)
@@ -130,13 +133,27 @@ class Comparable(NoTruth):
         """Met in the calendar month of a day, or of another date."""
         return self._call("same_month", "same_month", day)
 
-    def in_next(self, *given: Any, days: int | None = None, weeks: int | None = None, months: int | None = None,
-                quarters: int | None = None, years: int | None = None) -> Expression:
+    def in_next(
+        self,
+        *given: Any,
+        days: int | None = None,
+        weeks: int | None = None,
+        months: int | None = None,
+        quarters: int | None = None,
+        years: int | None = None,
+    ) -> Expression:
         """Met from the as-of date to so long after it, both included."""
         return self._span("in_next", given, days=days, weeks=weeks, months=months, quarters=quarters, years=years)
 
-    def within_last(self, *given: Any, days: int | None = None, weeks: int | None = None, months: int | None = None,
-                    quarters: int | None = None, years: int | None = None) -> Expression:
+    def within_last(
+        self,
+        *given: Any,
+        days: int | None = None,
+        weeks: int | None = None,
+        months: int | None = None,
+        quarters: int | None = None,
+        years: int | None = None,
+    ) -> Expression:
         """Met in the last so many days, the as-of date being the last of them."""
         return self._span("within_last", given, days=days, weeks=weeks, months=months, quarters=quarters, years=years)
 
@@ -153,13 +170,23 @@ class Comparable(NoTruth):
     def __truediv__(self, other: Any) -> Metric:
         if not isinstance(other, Comparable):
             _plain(other)
-            advise("no-ratio", f"{self!r} is divided by {other!r}.", "A ratio is of two metrics; put a number on the other side.")
-        return Metric(Ratio(numerator=self.node, denominator=other.node), self.about.with_(other.about),
-                      f"{self._dotted()} / {other._dotted()}")
+            advise(
+                "no-ratio",
+                f"{self!r} is divided by {other!r}.",
+                "A ratio is of two metrics; put a number on the other side.",
+            )
+        return Metric(
+            Ratio(numerator=self.node, denominator=other.node),
+            self.about.with_(other.about),
+            f"{self._dotted()} / {other._dotted()}",
+        )
 
     def _joined(self, other: Any) -> NoReturn:
-        advise("not-a-condition", f"{self!r} is a value, not a condition.",
-               "Compare it with something; beside & and | put each comparison in parentheses: (a > 1) & (b < 2).")
+        advise(
+            "not-a-condition",
+            f"{self!r} is a value, not a condition.",
+            "Compare it with something; beside & and | put each comparison in parentheses: (a > 1) & (b < 2).",
+        )
 
     __and__ = __rand__ = __or__ = __ror__ = _joined
 
@@ -179,8 +206,14 @@ class Comparable(NoTruth):
     def _call(self, method: str, op: Op, *value: Any, ignore_case: bool = False, trim: bool = False) -> Expression:
         words = [text(list(v)) if isinstance(v, tuple) else _text_of(v) for v in value]
         words += [f"{name}=True" for name, on in (("ignore_case", ignore_case), ("trim", trim)) if on]
-        return self._criterion(op, value[0] if value else None, f"{self._dotted()}.{method}({', '.join(words)})",
-                               wants=bool(value), ignore_case=ignore_case, trim=trim)
+        return self._criterion(
+            op,
+            value[0] if value else None,
+            f"{self._dotted()}.{method}({', '.join(words)})",
+            wants=bool(value),
+            ignore_case=ignore_case,
+            trim=trim,
+        )
 
     def _sign(self, sign: str, op: Op, value: Any) -> Expression:
         return self._criterion(op, value, f"{self._text} {sign} {_text_of(value)}", atom=False)
@@ -199,7 +232,11 @@ class Comparable(NoTruth):
 
     def _days(self, kind: type[DaysSince] | type[DaysUntil], method: str) -> Metric:
         if self.node.kind not in ("attribute", "aggregate"):
-            advise("no-date", f"{self!r} is not a date.", f"Take .{method}() of a date column, or of .last_day or .first_day.")
+            advise(
+                "no-date",
+                f"{self!r} is not a date.",
+                f"Take .{method}() of a date column, or of .last_day or .first_day.",
+            )
         return Metric(kind(of=self.node), self.about, f"{self._dotted()}.{method}()")
 
     def __repr__(self) -> str:
@@ -217,10 +254,16 @@ class Metric(Comparable):
     def change(self, *, absolute: bool = False) -> Metric:
         """Give the change on the adjacent window before: relative, (now - before) / before, or absolute, now - before."""
         if not isinstance(self.node, Aggregate):
-            advise("no-window-before", f"{self!r} has no window before it.",
-                   "A change is of an aggregate of rows: usage.count.last(days=30).change().")
-        return Metric(Change(of=self.node, how="absolute" if absolute else "relative"), self.about,
-                      f"{self._text}.change({'absolute=True' if absolute else ''})")
+            advise(
+                "no-window-before",
+                f"{self!r} has no window before it.",
+                "A change is of an aggregate of rows: usage.count.last(days=30).change().",
+            )
+        return Metric(
+            Change(of=self.node, how="absolute" if absolute else "relative"),
+            self.about,
+            f"{self._text}.change({'absolute=True' if absolute else ''})",
+        )
 
     def _dotted(self) -> str:
         return f"({self._text})" if isinstance(self.node, Ratio) else self._text

@@ -25,7 +25,7 @@ from seg_widgets.dsl.metrics import Comparable, Metric
 from seg_widgets.dsl.spans import length
 from seg_widgets.errors import Problem, suggest
 
-_WHEN = "Say when: .last(days=30), .ago(31, 60), .between(\"2024-01-01\", \"2024-03-31\"), .ever(), or .now() for rows that hold today."
+_WHEN = 'Say when: .last(days=30), .ago(31, 60), .between("2024-01-01", "2024-03-31"), .ever(), or .now() for rows that hold today.'
 
 
 class Unwindowed(NoTruth):
@@ -34,13 +34,28 @@ class Unwindowed(NoTruth):
     __slots__ = ("_agg", "_column", "_table", "_text", "_via", "_where", "about")
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, table: str, agg: Aggregation, column: str | None, where: Group | None, via: str | None, about: About,
-                 written: str) -> None:
+    def __init__(
+        self,
+        table: str,
+        agg: Aggregation,
+        column: str | None,
+        where: Group | None,
+        via: str | None,
+        about: About,
+        written: str,
+    ) -> None:
         self._table, self._agg, self._column, self._where, self._via = table, agg, column, where, via
         self.about, self._text = about, written
 
-    def last(self, *given: Any, days: int | None = None, weeks: int | None = None, months: int | None = None,
-             quarters: int | None = None, years: int | None = None) -> Metric:
+    def last(
+        self,
+        *given: Any,
+        days: int | None = None,
+        weeks: int | None = None,
+        months: int | None = None,
+        quarters: int | None = None,
+        years: int | None = None,
+    ) -> Metric:
         """Take the rows of the last days (weeks, months ...), the as-of date being the last of them."""
         n, unit = length("last", given, days=days, weeks=weeks, months=months, quarters=quarters, years=years)
         return self._in(Last(n=n, unit=unit), f"last({unit}={n})")
@@ -53,8 +68,11 @@ class Unwindowed(NoTruth):
         """Take the rows from one day to another, both included."""
         for day in (start, end):
             if not isinstance(day, str | date):
-                advise("no-day", f"{day!r} is not a day.", "Before a comparison say when; a window is of days: "
-                       '.between("2024-01-01", "2024-03-31").')
+                advise(
+                    "no-day",
+                    f"{day!r} is not a day.",
+                    'Before a comparison say when; a window is of days: .between("2024-01-01", "2024-03-31").',
+                )
         return self._in(Dates(start=start, end=end), f"between({text(str(start))}, {text(str(end))})")
 
     def ever(self) -> Metric:
@@ -115,16 +133,22 @@ class Column(Comparable):
             ``filtered-column``: it is a column of filtered rows, which is many values.
         """
         if self._rows._conditions or self._rows._via_column:
-            advise("filtered-column", f"{self._text} is of several rows.",
-                   "Aggregate it, such as .sum.last(days=30) or .latest.ever(); put a condition on the row into where(...), "
-                   "on related entities into any(...).")
+            advise(
+                "filtered-column",
+                f"{self._text} is of several rows.",
+                "Aggregate it, such as .sum.last(days=30) or .latest.ever(); put a condition on the row into where(...), "
+                "on related entities into any(...).",
+            )
         return Attribute(column=self._name)
 
     def tenure(self, unit: Any = "months") -> Metric:
         """Give the whole calendar months (or years, or days) from the date to the as-of date; missing before it."""
         assert self.node  # a filtered column says what is wrong
-        return Metric(Tenure(since=self._name, unit=unit), self.about,
-                      f"{self._text}.tenure({'' if unit == 'months' else text(unit)})")
+        return Metric(
+            Tenure(since=self._name, unit=unit),
+            self.about,
+            f"{self._text}.tenure({'' if unit == 'months' else text(unit)})",
+        )
 
     def _aggregate(self, agg: Aggregation) -> Unwindowed:
         waiting: Unwindowed = self._rows._aggregate(agg, self._name, f"{self._text}.{agg}")

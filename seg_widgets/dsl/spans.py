@@ -20,6 +20,10 @@ def length(method: str, given: tuple[Any, ...], **units: int | None) -> tuple[in
     if given or len(named) != 1:
         example = given[0] if given and isinstance(given[0], int) else 30
         said = "a bare number" if given else "several lengths" if named else "no length"
-        advise("no-length", f".{method}() is given {said}.", f"Write .{method}(days={example}), or one of {', '.join(units)}.")
+        advise(
+            "no-length",
+            f".{method}() is given {said}.",
+            f"Write .{method}(days={example}), or one of {', '.join(units)}.",
+        )
     unit, n = next(iter(named.items()))
     return n, cast(Unit, unit)

@@ -91,8 +91,14 @@ class TableHandle(NoTruth):
         """Reach the entity by this link, where there are several."""
         links = [c for t in self._schema.tables.values() for c in t.links]  # it may lead here as well as from here
         if column not in links:
-            raise DefinitionError(Problem("unknown-link", f"No table has a link {column!r}.", "",
-                                          suggest(column, sorted(set(links)), what="links")))
+            raise DefinitionError(
+                Problem(
+                    "unknown-link",
+                    f"No table has a link {column!r}.",
+                    "",
+                    suggest(column, sorted(set(links)), what="links"),
+                )
+            )
         other = self._copy(f"{self._text}.via({text(column)})")
         other._via_column = column
         return other
@@ -166,8 +172,11 @@ class TableHandle(NoTruth):
         written = f"{handle._text}.{quantifier}"
         table = self._schema.tables[self._name]
         if not is_entity(table):
-            advise("not-related", f"{self._name!r} is a table of {table.kind} rows, not of related entities.",
-                   f"Count its rows: ({self._text}.count.last(days=30) >= 1).")
+            advise(
+                "not-related",
+                f"{self._name!r} is a table of {table.kind} rows, not of related entities.",
+                f"Count its rows: ({self._text}.count.last(days=30) >= 1).",
+            )
         if n is not None and not isinstance(n, int):
             advise("no-number", f"{written} wants a number first.", f"Write .{quantifier}(2, ...).")
         asked = tuple(as_condition(c) for c in conditions)

@@ -79,8 +79,7 @@ class _Planner:
             case Group():
                 live = [(n, m) for n, m in enumerate(node.members) if unmuted(m) is not None]
                 members = tuple(
-                    self.node(m, table, f"{place}.members.{written}", (*way, kept), rows=rows)
-                    for kept, (written, m) in enumerate(live)
+                    self.node(m, table, f"{place}.members.{written}", (*way, kept), rows=rows) for kept, (written, m) in enumerate(live)
                 )
                 return GroupPlan(node.kind, members, node.n)
             case Related():

@@ -34,7 +34,7 @@ _STARTS = (
     "angelegt",
     "seit",
 )
-_FILLERS = frozenset("date day at on am datum up time the".split())
+_FILLERS = frozenset(["date", "day", "at", "on", "am", "datum", "up", "time", "the"])
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,9 @@ def read_workspace(path: str | Path) -> Draft:
     except FileNotFoundError:
         near = [p.name for p in file.parent.glob("*.y*ml")] if file.parent.is_dir() else []
         hint = suggest(file.name, near, what="yaml files there") if near else ""
-        raise WorkspaceError(
-            Problem("missing-file", f"There is no workspace file {file.name!r}.", str(file), hint)
-        ) from None
+        raise WorkspaceError(Problem("missing-file", f"There is no workspace file {file.name!r}.", str(file), hint)) from None
     except UnicodeDecodeError as error:
-        raise WorkspaceError(
-            Problem("not-a-workspace", "The file is not text in UTF-8.", file.name, "Save it as UTF-8.")
-        ) from error
+        raise WorkspaceError(Problem("not-a-workspace", "The file is not text in UTF-8.", file.name, "Save it as UTF-8.")) from error
     return workspace_of(parse(text, file.name))
 
 
@@ -65,9 +61,7 @@ def parse(text: str, place: str = "workspace.yaml") -> Any:
         where = f"{place}, line {mark.line + 1}" if mark is not None else place
         said = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise WorkspaceError(
-            Problem(
-                "not-a-workspace", f"This is not yaml: {said}.", where, "Check the indents, colons and quotes there."
-            )
+            Problem("not-a-workspace", f"This is not yaml: {said}.", where, "Check the indents, colons and quotes there.")
         ) from error
 
 
@@ -80,9 +74,7 @@ def workspace_of(data: Any) -> Draft:
         With a problem for each part that is not right.
     """
     if not isinstance(data, Mapping):
-        raise WorkspaceError(
-            Problem("not-a-workspace", "A workspace is a mapping with a part 'tables'.", "", "Begin with 'tables:'.")
-        )
+        raise WorkspaceError(Problem("not-a-workspace", "A workspace is a mapping with a part 'tables'.", "", "Begin with 'tables:'."))
     # An empty part ("usage:" with nothing after it) is as if nothing were said of it.
     plain = {k: v for k, v in data.items() if v is not None}
     if isinstance(plain.get("tables"), Mapping):
@@ -145,9 +137,7 @@ class _Once(yaml.SafeLoader):
         self.flatten_mapping(node)
         found: dict[Hashable, Any] = {}
         for key_node, value_node in node.value:
-            key = (
-                key_node.value if isinstance(key_node, yaml.ScalarNode) else self.construct_object(key_node, deep=True)
-            )
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else self.construct_object(key_node, deep=True)
             if not isinstance(key, Hashable):
                 raise yaml.constructor.ConstructorError(None, None, "a name is a word", key_node.start_mark)
             if key in found:

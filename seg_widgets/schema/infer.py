@@ -59,19 +59,14 @@ def infer(draft: Draft, facts: Mapping[str, TableFacts], contained: Contained) -
     WorkspaceError
         ``no-key`` or ``no-time``, where a table of the draft, or every table, cannot be completed.
     """
-    found = {
-        t: _Found(draft.tables.get(t, TableDraft()), facts[t])
-        for t in (*draft.tables, *(t for t in facts if t not in draft.tables))
-    }
+    found = {t: _Found(draft.tables.get(t, TableDraft()), facts[t]) for t in (*draft.tables, *(t for t in facts if t not in draft.tables))}
     for t, table in found.items():
         table.key = table.draft.key or (roles.key(t, table.facts) if table.draft.kind != "snapshot" else None)
     possible = candidates({t: (f.facts, f.key, dict(f.draft.links)) for t, f in found.items()}, contained)
     for t, table in found.items():
         inbound = any(c.target == t for cs in possible.values() for c in cs)
         inbound = inbound or any(t in f.draft.links.values() for f in found.values())
-        table.kind = kind_of(
-            t, table.draft, table.facts, table.key, inbound=inbound, outbound=bool(possible[t] or table.draft.links)
-        )
+        table.kind = kind_of(t, table.draft, table.facts, table.key, inbound=inbound, outbound=bool(possible[t] or table.draft.links))
     said = [_left_out(t) for t, f in found.items() if f.kind is None and t not in draft.tables]
     kept = {t: f for t, f in found.items() if f.kind is not None or t in draft.tables}
     problems = [p for t, f in kept.items() for p in _incomplete(t, f)]
@@ -100,9 +95,7 @@ def _described(name: str, found: _Found) -> tuple[Table, list[str]]:
     draft, facts, kind = found.draft, found.facts, found.kind
     assert kind is not None
     said: list[str] = []
-    parts: dict[str, Any] = {
-        p: getattr(draft, p) for p in ("source", "key", "time", "end", "label", "singular", "plural", "description")
-    }
+    parts: dict[str, Any] = {p: getattr(draft, p) for p in ("source", "key", "time", "end", "label", "singular", "plural", "description")}
     one, several = spoken(name)
     parts["singular"], parts["plural"] = draft.singular or one, draft.plural or several
     parts["key"] = found.key
@@ -117,9 +110,7 @@ def _described(name: str, found: _Found) -> tuple[Table, list[str]]:
     if "label" not in draft.model_fields_set:
         parts["label"] = roles.label(name, facts, {found.key, *links}, thing=kind == "entity")
     hidden = {*links, *([found.key] if found.key is not None and split_id(found.key) is not None else [])}
-    columns = {
-        c: _merged(draft.columns.get(c), describe(c, f, kind, hidden=c in hidden)) for c, f in facts.columns.items()
-    }
+    columns = {c: _merged(draft.columns.get(c), describe(c, f, kind, hidden=c in hidden)) for c, f in facts.columns.items()}
     if links or "links" in draft.model_fields_set:
         parts["links"] = links
     table = Table(kind=kind, **parts, columns=columns)

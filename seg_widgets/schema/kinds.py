@@ -7,12 +7,10 @@ from seg_widgets.schema.facts import TableFacts
 from seg_widgets.schema.model import TableDraft, TableKind
 from seg_widgets.schema.words import singular, words
 
-_SPANNED = frozenset("contract project campaign opportunity membership license licence vertrag projekt phase".split())
+_SPANNED = frozenset(["contract", "project", "campaign", "opportunity", "membership", "license", "licence", "vertrag", "projekt", "phase"])
 
 
-def kind_of(
-    name: str, draft: TableDraft, facts: TableFacts, key: str | None, *, inbound: bool, outbound: bool
-) -> TableKind | None:
+def kind_of(name: str, draft: TableDraft, facts: TableFacts, key: str | None, *, inbound: bool, outbound: bool) -> TableKind | None:
     """Say what kind a table is; ``None``: its rows are neither identified nor dated.
 
     Parameters

@@ -64,14 +64,22 @@ def path(schema: Schema, start: str, goal: str, *, via: str | None = None, place
         found = [p for p in found if p and p[0].column == via]
     if not found:
         raise DefinitionError(
-            Problem("no-relation", f"The table {start!r} does not reach {goal!r}" + (f" by {via!r}." if via else "."), place,
-                    f"Give {start!r} a link to {goal!r} in the workspace.")
+            Problem(
+                "no-relation",
+                f"The table {start!r} does not reach {goal!r}" + (f" by {via!r}." if via else "."),
+                place,
+                f"Give {start!r} a link to {goal!r} in the workspace.",
+            )
         )
     if len(found) > 1:
         ways = sorted({p[0].column for p in found})
         raise DefinitionError(
-            Problem("ambiguous-relation", f"The table {start!r} reaches {goal!r} in several ways: {', '.join(ways)}.", place,
-                    "Name the column to go by (via)." if len(ways) > 1 else "Take a link out of the workspace.")
+            Problem(
+                "ambiguous-relation",
+                f"The table {start!r} reaches {goal!r} in several ways: {', '.join(ways)}.",
+                place,
+                "Name the column to go by (via)." if len(ways) > 1 else "Take a link out of the workspace.",
+            )
         )
     return found[0]
 
@@ -104,8 +112,12 @@ def relation(schema: Schema, entity: str, related: str, *, via: str | None = Non
     table = schema.tables[related]
     if not is_entity(table):
         raise DefinitionError(
-            Problem("not-related", f"{related!r} is a table of {table.kind} rows, not of related entities.", place,
-                    "Count its rows with a metric instead, such as 'number of rows in the last 30 days'.")
+            Problem(
+                "not-related",
+                f"{related!r} is a table of {table.kind} rows, not of related entities.",
+                place,
+                "Count its rows with a metric instead, such as 'number of rows in the last 30 days'.",
+            )
         )
     up = paths(schema, related, entity) if related != entity else []
     down = paths(schema, entity, related) if related != entity else []
@@ -115,27 +127,17 @@ def relation(schema: Schema, entity: str, related: str, *, via: str | None = Non
 
 
 def _itself(name: str, place: str) -> Path:
-    raise DefinitionError(
-        Problem("no-relation", f"{name!r} is not related to itself.", place, "Put the criteria into the group directly.")
-    )
+    raise DefinitionError(Problem("no-relation", f"{name!r} is not related to itself.", place, "Put the criteria into the group directly."))
 
 
 def related_tables(schema: Schema, entity: str) -> list[str]:
     """Name the entities that hang on an entity, either way round."""
-    return [
-        name
-        for name in schema.entities()
-        if name != entity and (paths(schema, name, entity) or paths(schema, entity, name))
-    ]
+    return [name for name in schema.entities() if name != entity and (paths(schema, name, entity) or paths(schema, entity, name))]
 
 
 def row_tables(schema: Schema, entity: str) -> list[str]:
     """Name the tables whose rows can be aggregated to an entity: dated ones that reach it."""
-    return [
-        name
-        for name, table in schema.tables.items()
-        if table.time is not None and name != entity and paths(schema, name, entity)
-    ]
+    return [name for name, table in schema.tables.items() if table.time is not None and name != entity and paths(schema, name, entity)]
 
 
 def table_of(schema: Schema, name: str, place: str = "") -> Table:

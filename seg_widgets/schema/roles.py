@@ -9,31 +9,198 @@ from seg_widgets.schema.types import family
 from seg_widgets.schema.words import names, singular, split_id, words
 
 _START = frozenset(
-    "start starts started begin begins began from von beginn ab since valid vertragsbeginn startdatum".split()
+    [
+        "start",
+        "starts",
+        "started",
+        "begin",
+        "begins",
+        "began",
+        "from",
+        "von",
+        "beginn",
+        "ab",
+        "since",
+        "valid",
+        "vertragsbeginn",
+        "startdatum",
+    ]
 )
-_END = frozenset("end ends ended until till to bis ende stop stopped finish finished vertragsende enddatum".split())
+_END = frozenset(
+    ["end", "ends", "ended", "until", "till", "to", "bis", "ende", "stop", "stopped", "finish", "finished", "vertragsende", "enddatum"]
+)
 _BEGINNINGS = frozenset(
-    "submitted opened created occurred happened sent received booked ordered event logged recorded measured raised asked "
-    "answered responded start starts started begin visited invoice invoiced issued billed placed snapshot login used activity erstellt "
-    "erfasst eingang bestellt".split()
+    [
+        "submitted",
+        "opened",
+        "created",
+        "occurred",
+        "happened",
+        "sent",
+        "received",
+        "booked",
+        "ordered",
+        "event",
+        "logged",
+        "recorded",
+        "measured",
+        "raised",
+        "asked",
+        "answered",
+        "responded",
+        "start",
+        "starts",
+        "started",
+        "begin",
+        "visited",
+        "invoice",
+        "invoiced",
+        "issued",
+        "billed",
+        "placed",
+        "snapshot",
+        "login",
+        "used",
+        "activity",
+        "erstellt",
+        "erfasst",
+        "eingang",
+        "bestellt",
+    ]
 )
 _ENDINGS = frozenset(
-    "closed resolved ended end ends until updated modified changed due deleted expires expiry expected finished solved completed "
-    "cancelled paid shipped delivered next birth birthday geschlossen geaendert faellig".split()
+    [
+        "closed",
+        "resolved",
+        "ended",
+        "end",
+        "ends",
+        "until",
+        "updated",
+        "modified",
+        "changed",
+        "due",
+        "deleted",
+        "expires",
+        "expiry",
+        "expected",
+        "finished",
+        "solved",
+        "completed",
+        "cancelled",
+        "paid",
+        "shipped",
+        "delivered",
+        "next",
+        "birth",
+        "birthday",
+        "geschlossen",
+        "geaendert",
+        "faellig",
+    ]
 )
 _PLAIN = frozenset(
-    "timestamp time datetime date day at on ts when moment datum tag zeit zeitpunkt zeitstempel uhrzeit".split()
+    [
+        "timestamp",
+        "time",
+        "datetime",
+        "date",
+        "day",
+        "at",
+        "on",
+        "ts",
+        "when",
+        "moment",
+        "datum",
+        "tag",
+        "zeit",
+        "zeitpunkt",
+        "zeitstempel",
+        "uhrzeit",
+    ]
 )
-_SNAPSHOT = frozenset("snapshot snapshots history daily weekly monthly stand historie verlauf".split())
+_SNAPSHOT = frozenset(["snapshot", "snapshots", "history", "daily", "weekly", "monthly", "stand", "historie", "verlauf"])
 _ENTITY = frozenset(
-    "account customer client company organization organisation contact user person member employee lead opportunity product "
-    "contract campaign partner site store team tenant workspace project vendor supplier household patient student "
-    "kunde kontakt firma benutzer nutzer mitarbeiter person vertrag produkt projekt lieferant mandant konto".split()
+    [
+        "account",
+        "customer",
+        "client",
+        "company",
+        "organization",
+        "organisation",
+        "contact",
+        "user",
+        "person",
+        "member",
+        "employee",
+        "lead",
+        "opportunity",
+        "product",
+        "contract",
+        "campaign",
+        "partner",
+        "site",
+        "store",
+        "team",
+        "tenant",
+        "workspace",
+        "project",
+        "vendor",
+        "supplier",
+        "household",
+        "patient",
+        "student",
+        "kunde",
+        "kontakt",
+        "firma",
+        "benutzer",
+        "nutzer",
+        "mitarbeiter",
+        "person",
+        "vertrag",
+        "produkt",
+        "projekt",
+        "lieferant",
+        "mandant",
+        "konto",
+    ]
 )
 _EVENT = frozenset(
-    "event log login session visit click view order invoice payment ticket meeting call email survey response usage activity "
-    "transaction purchase churn message task note interaction ereignis bestellung rechnung zahlung nutzung besuch termin "
-    "anmeldung".split()
+    [
+        "event",
+        "log",
+        "login",
+        "session",
+        "visit",
+        "click",
+        "view",
+        "order",
+        "invoice",
+        "payment",
+        "ticket",
+        "meeting",
+        "call",
+        "email",
+        "survey",
+        "response",
+        "usage",
+        "activity",
+        "transaction",
+        "purchase",
+        "churn",
+        "message",
+        "task",
+        "note",
+        "interaction",
+        "ereignis",
+        "bestellung",
+        "rechnung",
+        "zahlung",
+        "nutzung",
+        "besuch",
+        "termin",
+        "anmeldung",
+    ]
 )
 _TITLES = ("title", "subject", "email", "mail", "betreff", "titel", "bezeichnung")
 
@@ -106,9 +273,7 @@ def span(table: str, facts: TableFacts) -> tuple[str, str] | None:
     """Name the start and the end of an interval's rows: ``start_date`` and ``end_date``, not an account's contract end."""
     starts = [c for c in dated(facts) if _bare(c, table) & _START]
     # An end that no row has yet is still an end: a column with no values at all has the type text.
-    ends = [
-        c for c, f in facts.columns.items() if (family(f.type) == "date" or not f.present) and _bare(c, table) & _END
-    ]
+    ends = [c for c, f in facts.columns.items() if (family(f.type) == "date" or not f.present) and _bare(c, table) & _END]
     return (starts[0], ends[0]) if starts and ends else None
 
 
@@ -124,9 +289,7 @@ def time(table: str, facts: TableFacts) -> str | None:
     if facts.rows == 0:
         candidates = [c for c, f in facts.columns.items() if family(f.type) == "date"]
     order = list(facts.columns)
-    return min(
-        candidates, key=lambda c: (_rank(c, table, facts), facts.columns[c].missing, order.index(c)), default=None
-    )
+    return min(candidates, key=lambda c: (_rank(c, table, facts), facts.columns[c].missing, order.index(c)), default=None)
 
 
 def _rank(column: str, table: str, facts: TableFacts) -> int:

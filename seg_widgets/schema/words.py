@@ -6,17 +6,43 @@ import re
 import unicodedata
 from functools import cache
 
-ID = frozenset("id ids key uuid guid pk nr no num number nummer code schluessel kennung".split())
+ID = frozenset(["id", "ids", "key", "uuid", "guid", "pk", "nr", "no", "num", "number", "nummer", "code", "schluessel", "kennung"])
 _GLUED = ("nummer", "uuid", "guid", "key", "id", "nr")
 _ACRONYMS = frozenset(
-    "id arr mrr acv tcv ltv nps csat csm crm url api usd eur gbp qbr hr it ip uuid guid sla sku vat b2b".split()
+    [
+        "id",
+        "arr",
+        "mrr",
+        "acv",
+        "tcv",
+        "ltv",
+        "nps",
+        "csat",
+        "csm",
+        "crm",
+        "url",
+        "api",
+        "usd",
+        "eur",
+        "gbp",
+        "qbr",
+        "hr",
+        "it",
+        "ip",
+        "uuid",
+        "guid",
+        "sla",
+        "sku",
+        "vat",
+        "b2b",
+    ]
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _PLURALS = {
     "people": "person", "children": "child", "criteria": "criterion", "indices": "index", "konten": "konto", "firmen": "firma",
     "kunden": "kunde", "kontakte": "kontakt", "vertraege": "vertrag", "produkte": "produkt", "projekte": "projekt",
 }  # fmt: skip
-_PREFIXES = frozenset("dim fct fact tbl stg raw".split())
+_PREFIXES = frozenset(["dim", "fct", "fact", "tbl", "stg", "raw"])
 
 
 @cache
@@ -98,7 +124,7 @@ def names(thing: tuple[str, ...], table: str) -> bool:
     )
 
 
-_COLLECTIVE = frozenset("list table data master dim export stamm stammdaten liste report overview".split())
+_COLLECTIVE = frozenset(["list", "table", "data", "master", "dim", "export", "stamm", "stammdaten", "liste", "report", "overview"])
 
 
 def label(name: str) -> str:

@@ -123,7 +123,12 @@ def dialect(name: str, time_zone: str) -> Dialect:
         return DIALECTS[name](time_zone)
     except KeyError:
         raise UnsupportedError(
-            Problem("unknown-dialect", f"There is no SQL for the dialect {name!r} yet.", "", suggest(name, DIALECTS, what="dialects"))
+            Problem(
+                "unknown-dialect",
+                f"There is no SQL for the dialect {name!r} yet.",
+                "",
+                suggest(name, DIALECTS, what="dialects"),
+            )
         ) from None
 
 

@@ -93,12 +93,18 @@ class Expressions:
         else:
             index = as_of.year * 12 + as_of.month
             length = exp.Sub(
-                this=exp.Sub(this=made.literal(index), expression=exp.paren(exp.Mul(this=made.year(since.copy()), expression=made.literal(12)))),
+                this=exp.Sub(
+                    this=made.literal(index),
+                    expression=exp.paren(exp.Mul(this=made.year(since.copy()), expression=made.literal(12))),
+                ),
                 expression=made.month(since.copy()),
             )
             if as_of.day < calendar.monthrange(as_of.year, as_of.month)[1]:
                 later = exp.GT(this=made.day_of_month(since.copy()), expression=made.literal(as_of.day))
-                length = exp.Sub(this=length, expression=exp.Case(ifs=[exp.If(this=later, true=made.literal(1))], default=made.literal(0)))
+                length = exp.Sub(
+                    this=length,
+                    expression=exp.Case(ifs=[exp.If(this=later, true=made.literal(1))], default=made.literal(0)),
+                )
             if node.unit == "years":
                 length = exp.cast(exp.Floor(this=exp.Div(this=exp.paren(length), expression=exp.Literal.number("12.0"))), "bigint")
         started = exp.LTE(this=since.copy(), expression=made.literal(as_of))
@@ -132,7 +138,10 @@ class Expressions:
         if op in _COMPARE:
             return _COMPARE[op](this=left, expression=right)
         if op == "same_month":
-            months = [exp.Add(this=exp.Mul(this=made.year(d), expression=made.literal(12)), expression=made.month(d.copy())) for d in (left, right)]
+            months = [
+                exp.Add(this=exp.Mul(this=made.year(d), expression=made.literal(12)), expression=made.month(d.copy()))
+                for d in (left, right)
+            ]
             return exp.EQ(this=months[0], expression=months[1])
         return made.text_op(op, left, right)
 

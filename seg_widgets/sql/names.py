@@ -11,7 +11,27 @@ from seg_widgets.plan import AggregateLeaf, Days
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
 _KEYWORDS = frozenset(word for word in Tokenizer.KEYWORDS if word.isalpha()) | frozenset(
-    "USER DATE TIME TIMESTAMP KEY VALUE VALUES ORDER GROUP SELECT TABLE COLUMN FROM WHERE TO END START CHECK DEFAULT".split()
+    [
+        "USER",
+        "DATE",
+        "TIME",
+        "TIMESTAMP",
+        "KEY",
+        "VALUE",
+        "VALUES",
+        "ORDER",
+        "GROUP",
+        "SELECT",
+        "TABLE",
+        "COLUMN",
+        "FROM",
+        "WHERE",
+        "TO",
+        "END",
+        "START",
+        "CHECK",
+        "DEFAULT",
+    ]
 )
 
 

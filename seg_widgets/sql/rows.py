@@ -45,9 +45,7 @@ def scan(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], sche
     owner, source, exists = owned(rows.table, rows.path, schema, made, rows.through)
     inside += exists
     inside.append(present(owner.copy()))
-    made_columns = [
-        exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)
-    ]
+    made_columns = [exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
     query = exp.select(exp.alias_(owner, OWNER), *made_columns, copy=False).from_(source[0], copy=False)
     for joined, on in source[1:]:
         query = query.join(joined, on=on, copy=False)

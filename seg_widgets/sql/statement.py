@@ -154,5 +154,3 @@ def _related(node: NodePlan) -> Iterator[RelatedPlan]:
     elif not isinstance(node, Compare):
         for _, part in parts(node):
             yield from _related(part)
-
-

@@ -81,8 +81,14 @@ class SegmentBuilder(ipywidgets.Box):
     def __init__(self, workspace: Workspace, segment: Segment | None = None, *, as_of: Any = None, **box: Any) -> None:
         entities = workspace.schema.entities()
         if not entities:
-            raise DefinitionError(Problem("no-entity", "This workspace has no table with a key: there is nothing to segment.", "",
-                                          "Declare an entity table with its key in the workspace."))
+            raise DefinitionError(
+                Problem(
+                    "no-entity",
+                    "This workspace has no table with a key: there is nothing to segment.",
+                    "",
+                    "Declare an entity table with its key in the workspace.",
+                )
+            )
         self.workspace = workspace
         self._rev = 0
         self._draft: dict[str, Any] = empty(entities[0])
@@ -193,7 +199,10 @@ class SegmentBuilder(ipywidgets.Box):
                 status, found = "error", list(error.problems)
             except Exception as error:  # the draft and the last good answer must outlive a fault of ours
                 _log.exception("the segment could not be evaluated")
-                status, found = "error", [Problem("internal", f"{type(error).__name__}: {error}", "where", "This is a fault of seg_widgets.")]
+                status, found = (
+                    "error",
+                    [Problem("internal", f"{type(error).__name__}: {error}", "where", "This is a fault of seg_widgets.")],
+                )
         self._push(status, found)
         if status == "ok":
             self._set(segment=judged.segment)

@@ -41,7 +41,9 @@ def catalogue(schema: Schema, facts: Mapping[str, TableFacts], as_of: date) -> d
     return {
         "workspace": schema.name,
         "time_zone": schema.time_zone,
-        "entities": [{"name": name, "label": title(name, schema.tables[name]), **_words(name, schema.tables[name])} for name in schema.entities()],
+        "entities": [
+            {"name": name, "label": title(name, schema.tables[name]), **_words(name, schema.tables[name])} for name in schema.entities()
+        ],
         "tables": {name: _table(name, schema, facts.get(name)) for name in schema.tables},
         "picks": {name: list(picks(name, schema, facts, as_of)) for name in schema.entities()},
         "operators": {
@@ -77,9 +79,7 @@ def _table(name: str, schema: Schema, facts: TableFacts | None) -> dict[str, Any
         "time": table.time,
         "rows": facts.rows if facts else 0,
         "columns": [_column(n, c, facts.columns.get(n) if facts else None) for n, c in table.columns.items()],
-        "related": [
-            {"table": other, **_words(other, schema.tables[other]), "many": many} for other, many in _related(name, schema)
-        ],
+        "related": [{"table": other, **_words(other, schema.tables[other]), "many": many} for other, many in _related(name, schema)],
         "row_tables": row_tables(schema, name) if name in schema.entities() else [],
     }
 

@@ -12,7 +12,18 @@ from seg_widgets.errors import Problem, SegmentError
 from seg_widgets.schema import Schema
 
 _NOT_YET = frozenset(
-    {"empty-group", "no-value", "empty-list", "no-list", "no-range", "no-span", "missing-part", "all-muted", "column-missing", "no-kind"}
+    {
+        "empty-group",
+        "no-value",
+        "empty-list",
+        "no-list",
+        "no-range",
+        "no-span",
+        "missing-part",
+        "all-muted",
+        "column-missing",
+        "no-kind",
+    }
 )
 """Problems of a draft that is merely not finished; any other is a mistake."""
 

@@ -22,8 +22,14 @@ def bundled(name: str) -> Path:
     """
     path = STATIC / name
     if not path.is_file():
-        raise SegmentError(Problem("no-bundle", f"{name} is not there: the front end has not been built.", "seg_widgets/static",
-                                   "Run 'npm run build' in seg_widgets/frontend, or 'pip install .'."))
+        raise SegmentError(
+            Problem(
+                "no-bundle",
+                f"{name} is not there: the front end has not been built.",
+                "seg_widgets/static",
+                "Run 'npm run build' in seg_widgets/frontend, or 'pip install .'.",
+            )
+        )
     return path
 
 

@@ -26,11 +26,27 @@ def picks(entity: str, schema: Schema, facts: Mapping[str, TableFacts], as_of: d
         yield from _rows(table, entity, schema, facts.get(table))
 
 
-def _pick(id_: str, label: str, category: str, description: str, detail: str, metric: Any, op: str, value: Any = None,
-          synonyms: tuple[str, ...] = ()) -> Pick:
+def _pick(
+    id_: str,
+    label: str,
+    category: str,
+    description: str,
+    detail: str,
+    metric: Any,
+    op: str,
+    value: Any = None,
+    synonyms: tuple[str, ...] = (),
+) -> Pick:
     criterion = {"kind": "criterion", "metric": metric, "op": op} | ({} if value is None else {"value": value})
-    return {"id": id_, "label": label, "category": category, "description": description, "detail": detail,
-            "synonyms": list(synonyms), "criterion": criterion}
+    return {
+        "id": id_,
+        "label": label,
+        "category": category,
+        "description": description,
+        "detail": detail,
+        "synonyms": list(synonyms),
+        "criterion": criterion,
+    }
 
 
 def _attribute(name: str, column: Column, facts: ColumnFacts | None, as_of: date) -> Iterator[Pick]:
@@ -50,14 +66,41 @@ def _attribute(name: str, column: Column, facts: ColumnFacts | None, as_of: date
         op = "in_next"
     yield _pick(name, label, category, column.description, detail, metric, op, value, words)
     if kind == "date":
-        yield _pick(f"{name}:since", f"Days since {label}", "lifecycle", f"How many days ago {label} was.", detail,
-                    {"kind": "days_since", "of": metric}, ">=", 30, (*words, "ago", "age"))
+        yield _pick(
+            f"{name}:since",
+            f"Days since {label}",
+            "lifecycle",
+            f"How many days ago {label} was.",
+            detail,
+            {"kind": "days_since", "of": metric},
+            ">=",
+            30,
+            (*words, "ago", "age"),
+        )
         if ahead:
-            yield _pick(f"{name}:until", f"Days until {label}", "lifecycle", f"How many days there are until {label}.", detail,
-                        {"kind": "days_until", "of": metric}, "<=", 90, (*words, "ahead", "due"))
+            yield _pick(
+                f"{name}:until",
+                f"Days until {label}",
+                "lifecycle",
+                f"How many days there are until {label}.",
+                detail,
+                {"kind": "days_until", "of": metric},
+                "<=",
+                90,
+                (*words, "ahead", "due"),
+            )
         else:
-            yield _pick(f"{name}:tenure", f"Tenure since {label}", "lifecycle", f"Whole months since {label}; year 1 is 0 to 11.", detail,
-                        {"kind": "tenure", "since": name}, "<", 12, (*words, "tenure", "year 1", "months", "age"))
+            yield _pick(
+                f"{name}:tenure",
+                f"Tenure since {label}",
+                "lifecycle",
+                f"Whole months since {label}; year 1 is 0 to 11.",
+                detail,
+                {"kind": "tenure", "since": name},
+                "<",
+                12,
+                (*words, "tenure", "year 1", "months", "age"),
+            )
 
 
 def _rows(name: str, entity: str, schema: Schema, facts: TableFacts | None) -> Iterator[Pick]:
@@ -72,24 +115,88 @@ def _rows(name: str, entity: str, schema: Schema, facts: TableFacts | None) -> I
         return made | ({"window": window} if window else {})
 
     if table.kind == "interval":
-        yield _pick(f"{name}:holding", f"{title} now", "value", f"How many {things} hold on the as-of date.", detail,
-                    metric("count", {"kind": "holding"}), ">=", 1, (*words, "current", "active"))
-    yield _pick(f"{name}:count", f"{title}: how many", "behaviour", f"The number of {things} in a window; 0 where there are none.", detail,
-                metric("count"), ">=", 1, (*words, "count", "number", "often"))
-    yield _pick(f"{name}:never", f"{title}: never", "behaviour", f"No {things} at all, at any time. Filter the rows to ask for a feature never used.",
-                detail, metric("count", None), "is", 0, (*words, "none", "never used", "no"))
-    yield _pick(f"{name}:active_days", f"{title}: active days", "behaviour", f"On how many different days there were {things}.", detail,
-                metric("active_days"), "<=", 2, (*words, "active", "days", "frequency"))
-    yield _pick(f"{name}:recency", f"{title}: days since the latest", "behaviour", f"Days since the latest of the {things}; unknown where there is none.",
-                detail, {"kind": "days_since", "of": metric("last_day", None)}, ">=", 30, (*words, "recency", "last", "quiet", "inactive"))
-    yield _pick(f"{name}:change", f"{title}: change in number", "behaviour", f"The number of {things} of the last 30 days against the 30 before.", detail,
-                {"kind": "change", "of": metric("count")}, "<", -0.4, (*words, "drop", "trend", "down", "up", "growth"))
+        yield _pick(
+            f"{name}:holding",
+            f"{title} now",
+            "value",
+            f"How many {things} hold on the as-of date.",
+            detail,
+            metric("count", {"kind": "holding"}),
+            ">=",
+            1,
+            (*words, "current", "active"),
+        )
+    yield _pick(
+        f"{name}:count",
+        f"{title}: how many",
+        "behaviour",
+        f"The number of {things} in a window; 0 where there are none.",
+        detail,
+        metric("count"),
+        ">=",
+        1,
+        (*words, "count", "number", "often"),
+    )
+    yield _pick(
+        f"{name}:never",
+        f"{title}: never",
+        "behaviour",
+        f"No {things} at all, at any time. Filter the rows to ask for a feature never used.",
+        detail,
+        metric("count", None),
+        "is",
+        0,
+        (*words, "none", "never used", "no"),
+    )
+    yield _pick(
+        f"{name}:active_days",
+        f"{title}: active days",
+        "behaviour",
+        f"On how many different days there were {things}.",
+        detail,
+        metric("active_days"),
+        "<=",
+        2,
+        (*words, "active", "days", "frequency"),
+    )
+    yield _pick(
+        f"{name}:recency",
+        f"{title}: days since the latest",
+        "behaviour",
+        f"Days since the latest of the {things}; unknown where there is none.",
+        detail,
+        {"kind": "days_since", "of": metric("last_day", None)},
+        ">=",
+        30,
+        (*words, "recency", "last", "quiet", "inactive"),
+    )
+    yield _pick(
+        f"{name}:change",
+        f"{title}: change in number",
+        "behaviour",
+        f"The number of {things} of the last 30 days against the 30 before.",
+        detail,
+        {"kind": "change", "of": metric("count")},
+        "<",
+        -0.4,
+        (*words, "drop", "trend", "down", "up", "growth"),
+    )
     for column_name, column in table.columns.items():
         yield from _row_column(column_name, column, name, entity, title, things, detail, metric, schema, facts)
 
 
-def _row_column(name: str, column: Column, table: str, entity: str, title: str, things: str, detail: str, metric: Any, schema: Schema,
-                facts: TableFacts | None) -> Iterator[Pick]:
+def _row_column(
+    name: str,
+    column: Column,
+    table: str,
+    entity: str,
+    title: str,
+    things: str,
+    detail: str,
+    metric: Any,
+    schema: Schema,
+    facts: TableFacts | None,
+) -> Iterator[Pick]:
     assert column.type is not None
     described = schema.tables[table]
     if described.links.get(name) == entity:
@@ -97,8 +204,17 @@ def _row_column(name: str, column: Column, table: str, entity: str, title: str, 
     if name in described.links:
         target = schema.tables[described.links[name]]
         plural = target.plural or described.links[name].replace("_", " ")
-        yield _pick(f"{table}:{name}:distinct", f"{title}: different {plural}", "behaviour", f"How many different {plural} there are among the {things}.",
-                    detail, metric("distinct", column=name), "<", 2, (name, *column.synonyms, "active users", "distinct", "breadth"))
+        yield _pick(
+            f"{table}:{name}:distinct",
+            f"{title}: different {plural}",
+            "behaviour",
+            f"How many different {plural} there are among the {things}.",
+            detail,
+            metric("distinct", column=name),
+            "<",
+            2,
+            (name, *column.synonyms, "active users", "distinct", "breadth"),
+        )
         return
     if column.hidden or name in (described.key, described.time, described.end):
         return
@@ -109,22 +225,76 @@ def _row_column(name: str, column: Column, table: str, entity: str, title: str, 
     lower = label[:1].lower() + label[1:] if label[1:2].islower() else label
     if kind == "number":
         if described.kind == "interval":
-            yield _pick(f"{table}:{name}:holding", f"{label} of {things} now", column.category or "value", f"The sum of {lower} over the {things} that hold on the as-of date.",
-                        detail, metric("sum", {"kind": "holding"}, name), ">=", None, words)
+            yield _pick(
+                f"{table}:{name}:holding",
+                f"{label} of {things} now",
+                column.category or "value",
+                f"The sum of {lower} over the {things} that hold on the as-of date.",
+                detail,
+                metric("sum", {"kind": "holding"}, name),
+                ">=",
+                None,
+                words,
+            )
         if _is_score(known) or described.kind == "snapshot":
-            yield _pick(f"{table}:{name}:mean", f"{title}: mean {lower}", "behaviour", f"The mean {lower} of the {things} in a window; unknown where there is none.",
-                        detail, metric("mean", {"kind": "last", "n": 90}, name), "<", None, (*words, "average"))
+            yield _pick(
+                f"{table}:{name}:mean",
+                f"{title}: mean {lower}",
+                "behaviour",
+                f"The mean {lower} of the {things} in a window; unknown where there is none.",
+                detail,
+                metric("mean", {"kind": "last", "n": 90}, name),
+                "<",
+                None,
+                (*words, "average"),
+            )
         else:
-            yield _pick(f"{table}:{name}:sum", f"{title}: {lower}, sum", "behaviour", f"The sum of {lower} over the {things} in a window; 0 where there are none.",
-                        detail, metric("sum", column=name), "<", None, (*words, "total"))
-            yield _pick(f"{table}:{name}:change", f"{title}: change in {lower}", "behaviour", f"The sum of {lower} of the last 30 days against the 30 before.",
-                        detail, {"kind": "change", "of": metric("sum", column=name)}, "<", -0.4, (*words, "drop", "trend", "down", "up", "growth"))
-            yield _pick(f"{table}:{name}:intensity", f"{title}: {lower} per active day", "behaviour", f"The sum of {lower} divided by the active days; unknown without any.",
-                        detail, {"kind": "ratio", "numerator": metric("sum", column=name), "denominator": metric("active_days")}, ">=", None, (*words, "ratio", "average", "per"))
+            yield _pick(
+                f"{table}:{name}:sum",
+                f"{title}: {lower}, sum",
+                "behaviour",
+                f"The sum of {lower} over the {things} in a window; 0 where there are none.",
+                detail,
+                metric("sum", column=name),
+                "<",
+                None,
+                (*words, "total"),
+            )
+            yield _pick(
+                f"{table}:{name}:change",
+                f"{title}: change in {lower}",
+                "behaviour",
+                f"The sum of {lower} of the last 30 days against the 30 before.",
+                detail,
+                {"kind": "change", "of": metric("sum", column=name)},
+                "<",
+                -0.4,
+                (*words, "drop", "trend", "down", "up", "growth"),
+            )
+            yield _pick(
+                f"{table}:{name}:intensity",
+                f"{title}: {lower} per active day",
+                "behaviour",
+                f"The sum of {lower} divided by the active days; unknown without any.",
+                detail,
+                {"kind": "ratio", "numerator": metric("sum", column=name), "denominator": metric("active_days")},
+                ">=",
+                None,
+                (*words, "ratio", "average", "per"),
+            )
     if kind in ("number", "text", "boolean"):
         op = {"number": ">=", "text": "is", "boolean": "is_true"}[kind]
-        yield _pick(f"{table}:{name}:latest", f"{title}: latest {lower}", "behaviour", f"The latest {lower} that is known, among the {things}.",
-                    detail, metric("latest", None, name), op, None, (*words, "last", "current"))
+        yield _pick(
+            f"{table}:{name}:latest",
+            f"{title}: latest {lower}",
+            "behaviour",
+            f"The latest {lower} that is known, among the {things}.",
+            detail,
+            metric("latest", None, name),
+            op,
+            None,
+            (*words, "last", "current"),
+        )
 
 
 def _is_score(facts: ColumnFacts | None) -> bool:

@@ -43,9 +43,7 @@ def test_the_noise_is_what_a_random_draw_shows():
 def test_a_tiny_segment_does_not_bring_up_the_attribute_with_the_most_values():
     many = [f"v{n % 40}" for n in range(400)]
     telling = ["yes" if n % 10 == 0 else "no" for n in range(400)]
-    at = session(
-        {"many": ("text", many), "telling": ("text", telling), "n": ("integer", [n * 7 % 400 for n in range(400)])}
-    )
+    at = session({"many": ("text", many), "telling": ("text", telling), "n": ("integer", [n * 7 % 400 for n in range(400)])})
     frame = composition(answer(at, "any", *(rule("id", "is", k) for k in (0, 10, 50))), at)
     by_name = frame.drop_duplicates("attribute").set_index("attribute")
     assert by_name.loc["many", "distance"] > by_name.loc["telling", "distance"]
@@ -84,9 +82,7 @@ def test_many_values_are_added_up_and_an_order_is_kept():
 
 def test_booleans_numbers_and_days_are_values_too():
     days = [date(2026, 1, 5), date(2026, 1, 31), date(2026, 3, 31), None]
-    at = session(
-        {"vip": ("boolean", [True, False, None, True]), "n": ("integer", [1, 1, 3, None]), "day": ("date", days)}
-    )
+    at = session({"vip": ("boolean", [True, False, None, True]), "n": ("integer", [1, 1, 3, None]), "day": ("date", days)})
     frame = composition(answer(at, "all", rule("id", "<", 2)), at)
     shown = {a: frame_rows(rows, "value", "members", "base") for a, rows in frame.groupby("attribute")}
     assert shown["vip"] == [("yes", 1, 2), ("no", 1, 1), ("(missing)", 0, 1)]

@@ -65,9 +65,7 @@ def lab(request: pytest.FixtureRequest, browser: Browser, lab_server: LabServer)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let the ``lab`` fixture know that its test failed."""
     report = yield
     if report.failed:

@@ -85,9 +85,7 @@ class Lab:
 
     def theme(self, theme: str) -> None:
         """Change the open page's theme to ``"light"`` or ``"dark"``, as its menu does."""
-        self.page.evaluate(
-            "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", THEMES[theme]
-        )
+        self.page.evaluate("name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})", THEMES[theme])
         self.page.wait_for_function(THEMED, arg=THEMES[theme])
 
     def viewport(self, width: int, height: int) -> None:

@@ -100,9 +100,7 @@ def environment(folder: Path) -> dict[str, str]:
 def start(command: list[str], folder: Path, env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
     """Start `command` in `folder`, with all that it prints going to the file `log`."""
     with log.open("wb") as out:
-        return subprocess.Popen(
-            command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
-        )
+        return subprocess.Popen(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
 
 
 def wait(process: subprocess.Popen[bytes], url: str, log: Path) -> None:

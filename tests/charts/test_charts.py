@@ -111,9 +111,7 @@ def test_a_pick_names_one_row_of_the_frame():
     (pick,) = spec["params"]
     assert (pick["name"], pick["select"]["type"]) == ("pick", "point")
     assert pick["select"]["fields"] == ["attribute", "value", "kind"]
-    picked = {
-        (r["attribute"], r["value"], r["kind"]) for rows in spec["datasets"].values() for r in rows if "kind" in r
-    }
+    picked = {(r["attribute"], r["value"], r["kind"]) for rows in spec["datasets"].values() for r in rows if "kind" in r}
     assert picked == {tuple(row) for row in frame[["attribute", "value", "kind"]].itertuples(index=False, name=None)}
 
 
@@ -133,6 +131,4 @@ def test_days_are_drawn_in_utc_so_that_no_browser_moves_them():
 
 
 def test_pictures_can_have_a_background():
-    assert to_png(waterfall_chart(waterfall_frame(1)), background="#111418") != to_png(
-        waterfall_chart(waterfall_frame(1))
-    )
+    assert to_png(waterfall_chart(waterfall_frame(1)), background="#111418") != to_png(waterfall_chart(waterfall_frame(1)))

@@ -54,8 +54,6 @@ def test_the_look_is_the_charts_own():
 
 
 def test_importing_charts_does_not_import_altair():
-    code = (
-        "import sys, seg_widgets.charts, seg_widgets.analysis as _; print({'altair', 'vl_convert'} & set(sys.modules))"
-    )
+    code = "import sys, seg_widgets.charts, seg_widgets.analysis as _; print({'altair', 'vl_convert'} & set(sys.modules))"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "set()"

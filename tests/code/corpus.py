@@ -44,14 +44,25 @@ COLUMNS = {
 }  # fmt: skip
 TABLES: dict[str, dict[str, Any]] = {
     "accounts": {"kind": "entity", "key": "key", "singular": "account"},
-    "contacts": {"kind": "entity", "key": "key", "singular": "contact", "links": {"account_id": "accounts", "billed_by": "accounts"}},
+    "contacts": {
+        "kind": "entity",
+        "key": "key",
+        "singular": "contact",
+        "links": {"account_id": "accounts", "billed_by": "accounts"},
+    },
     "usage": {"kind": "event", "time": "at", "singular": "use", "links": {"account_id": "accounts"}},
-    "subscriptions": {"kind": "interval", "key": "key", "time": "at", "end": "until", "links": {"account_id": "accounts"}},
+    "subscriptions": {
+        "kind": "interval",
+        "key": "key",
+        "time": "at",
+        "end": "until",
+        "links": {"account_id": "accounts"},
+    },
     "class": {"kind": "event", "time": "at", "links": {"account_id": "accounts"}},
     "list": {"kind": "event", "time": "at", "links": {"account_id": "accounts"}},
     "schema": {"kind": "event", "time": "at", "links": {"account_id": "accounts"}},
     "ws": {"kind": "entity", "key": "key", "links": {"account_id": "accounts"}},
-    "it's a \"table\"\n": {"kind": "event", "time": "at", "links": {"account_id": "accounts"}},
+    'it\'s a "table"\n': {"kind": "event", "time": "at", "links": {"account_id": "accounts"}},
     "its a table": {"kind": "event", "time": "at", "links": {"account_id": "accounts"}},
     "2024": {"kind": "entity", "key": "key", "links": {"account_id": "accounts"}},
     "🦜": {"kind": "event", "time": "at", "links": {"account_id": "accounts"}},

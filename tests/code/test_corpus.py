@@ -25,7 +25,12 @@ def test_every_class_of_node_is_there() -> None:
 
 @pytest.mark.parametrize(
     ("field", "known"),
-    [("op", set(OPERATORS)), ("agg", set(get_args(Aggregation))), ("quantifier", set(get_args(Quantifier))), ("unit", set(get_args(Unit)))],
+    [
+        ("op", set(OPERATORS)),
+        ("agg", set(get_args(Aggregation))),
+        ("quantifier", set(get_args(Quantifier))),
+        ("unit", set(get_args(Unit))),
+    ],
 )
 def test_every_word_is_there(field: str, known: set[str]) -> None:
     assert {getattr(n, field) for n in NODES if hasattr(n, field)} == known

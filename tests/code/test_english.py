@@ -105,7 +105,9 @@ def test_without_a_schema_names_stand_for_labels_and_days_still_read_as_days() -
 
 def test_a_segment_is_a_list_that_follows_its_groups() -> None:
     contacts = Related(table="contacts", quantifier="none", scope=group("all", A), where=group("any", A, group("all", A, B)))
-    assert english(seg(A, group("none", A, group("any", A, B)), contacts), SCHEMA) == """Accounts where all of:
+    assert (
+        english(seg(A, group("none", A, group("any", A, B)), contacts), SCHEMA)
+        == """Accounts where all of:
 - Plan tier is Gold
 - none of:
   - Plan tier is Gold
@@ -118,6 +120,7 @@ def test_a_segment_is_a_list_that_follows_its_groups() -> None:
     - Plan tier is Gold
     - Seats is at least 10 people
 """
+    )
     assert english(seg(A), SCHEMA) == "Accounts where Plan tier is Gold\n"
     assert english(seg(group("any", A, B)), SCHEMA) == "Accounts where any of:\n- Plan tier is Gold\n- Seats is at least 10 people\n"
     assert english(seg(Everyone()), SCHEMA) == "All accounts\n"

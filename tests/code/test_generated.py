@@ -52,7 +52,10 @@ VALUES = st.text() | st.integers() | st.floats(allow_nan=False, allow_infinity=F
 @given(VALUES | st.lists(VALUES, min_size=1))
 def test_any_value_survives(value: Any) -> None:
     op = "one_of" if isinstance(value, list) else "is"
-    where = {"kind": "all", "members": [{"kind": "criterion", "metric": {"kind": "attribute", "column": "seats"}, "op": op, "value": value}]}
+    where = {
+        "kind": "all",
+        "members": [{"kind": "criterion", "metric": {"kind": "attribute", "column": "seats"}, "op": op, "value": value}],
+    }
     segment = Segment("n", where, entity="accounts")
     for made in (rebuild(python_code(segment), SCHEMA), read_yaml(yaml_code(segment))):
         assert repr(made.where) == repr(segment.where)  # repr: 1, 1.0 and True are not one

@@ -216,7 +216,10 @@ def over_columns() -> dict[str, dict[str, Any]]:
         cases[name] = (pandas_code(segment(criterion("value", op, operand)), about, as_of=DAY), things(values, dtype))
     for name, values, dtype in INSTANTS:
         about = schema({"id": "integer", "value": "timestamp_tz"}, zone="Europe/Berlin")
-        cases[name] = (pandas_code(segment(criterion("value", "is", "2024-03-01")), about, as_of=DAY), things(values, dtype))
+        cases[name] = (
+            pandas_code(segment(criterion("value", "is", "2024-03-01")), about, as_of=DAY),
+            things(values, dtype),
+        )
     return dict(zip(cases, run_all(list(cases.values())), strict=True))
 
 
@@ -314,7 +317,10 @@ def test_windows_that_share_their_days_by_chance_are_said_as_dates():
     by_chance = pandas_code(segment(*asks), about, as_of=DAY)
     assert 'pd.Timestamp("2024-03-01"), pd.Timestamp("2024-03-31")' in by_chance
     assert "export again" in by_chance
-    for text in (pandas_code(segment(asks[0]), about, as_of=DAY), pandas_code(segment(*asks), about, as_of=date(2024, 5, 15))):
+    for text in (
+        pandas_code(segment(asks[0]), about, as_of=DAY),
+        pandas_code(segment(*asks), about, as_of=date(2024, 5, 15)),
+    ):
         assert "DateOffset(months=1)" in text
         assert "export again" not in text
 
@@ -348,7 +354,9 @@ def test_no_text_gets_out_of_its_place():
     cases, texts = [], []
     for nasty in NASTY:
         columns = {"id": "text", nasty: "text"}
-        about = Schema.model_validate({"tables": {nasty: {"kind": "entity", "key": "id", "columns": {c: {"type": t} for c, t in columns.items()}}}})
+        about = Schema.model_validate(
+            {"tables": {nasty: {"kind": "entity", "key": "id", "columns": {c: {"type": t} for c, t in columns.items()}}}}
+        )
         asks = [criterion(nasty, "is", nasty), criterion(nasty, "one_of", [nasty]), criterion(nasty, "contains", nasty)]
         made = segment(*asks, entity=nasty, name=nasty, description=f"{nasty} and\n{nasty}")
         texts.append(pandas_code(made, about, as_of=DAY))
@@ -357,7 +365,13 @@ def test_no_text_gets_out_of_its_place():
         cases.append((texts[-1], {nasty: pd.DataFrame({"id": ["a", "b"], nasty: ["x", nasty]})}))
     for nasty, text, found in zip(NASTY, texts, run_all(cases), strict=True):
         assert found.get("keys", found.get("traceback")) == ["b"], nasty
-        assert {type(node).__name__ for node in ast.parse(text).body} <= {"Expr", "Import", "ImportFrom", "Assign", "FunctionDef"}
+        assert {type(node).__name__ for node in ast.parse(text).body} <= {
+            "Expr",
+            "Import",
+            "ImportFrom",
+            "Assign",
+            "FunctionDef",
+        }
         assert text.isprintable() or all(c.isprintable() or c == "\n" for c in text), nasty
 
 
@@ -389,7 +403,9 @@ def test_names_are_identifiers_and_new(words):
 def test_only_what_a_segment_needs_is_in_its_script():
     about = schema({"id": "text", "name": "text", "n": "integer"}, {"thing": "text", "at": "date", "n": "integer"})
     plain = pandas_code(segment(criterion("name", "is", "a")), about, as_of=DAY)
-    assert not [word for word in ("thing\"", "pyarrow", "datetime", "Decimal", "ZONE", "whole_months", '"n"', "seg_widgets") if word in plain]
+    assert not [
+        word for word in ('thing"', "pyarrow", "datetime", "Decimal", "ZONE", "whole_months", '"n"', "seg_widgets") if word in plain
+    ]
     searching = pandas_code(segment(criterion("name", "matches", "^a")), about, as_of=DAY)
     assert "import pyarrow.compute as pc" in searching
     assert not [word for word in ("def load", "__main__") if word in plain]

@@ -57,8 +57,17 @@ def test_reads_as_people_write() -> None:
     quiet = crit(agg("active_days"), "<=", 10)
     scope, asked = group("all", crit("plan_tier", "is", "Gold")), group("all", crit("last_login", ">", "2024-11-01"))
     contacts = {"kind": "related", "table": "contacts", "quantifier": "none", "scope": scope, "where": asked}
-    segment = seg(A, quiet, group("any", crit("renews_on", "in_next", {"kind": "span", "n": 90}), B), contacts, name="Gold, quiet", description="Call")
-    assert python_code(segment, SCHEMA) == '''accounts, usage, contacts = ws.accounts, ws.usage, ws.contacts
+    segment = seg(
+        A,
+        quiet,
+        group("any", crit("renews_on", "in_next", {"kind": "span", "n": 90}), B),
+        contacts,
+        name="Gold, quiet",
+        description="Call",
+    )
+    assert (
+        python_code(segment, SCHEMA)
+        == """accounts, usage, contacts = ws.accounts, ws.usage, ws.contacts
 
 gold_quiet = sw.Segment(
     "Gold, quiet",
@@ -69,7 +78,8 @@ gold_quiet = sw.Segment(
     entity="accounts",
     description="Call",
 )
-'''
+"""
+    )
 
 
 def test_lines_break_at_arguments_and_keep_to_the_width() -> None:

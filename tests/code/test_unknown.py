@@ -44,7 +44,11 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("segment", ODD, ids=["condition", "in a group", "metric", "value", "related", "scope", "filter", "window", "in a filter"])
+@pytest.mark.parametrize(
+    "segment",
+    ODD,
+    ids=["condition", "in a group", "metric", "value", "related", "scope", "filter", "window", "in a filter"],
+)
 @pytest.mark.parametrize("target", [python_code, yaml_code, english])
 def test_an_unknown_node_is_refused_by_name(target: Callable[..., str], segment: Segment) -> None:
     for schema in (SCHEMA, None):

@@ -38,7 +38,9 @@ def test_a_text_stays_text_in_a_block_and_in_a_line(text: str) -> None:
 def test_reads_well() -> None:
     segment = seg(A, crit(agg("sum", "count", where=group("any", A, B)), "<", 5), group("none", crit("region", "one_of", ["no", "2024-01-31", "été"])),
                   description="First line.\nSecond.")  # fmt: skip
-    assert yaml_code(segment) == """format: 1
+    assert (
+        yaml_code(segment)
+        == """format: 1
 name: A segment
 description: |-
   First line.
@@ -69,6 +71,7 @@ where:
       op: one_of
       value: ['no', '2024-01-31', été]
 """
+    )
 
 
 @pytest.mark.parametrize(

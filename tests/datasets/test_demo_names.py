@@ -8,9 +8,7 @@ from seg_widgets.datasets.draws import Draws
 
 def test_companies_are_unique_even_where_the_words_run_out() -> None:
     count = 4_000
-    found = names.companies(
-        np.repeat("Energy", count), np.repeat("AMER", count), np.zeros(count, dtype=bool), Draws(1, "spec")
-    )
+    found = names.companies(np.repeat("Energy", count), np.repeat("AMER", count), np.zeros(count, dtype=bool), Draws(1, "spec"))
     assert len(set(found)) == count
 
 

@@ -17,9 +17,7 @@ def test_the_workspace_is_plain_data() -> None:
 
 
 def test_every_column_is_described_in_order(demo_tables: dict[str, pd.DataFrame]) -> None:
-    assert {name: list(table) for name, table in demo_tables.items()} == {
-        name: list(table["columns"]) for name, table in TABLES.items()
-    }
+    assert {name: list(table) for name, table in demo_tables.items()} == {name: list(table["columns"]) for name, table in TABLES.items()}
 
 
 @pytest.mark.parametrize(("table", "column"), COLUMNS)

@@ -149,6 +149,10 @@ def test_everything_shows_itself_as_python(thing: Any, written: str) -> None:
     if isinstance(thing, Expression | Metric):
         from seg_widgets import dsl
 
-        again = eval(written, {n: getattr(dsl, n) for n in dsl.__all__} | {"accounts": accounts, "contacts": contacts, "usage": usage, "subscriptions": subscriptions})
+        again = eval(
+            written,
+            {n: getattr(dsl, n) for n in dsl.__all__}
+            | {"accounts": accounts, "contacts": contacts, "usage": usage, "subscriptions": subscriptions},
+        )
         part = "condition" if isinstance(thing, Expression) else "node"
         assert getattr(again, part).dump() == getattr(thing, part).dump()

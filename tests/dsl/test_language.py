@@ -33,7 +33,9 @@ def data(expression: Expression) -> dict[str, Any]:
 
 
 def crit(column: str, op: str, *value: Any, **rest: Any) -> dict[str, Any]:
-    return {"kind": "criterion", "metric": {"kind": "attribute", "column": column}, "op": op} | ({"value": value[0]} if value else {}) | rest
+    return (
+        {"kind": "criterion", "metric": {"kind": "attribute", "column": column}, "op": op} | ({"value": value[0]} if value else {}) | rest
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,10 @@ def test_metrics(metric: Any, built: Any) -> None:
 
 
 def test_dates_of_rows_and_entities_become_days_and_tenure() -> None:
-    assert accounts.started_on.days_since().node.dump() == {"kind": "days_since", "of": {"kind": "attribute", "column": "started_on"}}
+    assert accounts.started_on.days_since().node.dump() == {
+        "kind": "days_since",
+        "of": {"kind": "attribute", "column": "started_on"},
+    }
     assert usage.last_day.ever().days_until().node.kind == "days_until"
     assert accounts.started_on.tenure().node.dump() == {"kind": "tenure", "since": "started_on"}
     assert accounts.started_on.tenure("years").node.dump() == {"kind": "tenure", "since": "started_on", "unit": "years"}
@@ -123,12 +128,18 @@ def test_row_filters_by_keyword_by_condition_and_chained() -> None:
     minutes, feature = usage.minutes > 5, usage.feature.is_("A")
     five, a = data(minutes), data(feature)
     assert filtered(usage.where(feature="A")) == {"kind": "all", "members": [a]}
-    assert filtered(usage.where(feature=["A", "B"], paid=True)) == {"kind": "all", "members": [crit("feature", "one_of", ["A", "B"]), crit("paid", "is_true")]}
+    assert filtered(usage.where(feature=["A", "B"], paid=True)) == {
+        "kind": "all",
+        "members": [crit("feature", "one_of", ["A", "B"]), crit("paid", "is_true")],
+    }
     assert filtered(usage.where(minutes, feature="A")) == {"kind": "all", "members": [five, a]}
     assert filtered(usage.where(minutes).where(feature)) == {"kind": "all", "members": [five, a]}
     assert filtered(usage.where(minutes & feature)) == {"kind": "all", "members": [five, a]}
     assert filtered(usage.where(any_of(minutes, feature))) == {"kind": "any", "members": [five, a]}
-    assert filtered(usage.where(any_of(minutes, feature)).where(feature)) == {"kind": "all", "members": [{"kind": "any", "members": [five, a]}, a]}
+    assert filtered(usage.where(any_of(minutes, feature)).where(feature)) == {
+        "kind": "all",
+        "members": [{"kind": "any", "members": [five, a]}, a],
+    }
 
 
 @pytest.mark.parametrize(

@@ -30,4 +30,6 @@ def _looked_at(schema: Schema, rows: dict[str, list[dict[str, Any]]], segment: s
 def answers(home: Workspace, segment: Any, as_of: Any) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
     """Give members, unknown, members on missing data, as keys in the entity table's order."""
     found = home.evaluate(segment, as_of)
-    return tuple(tuple(home.people(segment.entity, bits.array()).iloc[:, 0].tolist()) for bits in (found.members, found.unknown, found.in_unknown))
+    return tuple(
+        tuple(home.people(segment.entity, bits.array()).iloc[:, 0].tolist()) for bits in (found.members, found.unknown, found.in_unknown)
+    )

@@ -25,7 +25,13 @@ def attribute(op: str = ">=", value: Any = 10, **more: Any) -> dict[str, Any]:
 
 
 def minutes(value: Any = 5, n: int = 30, where: Any = None, agg: str = "sum") -> dict[str, Any]:
-    metric = {"kind": "aggregate", "table": "usage", "agg": agg, "column": "minutes", "window": {"kind": "last", "n": n}}
+    metric = {
+        "kind": "aggregate",
+        "table": "usage",
+        "agg": agg,
+        "column": "minutes",
+        "window": {"kind": "last", "n": n},
+    }
     return {"kind": "criterion", "metric": metric | ({"where": where} if where else {}), "op": ">", "value": value}
 
 
@@ -57,7 +63,12 @@ EDITS = [
     ("the same rule twice", (*BASE, attribute()), 0, 0),
     ("a new window", (*BASE, minutes(n=60)), 1, 1),
     ("a new row filter", (*BASE, minutes(where=FEATURE_A)), 1, 1),
-    ("two new windows and an aggregation of the same rows", (*BASE, minutes(n=7), minutes(n=14), minutes(agg="mean")), 1, 1),
+    (
+        "two new windows and an aggregation of the same rows",
+        (*BASE, minutes(n=7), minutes(n=14), minutes(agg="mean")),
+        1,
+        1,
+    ),
 ]
 
 

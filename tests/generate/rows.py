@@ -40,9 +40,7 @@ def _table(schema: Schema, name: str, as_of: date) -> st.SearchStrategy[list[dic
     several = [_row(cells, number) for number in range(len(values.KEYS[name]))]
     return st.sampled_from(KEYED_SIZES).flatmap(
         lambda n: st.permutations(values.KEYS[name]).flatmap(
-            lambda keys: st.tuples(*several[:n]).map(
-                lambda drawn: [{key: k, **row} for k, row in zip(keys, drawn, strict=False)]
-            )
+            lambda keys: st.tuples(*several[:n]).map(lambda drawn: [{key: k, **row} for k, row in zip(keys, drawn, strict=False)])
         )
     )
 

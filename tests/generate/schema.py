@@ -88,8 +88,7 @@ SCHEMA = Schema.model_validate(
     {
         "time_zone": "Europe/Berlin",
         "tables": {
-            name: {**table, "columns": {c: {"type": type_} for c, type_ in table["columns"].items()}}
-            for name, table in TABLES.items()
+            name: {**table, "columns": {c: {"type": type_} for c, type_ in table["columns"].items()}} for name, table in TABLES.items()
         },
     }
 )

@@ -121,9 +121,7 @@ def _operands(schema: Schema, table: str, metric: Data, kind: str, as_of: date) 
                 *(keys if metric["column"] in (of.key, *of.links) else []),
             ]
         if kind == "number" and metric.get("agg") != "distinct":
-            return _numbers(
-                known_values(schema, of, metric["column"], as_of), of.columns[metric["column"]].type, metric
-            )
+            return _numbers(known_values(schema, of, metric["column"], as_of), of.columns[metric["column"]].type, metric)
     if metric["kind"] in ("tenure", "days_since", "days_until"):
         in_days = metric["kind"] != "tenure" or metric["unit"] == "days"
         return [-1, 0, 1, 7, 29, 30, 31, 60, 90.5] if in_days else [0, 1, 2, 3, 6, 11, 12, 24]

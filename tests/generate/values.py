@@ -37,9 +37,7 @@ TIMES = [time(0, 0), time(0, 30), time(12, 0), time(23, 30), time(23, 59, 59)]
 def days(as_of: date) -> list[date]:
     """List days at the borders of windows, up to D and, the last six, after it."""
     ago = [0, 0, 1, 6, 7, 13, 14, 27, 28, 29, 30, 31, 59, 60, 61, 365]
-    months = [
-        day + timedelta(days=step) for n in (1, 2, 3, 6, 12, 24) for day in [add_months(as_of, -n)] for step in (0, 1)
-    ]
+    months = [day + timedelta(days=step) for n in (1, 2, 3, 6, 12, 24) for day in [add_months(as_of, -n)] for step in (0, 1)]
     later = [as_of + timedelta(days=n) for n in (1, 7, 8, 30, 31)]
     return [*(as_of - timedelta(days=n) for n in ago * 2), *months, *later, add_months(as_of, 1)]
 

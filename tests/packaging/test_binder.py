@@ -27,8 +27,6 @@ def test_the_scripts_can_be_executed(script: str) -> None:
 
 @pytest.mark.slow
 def test_the_steps_of_a_build_go_through_in_a_clean_environment() -> None:
-    done = subprocess.run(
-        [sys.executable, str(BINDER / "check")], stdin=subprocess.DEVNULL, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, str(BINDER / "check")], stdin=subprocess.DEVNULL, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     print(done.stdout)

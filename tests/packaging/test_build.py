@@ -32,9 +32,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = tmp_path_factory.mktemp("checkout")
     for part in PARTS:
         if (ROOT / part).is_dir():
-            shutil.copytree(
-                ROOT / part, copy / part, ignore=shutil.ignore_patterns("static", "node_modules", "__pycache__")
-            )
+            shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("static", "node_modules", "__pycache__"))
         else:
             shutil.copy2(ROOT / part, copy / part)
     return copy

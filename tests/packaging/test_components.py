@@ -29,9 +29,7 @@ def test_skipped_for_another_reason():
 """
 
 
-@pytest.mark.parametrize(
-    ("ci", "summary"), [("", "3 skipped"), ("true", "1 failed, 1 skipped, 1 error")], ids=["on a desk", "in CI"]
-)
+@pytest.mark.parametrize(("ci", "summary"), [("", "3 skipped"), ("true", "1 failed, 1 skipped, 1 error")], ids=["on a desk", "in CI"])
 def test_a_missing_component_is_a_skip_on_a_desk_and_a_failure_in_ci(ci: str, summary: str, tmp_path: Path) -> None:
     (tmp_path / "test_lacking.py").write_text(LACKING)
     command = [

@@ -10,10 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def commands() -> list[str]:
     """Return the text of each fenced shell block of the README."""
-    return [
-        block.strip()
-        for block in re.findall(r"^```sh\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
-    ]
+    return [block.strip() for block in re.findall(r"^```sh\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)]
 
 
 def test_the_readme_has_two_commands_of_one_line_each() -> None:

@@ -102,9 +102,7 @@ def _awake_metric(metric: Data) -> Data:
     return kept
 
 
-def judge(
-    condition: Data, table: str, row: Row, world: World, seen: dict[str, Truth] | None = None, place: str = ""
-) -> Truth:
+def judge(condition: Data, table: str, row: Row, world: World, seen: dict[str, Truth] | None = None, place: str = "") -> Truth:
     """Judge a condition for a row of a table; note every place on the way in ``seen``, where that is wanted."""
     if condition["kind"] == "criterion":
         truth = _criterion(condition, table, row, world)

@@ -54,8 +54,7 @@ def _change(metric: dict[str, Any], table: str, row: Row, world: World, meets: F
     of, window = metric["of"], metric["of"]["window"]
     n, unit = window["n"], window.get("unit", "days")
     now, before = (
-        _aggregate(of, _rows_in(of, which(world.as_of, n, unit), table, row, world, meets), world)
-        for which in (days.last, days.before)
+        _aggregate(of, _rows_in(of, which(world.as_of, n, unit), table, row, world, meets), world) for which in (days.last, days.before)
     )
     if now is None or before is None:
         return None
@@ -66,9 +65,7 @@ def _change(metric: dict[str, Any], table: str, row: Row, world: World, meets: F
     return (float(now) - float(before)) / float(before)  # in double precision, not now / before - 1
 
 
-def _rows_in(
-    metric: dict[str, Any], span: days.Days | None, table: str, row: Row, world: World, meets: Filter
-) -> list[Row]:
+def _rows_in(metric: dict[str, Any], span: days.Days | None, table: str, row: Row, world: World, meets: Filter) -> list[Row]:
     """List the rows that reach the entity, lie in the window, and pass the filter."""
     name = metric["table"]
     about = world.schema.tables[name]

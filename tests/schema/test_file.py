@@ -63,7 +63,11 @@ def test_empty_parts_are_as_if_not_there() -> None:
         "format": 1, "tables": {"a": {}, "b": {"columns": {"x": {}}}}}  # fmt: skip
 
 
-@pytest.mark.parametrize("data", [DEMO, parse((ROOT / "notebooks" / "ravenstack" / "workspace.yaml").read_text())], ids=["demo", "ravenstack"])
+@pytest.mark.parametrize(
+    "data",
+    [DEMO, parse((ROOT / "notebooks" / "ravenstack" / "workspace.yaml").read_text())],
+    ids=["demo", "ravenstack"],
+)
 def test_writing_and_reading_gives_the_same(tmp_path: Path, data: object) -> None:
     draft = workspace_of(data)
     write_workspace(draft, tmp_path / "workspace.yaml")

@@ -112,8 +112,10 @@ def test_every_guess_is_told_in_a_sentence(house: str) -> None:
 
 def test_the_share_of_a_link_is_told_and_half_is_needed() -> None:
     accounts = pd.DataFrame({"account_id": ["a", "b", "c"], "n": [1, 2, 2]})
+
     def usage(*ids: str) -> pd.DataFrame:
         return pd.DataFrame({"account_id": ids, "at": pd.to_datetime(["2024-01-01"] * len(ids))})
+
     found = infer({"accounts": accounts, "usage": usage("a", "a", "a", "b", "z")})
     assert "usage.account_id is taken as a link to accounts: 66.7% of its values are there." in found.assumptions
     assert infer({"accounts": accounts, "usage": usage("a", "y", "z")}).schema.tables["usage"].links == {}
@@ -137,7 +139,11 @@ def test_a_key_that_repeats_is_proposed_and_refused_rather_than_passed_over() ->
 def test_what_is_given_stays_and_the_rest_is_inferred() -> None:
     frames = workspaces.camel()
     given = {
-        "Account": {"key": "AccountName", "label": "AccountId", "columns": {"SignupDate": {"label": "Since", "type": "timestamp"}}},
+        "Account": {
+            "key": "AccountName",
+            "label": "AccountId",
+            "columns": {"SignupDate": {"label": "Since", "type": "timestamp"}},
+        },
         "User": {"kind": "event", "links": {}},
     }
     found = infer(frames, given).schema.tables

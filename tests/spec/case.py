@@ -59,6 +59,4 @@ def case(
     group = where if where["kind"] in ("all", "any", "none", "at_least") else all_(where)
     segment = {"format": 1, "name": name, "entity": entity, "where": group}
     rows = read_tables(tables, schema)
-    return Case(
-        name, rule, schema, rows, segment, date.fromisoformat(as_of), tuple(members), tuple(unknown), tuple(in_unknown)
-    )
+    return Case(name, rule, schema, rows, segment, date.fromisoformat(as_of), tuple(members), tuple(unknown), tuple(in_unknown))

@@ -9,7 +9,9 @@ GROUP = "all of / any of / none of criteria and groups, nested as deep as one li
 NONE = "Groups are two-valued: `none of` is met exactly where no member is met."
 AT_LEAST = "Beside all of, any of, none of: `at least n of`."
 KLEENE = "Beside it the answer is taken in Kleene's three-valued logic, where a comparison with a missing value is unknown: a non-member whose answer is unknown counts as unknown, not as out;"
-IN_UNKNOWN = "a member whose answer is unknown (a `none of` took a missing value for not met) is in, and is also counted as in on missing data."
+IN_UNKNOWN = (
+    "a member whose answer is unknown (a `none of` took a missing value for not met) is in, and is also counted as in on missing data."
+)
 MUTED = "A muted criterion is as if it were not there; a group with nothing left is muted"
 EVERY = "`everyone` exists by name."
 

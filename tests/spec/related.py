@@ -58,7 +58,15 @@ UP = """
 
 
 def of(title, quantifier, members, unknown=(), in_unknown=(), n=None, where=HAPPY, scope=None, rule=KLEENE):
-    return case(f"related contacts: {title}", rule, CONTACTS, related("contacts", quantifier, where, n, scope), members, unknown, in_unknown)
+    return case(
+        f"related contacts: {title}",
+        rule,
+        CONTACTS,
+        related("contacts", quantifier, where, n, scope),
+        members,
+        unknown,
+        in_unknown,
+    )
 
 
 def up(title, entity, where, members, unknown=(), in_unknown=(), rule=LINK):

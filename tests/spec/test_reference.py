@@ -23,9 +23,7 @@ def test_the_reference_gives_the_answer_worked_out_by_hand(case):
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_definition_and_its_dump_have_the_same_answer(case):
     dumped = Segment.load(case.segment).dump()
-    assert evaluate(dumped, case.schema, case.rows, case.as_of) == evaluate(
-        case.segment, case.schema, case.rows, case.as_of
-    )
+    assert evaluate(dumped, case.schema, case.rows, case.as_of) == evaluate(case.segment, case.schema, case.rows, case.as_of)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

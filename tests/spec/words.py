@@ -27,9 +27,7 @@ def days_until(of: Data | str) -> Data:
     return _node("days_until", of=attr(of) if isinstance(of, str) else of)
 
 
-def agg(
-    table: str, how: str, column: str | None = None, window: Data | None = None, where: Data | None = None
-) -> Data:
+def agg(table: str, how: str, column: str | None = None, window: Data | None = None, where: Data | None = None) -> Data:
     return _node("aggregate", table=table, agg=how, column=column, window=window, where=where)
 
 
@@ -87,9 +85,7 @@ def at_least(n: int, *members: Data) -> Data:
     return _node("at_least", n=n, members=list(members))
 
 
-def related(
-    table: str, quantifier: str, where: Data = EVERYONE, n: int | None = None, scope: Data | None = None
-) -> Data:
+def related(table: str, quantifier: str, where: Data = EVERYONE, n: int | None = None, scope: Data | None = None) -> Data:
     where = all_(where) if where["kind"] in ("criterion", "related") else where
     scope = all_(scope) if scope is not None and scope["kind"] in ("criterion", "related") else scope
     return _node("related", table=table, quantifier=quantifier, n=n, scope=scope, where=where)

@@ -29,7 +29,12 @@ def rule(column: str = "edition", op: str = "is", value: Any = "Gold", **more: A
 
 
 def draft(*members: Any, kind: str = "all", **more: Any) -> Draft:
-    return {"format": 1, "name": "A draft", "entity": "accounts", "where": {"kind": kind, "members": list(members)}} | more
+    return {
+        "format": 1,
+        "name": "A draft",
+        "entity": "accounts",
+        "where": {"kind": kind, "members": list(members)},
+    } | more
 
 
 def edit(builder: sw.SegmentBuilder, segment: Draft, rev: int = 7) -> Draft:
@@ -49,8 +54,16 @@ def test_an_edit_is_answered_with_counts_at_every_node(builder: sw.SegmentBuilde
     gold, emea = accounts["edition"] == "Gold", accounts["region"] == "EMEA"
     answer = view["answer"]
     assert (view["status"], view["rev"], answer["rev"], view["stale"]) == ("ok", 7, 7, False)
-    assert (answer["in"], answer["unknown"]) == (int((gold & emea).sum()), int((accounts["edition"].isna() & emea).sum()))
-    assert answer["nodes"]["where.members.0"] == {"met": int(gold.sum()), "after": int(gold.sum()), "unknown": int(accounts["edition"].isna().sum()), "of": 120}
+    assert (answer["in"], answer["unknown"]) == (
+        int((gold & emea).sum()),
+        int((accounts["edition"].isna() & emea).sum()),
+    )
+    assert answer["nodes"]["where.members.0"] == {
+        "met": int(gold.sum()),
+        "after": int(gold.sum()),
+        "unknown": int(accounts["edition"].isna().sum()),
+        "of": 120,
+    }
     assert answer["nodes"]["where.members.1"]["met"] == int(emea.sum())
     assert answer["nodes"]["where.members.1"]["after"] == int((gold & emea).sum())
     assert answer["value"]["in"] == pytest.approx(accounts["arr"][gold & emea].sum())
@@ -126,9 +139,7 @@ def test_the_day_is_set_from_the_browser_and_from_python(builder: sw.SegmentBuil
     assert builder.editor.view["answer"]["in"] == now
 
 
-def test_a_fault_of_ours_is_shown_and_the_draft_outlives_it(
-    builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_ours_is_shown_and_the_draft_outlives_it(builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(builder, draft(rule()), 1)
     monkeypatch.setattr(sw.Workspace, "evaluate", lambda *_: 1 / 0)
     view = edit(builder, draft(rule(value="Silver")), 2)
@@ -146,7 +157,18 @@ def test_a_rule_from_a_chart_sets_the_one_that_is_there_or_is_added(builder: sw.
 
 @pytest.mark.parametrize("target", [target for _, target in TARGETS])
 def test_the_code_panel_shows_what_has_just_been_run(builder: sw.SegmentBuilder, target: str) -> None:
-    edit(builder, draft(rule(), {"kind": "related", "table": "contacts", "quantifier": "none", "where": {"kind": "any", "members": [rule("role", "is", "User")]}}))
+    edit(
+        builder,
+        draft(
+            rule(),
+            {
+                "kind": "related",
+                "table": "contacts",
+                "quantifier": "none",
+                "where": {"kind": "any", "members": [rule("role", "is", "User")]},
+            },
+        ),
+    )
     text, proof = written(builder._answered, target)
     assert text.strip()
     assert proof.same is (None if target == "english" else True), proof.words
@@ -185,12 +207,17 @@ def test_every_pick_is_a_rule_that_fits_or_only_lacks_its_value(ws: sw.Workspace
         assert len({p["id"] for p in picks}) == len(picks)
         for pick in picks:
             judged = judge(draft(pick["criterion"], entity=entity), ws.schema)
-            assert judged.segment is not None or [p.code for p in judged.problems] == ["no-value"], (pick["id"], judged.problems)
+            assert judged.segment is not None or [p.code for p in judged.problems] == ["no-value"], (
+                pick["id"],
+                judged.problems,
+            )
 
 
 def test_a_workspace_without_a_key_says_so() -> None:
     import pandas as pd
 
-    events = sw.Workspace.from_frames({"usage": pd.DataFrame({"at": pd.to_datetime(["2024-01-01", "2024-01-01"]), "n": [1, 1]})}, quiet=True)
+    events = sw.Workspace.from_frames(
+        {"usage": pd.DataFrame({"at": pd.to_datetime(["2024-01-01", "2024-01-01"]), "n": [1, 1]})}, quiet=True
+    )
     with pytest.raises(sw.DefinitionError, match="no table with a key"):
         sw.SegmentBuilder(events)

@@ -22,9 +22,7 @@ class Aggregates:
         Writes a row filter over a frame.
     """
 
-    def __init__(
-        self, tables: Tables, windows: Windows, names: Names, body: Body, condition: Callable[[GroupPlan, Frame], Test]
-    ) -> None:
+    def __init__(self, tables: Tables, windows: Windows, names: Names, body: Body, condition: Callable[[GroupPlan, Frame], Test]) -> None:
         self.tables, self.windows, self.names, self.body, self.condition = tables, windows, names, body, condition
         self._rows: dict[object, str] = {}
 

@@ -37,11 +37,7 @@ class Conditions:
         """Write that an entity exists on the as-of date and meets all nodes; ``None`` where that asks nothing."""
         exists = self.tables.exists(entity)
         tests: list[Test] = [Atom(exists)] if exists else []
-        tests += [
-            self.condition(node, self.frame(entity))
-            for node in nodes
-            if node is not None and not isinstance(node, EveryonePlan)
-        ]
+        tests += [self.condition(node, self.frame(entity)) for node in nodes if node is not None and not isinstance(node, EveryonePlan)]
         return joined("&", tests) if tests else None
 
     def condition(self, node: NodePlan, frame: Frame) -> Test:
@@ -58,9 +54,7 @@ class Conditions:
                     self._related[node] = self._many(node) if node.relation.many else self._one(node)
                 return self._related[node]
             case _:
-                raise UnsupportedError(
-                    Problem("unknown-node", f"pandas does not know the node {type(node).__name__} here.")
-                )
+                raise UnsupportedError(Problem("unknown-node", f"pandas does not know the node {type(node).__name__} here."))
 
     def _group(self, node: GroupPlan, frame: Frame) -> Test:
         members = [self.condition(member, frame) for member in node.members]
@@ -167,25 +161,19 @@ class Conditions:
                 sign = _SIGNS[op]
                 return _signed(left, sign, fitted(left, sign, values[0]))
             case _:
-                raise UnsupportedError(
-                    Problem("unknown-operator", f"pandas does not know the operator {node.op!r} here.")
-                )
+                raise UnsupportedError(Problem("unknown-operator", f"pandas does not know the operator {node.op!r} here."))
 
     def _with_metric(self, node: Compare, left: Value, right: Value) -> Test:
         if node.op == "same_month":
             parts = [f"{left.code}.dt.{part} == {right.code}.dt.{part}" for part in ("year", "month")]
             return joined("&", [Atom(code, loose=True) for code in parts])
         if node.op not in _SIGNS:
-            raise UnsupportedError(
-                Problem("unknown-operator", f"pandas does not know the operator {node.op!r} between metrics.")
-            )
+            raise UnsupportedError(Problem("unknown-operator", f"pandas does not know the operator {node.op!r} between metrics."))
         sign, kinds = _SIGNS[node.op], {left.kind, right.kind}
         present = [*_present(left), *_present(right)] if sign == "!=" else []
         if kinds == {"decimal", "number"}:  # as floating-point numbers, both
             codes = [f"{self.body.use('number')}({v.code})" if v.kind == "decimal" else v.code for v in (left, right)]
-        elif (
-            len(kinds) > 1 and kinds & {"integer", "decimal"} and kinds != {"integer", "count"}
-        ):  # exactly: object by object
+        elif len(kinds) > 1 and kinds & {"integer", "decimal"} and kinds != {"integer", "count"}:  # exactly: object by object
             codes = [v.code if v.kind == "decimal" else f"{v.code}.astype(object)" for v in (left, right)]
         else:
             codes = [left.code, right.code]

@@ -72,9 +72,7 @@ def local_day(values: pd.Series) -> pd.Series:
     return times.dt.normalize().astype("datetime64[s]")
 
 
-def prepared(
-    table: pd.DataFrame, kinds: dict[str, Callable[[pd.Series], pd.Series]], key: str | None = None
-) -> pd.DataFrame:
+def prepared(table: pd.DataFrame, kinds: dict[str, Callable[[pd.Series], pd.Series]], key: str | None = None) -> pd.DataFrame:
     """Give a copy of the columns that are needed, each read as its kind; by its key, where one is named."""
     ready = pd.DataFrame({column: read(table[column]) for column, read in kinds.items()}).reset_index(drop=True)
     if key is None:

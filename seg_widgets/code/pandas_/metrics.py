@@ -23,9 +23,7 @@ class Metrics:
         Writes a row filter over a frame.
     """
 
-    def __init__(
-        self, tables: Tables, windows: Windows, names: Names, condition: Callable[[GroupPlan, Frame], Test]
-    ) -> None:
+    def __init__(self, tables: Tables, windows: Windows, names: Names, condition: Callable[[GroupPlan, Frame], Test]) -> None:
         self.tables, self.names, self.body = tables, names, Body()
         self.aggregates = Aggregates(tables, windows, names, self.body, condition)
         self._made: dict[Expr, Value] = {}
@@ -49,9 +47,7 @@ class Metrics:
             case RatioExpr():
                 return Value(f"{self.body.use('ratio')}({', '.join(self._sides(node, frame))})", "number")
             case _:
-                raise UnsupportedError(
-                    Problem("unknown-node", f"pandas does not know the expression {type(node).__name__} here.")
-                )
+                raise UnsupportedError(Problem("unknown-node", f"pandas does not know the expression {type(node).__name__} here."))
 
     def _once(self, node: Expr, make: Callable[[], Value]) -> Value:
         if node not in self._made:
@@ -61,9 +57,7 @@ class Metrics:
     def column(self, leaf: ColumnLeaf, frame: Frame) -> Value:
         """Write a column of a frame."""
         if leaf.table != frame.table:
-            raise UnsupportedError(
-                Problem("unknown-node", f"pandas does not know a column of {leaf.table!r} among {frame.table!r}.")
-            )
+            raise UnsupportedError(Problem("unknown-node", f"pandas does not know a column of {leaf.table!r} among {frame.table!r}."))
         label = self.tables.column(leaf.table, leaf.column, not_after=leaf.not_after is not None)
         return Value(f"{frame.name}[{quoted(label)}]", KINDS[leaf.type])
 
@@ -82,9 +76,7 @@ class Metrics:
 
     def _change(self, node: ChangeExpr, frame: Frame) -> Value:
         now, before = self.expr(node.now, frame), self.expr(node.before, frame)
-        name = self.names.new(
-            f"change of {now.code}", f"{'relative' if node.relative else 'absolute'} change of {now.code}"
-        )
+        name = self.names.new(f"change of {now.code}", f"{'relative' if node.relative else 'absolute'} change of {now.code}")
         if not node.relative:
             self.body.lines += chained(name, f"{now.code} - {before.code}")
             return replace(now, code=name, present=now.present and before.present)

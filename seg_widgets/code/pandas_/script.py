@@ -61,9 +61,7 @@ def carried(wanted: Iterable[str]) -> dict[str, str]:
 def header(name: str, about: str, as_of: str, zone: str, usage: str) -> str:
     """Write the docstring."""
     days = f"As of {as_of}; days are those of the time zone {zone}."
-    return docstring(
-        "\n\n".join(part for part in (name.strip().replace("\n", " "), about.strip(), days, usage) if part)
-    )
+    return docstring("\n\n".join(part for part in (name.strip().replace("\n", " "), about.strip(), days, usage) if part))
 
 
 def imports(code: str) -> list[str]:
@@ -83,15 +81,11 @@ def loading(tables: Tables, schema: Schema, sources: Mapping[str, str]) -> list[
     ]
     for table, columns in tables.columns().items():
         if table not in sources:
-            raise UnsupportedError(
-                Problem("no-source", f"There is no file for the table {table!r}.", f"sources.{table}")
-            )
+            raise UnsupportedError(Problem("no-source", f"There is no file for the table {table!r}.", f"sources.{table}"))
         path, listed = sources[table], ", ".join(map(quoted, columns))
         suffixes = {suffix.lower() for suffix in PurePath(path).suffixes}
         if ".csv" in suffixes:
-            types = {
-                c: schema.tables[table].columns[c].type if c in schema.tables[table].columns else None for c in columns
-            }
+            types = {c: schema.tables[table].columns[c].type if c in schema.tables[table].columns else None for c in columns}
             dtypes = ", ".join(f"{quoted(c)}: {quoted(_TYPES[t])}" for c, t in types.items() if t in _TYPES)
             dates = [quoted(c) for c, t in types.items() if t in _DATES]
             lines += [
@@ -107,9 +101,7 @@ def loading(tables: Tables, schema: Schema, sources: Mapping[str, str]) -> list[
             call = f'pd.read_parquet(folder / {quoted(path)}, columns=[{listed}], dtype_backend="numpy_nullable")'
             lines.append(f"        {quoted(table)}: {call},")
         else:
-            raise UnsupportedError(
-                Problem("unknown-file", f"pandas code reads csv and Parquet files, not {path!r}.", f"sources.{table}")
-            )
+            raise UnsupportedError(Problem("unknown-file", f"pandas code reads csv and Parquet files, not {path!r}.", f"sources.{table}"))
     return [*lines, "    }"]
 
 

@@ -39,11 +39,7 @@ class Tables:
         self.links: set[str] = set()
         self.moments: set[tuple[str, str]] = set()
         self._roles(plan.tree)
-        used = list(
-            dict.fromkeys(
-                [plan.entity, *sorted(self.entities | self.dated | self.links, key=list(schema.tables).index)]
-            )
-        )
+        used = list(dict.fromkeys([plan.entity, *sorted(self.entities | self.dated | self.links, key=list(schema.tables).index)]))
         self._frames = {table: names.new(table, f"{table} table") for table in used}
         self._rows = {t: names.new(f"{t} to date") if t in self.keyed else self._frames[t] for t in used}
         self._used: set[str] = set()
@@ -103,9 +99,7 @@ class Tables:
         """Give the label of a table's key."""
         key = self.schema.tables[table].key
         if key is None:
-            raise UnsupportedError(
-                Problem("no-key", f"pandas cannot look into {table!r}, which has no key.", f"tables.{table}.key")
-            )
+            raise UnsupportedError(Problem("no-key", f"pandas cannot look into {table!r}, which has no key.", f"tables.{table}.key"))
         return self.column(table, key)
 
     def day(self, table: str) -> str:

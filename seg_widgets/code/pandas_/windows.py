@@ -97,9 +97,7 @@ class Windows:
 
     def _ago(self, a: int, b: int) -> Saying | None:
         ends = self._moved(-b, False), self._moved(-a, False)
-        return (
-            Saying(f"{a} to {b} days ago", ends[0], ends[1], False, ("days", b + 1, a)) if ends[0] and ends[1] else None
-        )
+        return Saying(f"{a} to {b} days ago", ends[0], ends[1], False, ("days", b + 1, a)) if ends[0] and ends[1] else None
 
     def _ahead(self, span: Span) -> Saying | None:
         months, n = _length(span)

@@ -29,9 +29,7 @@ def quoted(value: object) -> str:
         case date():
             return f"pd.Timestamp({quoted(value.isoformat()[:10])})"
         case _:
-            raise UnsupportedError(
-                Problem("unknown-value", f"pandas does not know how to write a {type(value).__name__}.")
-            )
+            raise UnsupportedError(Problem("unknown-value", f"pandas does not know how to write a {type(value).__name__}."))
 
 
 def several(values: Sequence[object]) -> str:
@@ -41,10 +39,7 @@ def several(values: Sequence[object]) -> str:
 
 def docstring(text: str) -> str:
     """Write free text as a docstring: it stays inside, and hides nothing."""
-    shown = "".join(
-        c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" if ord(c) < 65536 else f"\\U{ord(c):08x}"
-        for c in text
-    )
+    shown = "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" if ord(c) < 65536 else f"\\U{ord(c):08x}" for c in text)
     if "\\" not in shown:
         return '"""' + shown.replace('"""', '\\"\\"\\"') + '\n"""'
     if '"""' not in shown:
@@ -120,9 +115,7 @@ def joined(sign: str, parts: Sequence[Test]) -> Test:
     """Join conditions; one alone stays as it is, and those joined by the same sign are one row."""
     if len(parts) == 1:
         return parts[0]
-    level = [
-        inner for part in parts for inner in (part.parts if isinstance(part, Joined) and part.sign == sign else (part,))
-    ]
+    level = [inner for part in parts for inner in (part.parts if isinstance(part, Joined) and part.sign == sign else (part,))]
     return Joined(sign, tuple(level))
 
 

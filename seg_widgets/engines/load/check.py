@@ -158,9 +158,7 @@ class _Check:
             if count:
                 said = (f"{count} of {total} {self.name} rows ({_percent(count, total)}) have a {c} that is not in {target}: "
                         f"they belong to no {self.schema.tables[target].singular or target}.")  # fmt: skip
-                yield Finding(
-                    "unknown-link", self.name, c, count, total, said, "warning", tuple(v for v, _ in found[:_EXAMPLES])
-                )
+                yield Finding("unknown-link", self.name, c, count, total, said, "warning", tuple(v for v, _ in found[:_EXAMPLES]))
             yield from self._before_start(c, target, their_key, total)
 
     def _before_start(self, c: str, target: str, their_key: str, total: int) -> Iterator[Finding]:
@@ -170,9 +168,7 @@ class _Check:
             return
         mine = self._day(self.name, time, "t")
         begun = self._day(target, start, "o")
-        link = exp.EQ(
-            this=exp.column(name(c), table=name("t")), expression=exp.column(name(their_key), table=name("o"))
-        )
+        link = exp.EQ(this=exp.column(name(c), table=name("t")), expression=exp.column(name(their_key), table=name("o")))
         of = exp.column(name(c), table=name("t"))
         said_of = [cast(of, "VARCHAR"), cast(mine, "VARCHAR"), cast(begun, "VARCHAR")]
         query = (
@@ -224,15 +220,7 @@ class _Check:
 
 def _percent(count: int, total: int) -> str:
     share = 100 * count / total
-    return (
-        f"{share:.1f}%"
-        if 0.05 <= share <= 99.95
-        else f"{share:.2g}%"
-        if share < 50
-        else "nearly all"
-        if count < total
-        else "100%"
-    )
+    return f"{share:.1f}%" if 0.05 <= share <= 99.95 else f"{share:.2g}%" if share < 50 else "nearly all" if count < total else "100%"
 
 
 def _several(n: int, one: str, many: str) -> str:

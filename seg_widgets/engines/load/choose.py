@@ -43,9 +43,7 @@ class Chosen:
         self.assumptions = [a for a in self.assumptions if not a.endswith(taken)]
 
 
-def choose(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, declared: Mapping[str, ColumnType], time_zone: str
-) -> Chosen:
+def choose(connection: duckdb.DuckDBPyConnection, staged: Staged, declared: Mapping[str, ColumnType], time_zone: str) -> Chosen:
     """Settle the type of every column: the declared one, the one it comes in, or for texts the one that all of them fit.
 
     Parameters
@@ -109,9 +107,7 @@ def _converted(
     chosen.keep(target, want, read)
 
 
-def _read(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen, target: str, want: ColumnType, counts: _Fits
-) -> None:
+def _read(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen, target: str, want: ColumnType, counts: _Fits) -> None:
     source = _text(staged, target)
     total, fitting = counts.of(target)
     # Stable: of the readings that fit as many texts, the first of the list.
@@ -124,9 +120,7 @@ def _read(
         if found is not None:
             chosen.problems.append(found)
     elif total and _day_or_month(fitting, total):
-        chosen.assumptions.append(
-            f"{staged.table}.{target} is read as day/month/year; month/day/year would fit as well."
-        )
+        chosen.assumptions.append(f"{staged.table}.{target} is read as day/month/year; month/day/year would fit as well.")
     chosen.keep(target, want, read)
 
 
@@ -177,9 +171,7 @@ def _a(type_: ColumnType) -> str:
 class _Fits:
     """How many texts of each column fit each reading: two statements a source, the second only with likely readings."""
 
-    def __init__(
-        self, connection: duckdb.DuckDBPyConnection, staged: Staged, declared: Mapping[str, ColumnType]
-    ) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, staged: Staged, declared: Mapping[str, ColumnType]) -> None:
         self._asked: dict[str, list[Reading]] = {}
         for target, (_, duckdb_type) in staged.columns.items():
             want = declared.get(target)

@@ -72,9 +72,7 @@ def _frequent(
     found: dict[str, list[tuple[Any, int]]] = {c: [] for c in asked}
     for i, value, times in rows(connection, union):
         kind = counted[asked[i]].type
-        found[asked[i]].append(
-            (value == "true" if kind == "boolean" else int(value) if kind == "integer" else value, times)
-        )
+        found[asked[i]].append((value == "true" if kind == "boolean" else int(value) if kind == "integer" else value, times))
     return {c: sorted(values, key=lambda pair: (-pair[1], str(pair[0]))) for c, values in found.items()}
 
 
@@ -85,9 +83,7 @@ def _worth_listing(facts: ColumnFacts) -> bool:
 
 
 def _with(facts: ColumnFacts, values: list[tuple[Any, int]]) -> ColumnFacts:
-    return ColumnFacts(
-        facts.type, facts.rows, facts.missing, facts.distinct, facts.min, facts.max, tuple(values), facts.approximate
-    )
+    return ColumnFacts(facts.type, facts.rows, facts.missing, facts.distinct, facts.min, facts.max, tuple(values), facts.approximate)
 
 
 def _instant(microseconds: int | None) -> datetime | None:
@@ -101,12 +97,7 @@ def contained(connection: duckdb.DuckDBPyConnection, facts: Mapping[str, TableFa
         mine, theirs = facts[table_name].columns[column_name], facts[other].columns[key]
         if family(mine.type) != family(theirs.type) or not mine.present:
             return 0.0
-        values = (
-            exp.select(exp.alias_(column(column_name), "v"))
-            .distinct()
-            .from_(table(table_name))
-            .where(present(column(column_name)))
-        )
+        values = exp.select(exp.alias_(column(column_name), "v")).distinct().from_(table(table_name)).where(present(column(column_name)))
         keys = exp.select(exp.alias_(column(key), "k")).distinct().from_(table(other)).where(present(column(key)))
         query = (
             exp.select(exp.Count(this=exp.Star()), count_if(present(exp.column("k", table="k"))))

@@ -16,9 +16,7 @@ from seg_widgets.errors import DataError, Problem
 
 _DELIMITERS = ",;\t|"
 # What stands in a first row that is data: a date, a number with a point, true or false, a long number. A year may be a heading.
-_DATA = re.compile(
-    r"\d{4}-\d{2}-\d{2}([ T].*)?|-?\d+[.,]\d+|\d{1,2}\.\d{1,2}\.\d{4}|true|false|-?\d{1,3}|-?\d{5,}", re.IGNORECASE
-)
+_DATA = re.compile(r"\d{4}-\d{2}-\d{2}([ T].*)?|-?\d+[.,]\d+|\d{1,2}\.\d{1,2}\.\d{4}|true|false|-?\d{1,3}|-?\d{5,}", re.IGNORECASE)
 
 
 def stage_csv(connection: duckdb.DuckDBPyConnection, table_name: str, path: Path) -> Staged:
@@ -38,9 +36,7 @@ def stage_csv(connection: duckdb.DuckDBPyConnection, table_name: str, path: Path
 
 
 def _reader(path: Path, delimiter: str, width: int) -> exp.Expression:
-    columns = exp.Struct(
-        expressions=[exp.PropertyEQ(this=name(f"c{i}"), expression=text("VARCHAR")) for i in range(width)]
-    )
+    columns = exp.Struct(expressions=[exp.PropertyEQ(this=name(f"c{i}"), expression=text("VARCHAR")) for i in range(width)])
     # An empty cell is a missing value; no other word is, here.
     return exp.Table(
         this=call("READ_CSV", text(str(path)), auto_detect=exp.false(), columns=columns, header=exp.false(),
@@ -118,9 +114,5 @@ def _unreadable(path: Path, error: duckdb.Error) -> Problem:
     place = f"{path.name}, line {line[1]}" if line else path.name
     if expected:
         said = f"The row has {expected[2]} cells where the header has {expected[1]}."
-        return Problem(
-            "not-a-csv", said, place, "Put a cell that holds the separator or a line break into double quotes."
-        )
-    return Problem(
-        "not-a-csv", f"The row cannot be read: {words.splitlines()[0]}", place, "Check the quotes in that row."
-    )
+        return Problem("not-a-csv", said, place, "Put a cell that holds the separator or a line break into double quotes.")
+    return Problem("not-a-csv", f"The row cannot be read: {words.splitlines()[0]}", place, "Check the quotes in that row.")

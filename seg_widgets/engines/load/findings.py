@@ -17,7 +17,5 @@ def findings_frame(findings: Iterable[Finding]) -> pd.DataFrame:
     DataFrame
         A row a finding, with the columns severity, table, column, code, count, share, message and examples (one text).
     """
-    rows = [
-        (f.severity, f.table, f.column, f.code, f.count, f.share, f.message, "; ".join(f.examples)) for f in findings
-    ]
+    rows = [(f.severity, f.table, f.column, f.code, f.count, f.share, f.message, "; ".join(f.examples)) for f in findings]
     return pd.DataFrame(rows, columns=["severity", "table", "column", "code", "count", "share", "message", "examples"])

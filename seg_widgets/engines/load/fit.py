@@ -43,9 +43,7 @@ def _unknown(staged: Staged, place: str, wanted: str) -> Problem:
                    suggest(wanted, staged.columns, what=f"columns of {staged.place}"))  # fmt: skip
 
 
-def misfits(
-    connection: duckdb.DuckDBPyConnection, schema: Schema, facts: Mapping[str, TableFacts]
-) -> tuple[list[Problem], list[Problem]]:
+def misfits(connection: duckdb.DuckDBPyConnection, schema: Schema, facts: Mapping[str, TableFacts]) -> tuple[list[Problem], list[Problem]]:
     """Name what does not fit: first in the data (keys), then in the workspace's description (times, links, value)."""
     data: list[Problem] = []
     workspace: list[Problem] = []
@@ -79,13 +77,8 @@ def _keys(connection: duckdb.DuckDBPyConnection, name: str, key: str, facts: Tab
         )  # fmt: skip
     if found.missing:
         where = absent(column(key))
-        query = (
-            exp.select(*(cast(column(c), "VARCHAR") for c in list(facts.columns)[:3])).from_(table(name)).where(where)
-        )
-        some = [
-            "(" + ", ".join("-" if v is None else str(v) for v in r) + ")"
-            for r in rows(connection, query.limit(_EXAMPLES))
-        ]
+        query = exp.select(*(cast(column(c), "VARCHAR") for c in list(facts.columns)[:3])).from_(table(name)).where(where)
+        some = ["(" + ", ".join("-" if v is None else str(v) for v in r) + ")" for r in rows(connection, query.limit(_EXAMPLES))]
         problems.append(
             Problem("missing-key", f"{found.missing} of {found.rows} rows have no {key!r}, such as {', '.join(some)}.", place,
                     "Give each row a key or leave the rows out.")
@@ -114,11 +107,7 @@ def _keys(connection: duckdb.DuckDBPyConnection, name: str, key: str, facts: Tab
 def _link(schema: Schema, facts: Mapping[str, TableFacts], name: str, c: str, target: str) -> list[Problem]:
     place = f"tables.{name}.links.{c}"
     if target not in schema.tables:
-        return [
-            Problem(
-                "unknown-table", f"There is no table {target!r}.", place, suggest(target, schema.tables, what="tables")
-            )
-        ]
+        return [Problem("unknown-table", f"There is no table {target!r}.", place, suggest(target, schema.tables, what="tables"))]
     described = schema.tables[target]
     if not is_entity(described) or described.key is None:
         return [Problem("no-key", f"{target!r} has no key to link to: it is a table of {described.kind} rows.", place,

@@ -50,15 +50,10 @@ def _every(folder: Path) -> dict[str, Path]:
     found: Mapping[str, Path] = {
         p.stem if p.is_file() else p.name: p
         for p in sorted(folder.iterdir())
-        if not p.name.startswith((".", "_"))
-        and (p.suffix.lower() in SUFFIXES if p.is_file() else any(p.rglob("*.parquet")))
+        if not p.name.startswith((".", "_")) and (p.suffix.lower() in SUFFIXES if p.is_file() else any(p.rglob("*.parquet")))
     }
     if not found:
-        raise DataError(
-            Problem(
-                "no-tables", "There are no tables in the folder.", str(folder), "Put csv, tsv or parquet files into it."
-            )
-        )
+        raise DataError(Problem("no-tables", "There are no tables in the folder.", str(folder), "Put csv, tsv or parquet files into it."))
     return dict(found)
 
 

@@ -44,11 +44,7 @@ def stage_frame(connection: duckdb.DuckDBPyConnection, name: str, frame: Any) ->
 
 def is_frame(source: Any) -> bool:
     """Say whether a source is a frame: pandas, an Arrow table, or what can be turned into one."""
-    return (
-        isinstance(source, (pd.DataFrame, pa.Table))
-        or hasattr(source, "to_arrow")
-        or hasattr(source, "__arrow_c_stream__")
-    )
+    return isinstance(source, (pd.DataFrame, pa.Table)) or hasattr(source, "to_arrow") or hasattr(source, "__arrow_c_stream__")
 
 
 def _arrow(name: str, frame: Any) -> pa.Table:

@@ -167,8 +167,7 @@ def _absent(draft: Draft, sources: Mapping[str, Any]) -> list[Problem]:
 
 def _left_out(staged: Staged) -> list[str]:
     return [
-        f"{staged.table}.{c} is left out: segments have no use for values of type {type_}."
-        for c, type_ in (staged.unusable or {}).items()
+        f"{staged.table}.{c} is left out: segments have no use for values of type {type_}." for c, type_ in (staged.unusable or {}).items()
     ]
 
 

@@ -63,14 +63,10 @@ def _first(
 ) -> tuple[int, int | None, str | None]:
     shown = cast(value, "VARCHAR")
     if staged.row is None:
-        found: tuple[Any, ...] = rows(
-            connection, staged.select(exp.Count(this=exp.Star()), exp.Min(this=shown)).where(wrong)
-        )[0]
+        found: tuple[Any, ...] = rows(connection, staged.select(exp.Count(this=exp.Star()), exp.Min(this=shown)).where(wrong))[0]
         return int(found[0]), None, found[1]
     row = staged.row.copy()
-    query = staged.select(exp.Count(this=exp.Star()), exp.Min(this=row), call("ARG_MIN", shown, row)).where(
-        wrong.copy()
-    )
+    query = staged.select(exp.Count(this=exp.Star()), exp.Min(this=row), call("ARG_MIN", shown, row)).where(wrong.copy())
     count, at, first = rows(connection, query)[0]
     return int(count), at, first
 

@@ -27,9 +27,7 @@ def stage_parquet(connection: duckdb.DuckDBPyConnection, table_name: str, path: 
         types = described(connection, relation)
     except duckdb.Error as error:
         raise DataError(
-            Problem(
-                "not-a-parquet", f"The file cannot be read: {str(error).splitlines()[0]}", path.name, "Write it again."
-            )
+            Problem("not-a-parquet", f"The file cannot be read: {str(error).splitlines()[0]}", path.name, "Write it again.")
         ) from error
     columns, unusable = usable({c: (c, type_) for c, type_ in types.items()})
     return Staged(table_name, path.name, "parquet", relation, columns, unusable=unusable)

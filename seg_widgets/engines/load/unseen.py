@@ -21,11 +21,7 @@ def without_values(draft: Draft, schema: Schema, facts: Mapping[str, TableFacts]
         return found
     table = schema.tables[name]
     given = draft.tables[name].columns if name in draft.tables else {}
-    columns = {
-        c: f
-        for c, f in facts[name].columns.items()
-        if f.present == 0 and not (c in given and given[c].type is not None)
-    }
+    columns = {c: f for c, f in facts[name].columns.items() if f.present == 0 and not (c in given and given[c].type is not None)}
     for c in (table.time, table.end):
         if c in columns and family(columns[c].type) != "date":
             found[c] = "date"

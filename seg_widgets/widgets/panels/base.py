@@ -20,7 +20,7 @@ class Panel:
     title = ""
 
     def __init__(self) -> None:
-        self.note = ipywidgets.HTML(f'<p>{html.escape(self.empty)}</p>')
+        self.note = ipywidgets.HTML(f"<p>{html.escape(self.empty)}</p>")
         self.body = ipywidgets.VBox([], layout=ipywidgets.Layout(display="none"))
         self.widget = ipywidgets.VBox([self.note, self.body])
         self.widget.add_class("sw-panel")

@@ -33,8 +33,15 @@ class OverviewPanel(Panel):
         super().__init__()
         self.add_rule = add_rule
         self.composition, self.distribution = LiveChart(), LiveChart()
-        self.words, self.spread = ipywidgets.HTML(), ipywidgets.HTML("<h3>How one metric is spread</h3><p>Draw a range over the bars, or click a value above, to make a rule of it.</p>")
-        self.metric = ipywidgets.Dropdown(description="Spread of", style={"description_width": "auto"}, layout=ipywidgets.Layout(width="220px"))
+        self.words, self.spread = (
+            ipywidgets.HTML(),
+            ipywidgets.HTML(
+                "<h3>How one metric is spread</h3><p>Draw a range over the bars, or click a value above, to make a rule of it.</p>"
+            ),
+        )
+        self.metric = ipywidgets.Dropdown(
+            description="Spread of", style={"description_width": "auto"}, layout=ipywidgets.Layout(width="220px")
+        )
         self.metric.observe(lambda _: self._show_distribution(), "value")
         self.make = ipywidgets.Button(disabled=True, layout=ipywidgets.Layout(width="auto", max_width="100%"))
         self.make.add_class("sw-make-rule")
@@ -89,7 +96,10 @@ class OverviewPanel(Panel):
             return
         column = self._column(self.metric.value)
         low, high = _bounds(interval, column.type or "")
-        self._offer(_criterion(self.metric.value, "between", [low, high]), f"{column.label or self.metric.value} between {_shown(low)} and {_shown(high)}")
+        self._offer(
+            _criterion(self.metric.value, "between", [low, high]),
+            f"{column.label or self.metric.value} between {_shown(low)} and {_shown(high)}",
+        )
 
     def _on_pick(self, change: Any) -> None:
         picked = change["new"].value if change["new"] is not None else None

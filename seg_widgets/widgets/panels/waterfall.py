@@ -34,9 +34,11 @@ class WaterfallPanel(Panel):
         segment, schema = answered.segment, answered.workspace.schema
         frame = waterfall(answered.evaluation, lambda place: node_words(get(segment, place), segment.entity, schema))
         odd = [f"“{row.label}”: {row.note}" for row in frame.itertuples() if row.note]
-        said = "".join(f'<div class="sw-warn">{html.escape(line)}</div>' for line in odd) or '<div class="sw-ok">No rule is dead or redundant.</div>'
+        said = (
+            "".join(f'<div class="sw-warn">{html.escape(line)}</div>' for line in odd)
+            or '<div class="sw-ok">No rule is dead or redundant.</div>'
+        )
         self.words.value = (
-            "<h3>What each rule takes out</h3><p>Solid: who remains, in this order. "
-            f"Outline: whom it alone holds back.</p>{said}"
+            f"<h3>What each rule takes out</h3><p>Solid: who remains, in this order. Outline: whom it alone holds back.</p>{said}"
         )
         self.chart.set(waterfall_chart(frame, dark=answered.dark, width=answered.width))

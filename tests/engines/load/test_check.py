@@ -22,11 +22,21 @@ def event(rows: list[tuple[Any, ...]], **more: Any) -> tuple[dict[str, pd.DataFr
         frame[c] = pd.to_datetime(frame[c])
     return {"accounts": ACCOUNTS, "t": frame}, {
         "accounts": {"kind": "entity", "key": "id", "label": None, "columns": {"signup_date": {"type": "date"}}},
-        "t": {"kind": "event", "key": "key", "time": "at", "links": {"account": "accounts"}, "singular": "use", "label": None, **more},
+        "t": {
+            "kind": "event",
+            "key": "key",
+            "time": "at",
+            "links": {"account": "accounts"},
+            "singular": "use",
+            "label": None,
+            **more,
+        },
     }
 
 
-def findings(made: tuple[dict[str, pd.DataFrame], dict[str, Any]], as_of: dt.date = dt.date(2024, 12, 31), zone: str = "UTC") -> list[Finding]:
+def findings(
+    made: tuple[dict[str, pd.DataFrame], dict[str, Any]], as_of: dt.date = dt.date(2024, 12, 31), zone: str = "UTC"
+) -> list[Finding]:
     connection = duckdb.connect()
     loaded = load(connection, made[0], workspace_of({"time_zone": zone, "tables": made[1]}))
     return [f for f in check(connection, loaded.schema, as_of) if f.table == "t"]

@@ -48,7 +48,13 @@ def test_facts_say_what_is_in_each_column() -> None:
         "mrr": ("number", 1, 2, 1.5, 2.5),
         "trial": ("boolean", 0, 2, False, True),
         "at": ("timestamp", 1, 3, dt.datetime(2024, 1, 5, 10), dt.datetime(2024, 1, 7)),
-        "seen": ("timestamp_tz", 1, 3, dt.datetime(2024, 1, 5, 9, tzinfo=dt.UTC), dt.datetime(2024, 1, 6, 23, tzinfo=dt.UTC)),
+        "seen": (
+            "timestamp_tz",
+            1,
+            3,
+            dt.datetime(2024, 1, 5, 9, tzinfo=dt.UTC),
+            dt.datetime(2024, 1, 6, 23, tzinfo=dt.UTC),
+        ),
         "tags": ("list", 1, 2, None, None),
     }
     assert facts.columns["plan"].values == (("Gold", 2), ("Silver", 1))

@@ -255,7 +255,7 @@ def test_nan_in_parquet_is_missing_in_every_question(tmp_path: Path, dtype: str,
 
 
 def test_a_folder_of_parquet_files_is_one_table(tmp_path: Path) -> None:
-    folder = tmp_path / "it's a \"folder\""
+    folder = tmp_path / 'it\'s a "folder"'
     (folder / "year=2024").mkdir(parents=True)
     pq.write_table(pa.table({"id": [1, 2], "x": [T(2024, 1, 5), None]}), folder / "year=2024" / "a.parquet")
     pq.write_table(pa.table({"id": [3], "x": [T(2024, 1, 6)], "y": [True]}), folder / "year=2024" / "b.parquet")
@@ -279,7 +279,13 @@ def test_columns_that_segments_have_no_use_for_are_left_out_and_named() -> None:
 @pytest.mark.parametrize("given", [True, False])
 def test_a_column_without_values_has_the_type_of_its_part(tmp_path: Path, kind: str, given: bool) -> None:
     accounts = pd.DataFrame({"account_id": [1, 2]})
-    frame = pd.DataFrame({"account_id": [None, None] if given else [1, 2], "start_date": ["2024-01-05", "2024-01-06"], "end_date": [None, None]})
+    frame = pd.DataFrame(
+        {
+            "account_id": [None, None] if given else [1, 2],
+            "start_date": ["2024-01-05", "2024-01-06"],
+            "end_date": [None, None],
+        }
+    )
     frame["start_date"] = pd.to_datetime(frame["start_date"])
     source: Any = frame
     if kind != "frame":
