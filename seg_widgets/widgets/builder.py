@@ -55,7 +55,7 @@ def _live() -> bool:
     return True
 
 
-class SegmentBuilder(ipywidgets.Box):
+class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no types
     """Build a segment by clicking.
 
     Parameters

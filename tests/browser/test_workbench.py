@@ -19,14 +19,14 @@ DEMO = "import seg_widgets as sw\nws = sw.datasets.demo()\nbuilder = sw.SegmentB
 def raven(lab: Lab) -> Workbench:
     opened = f"sw.Workspace.from_folder({str(ravenstack.folder())!r}, {str(ravenstack.CONFIG)!r})"
     notebook = lab.open([f"import seg_widgets as sw\nws = {opened}\nbuilder = sw.SegmentBuilder(ws)\nbuilder"])
-    lab.viewport(1500, 1300)
+    lab.viewport(1500, 1700)
     notebook.run()
     return Workbench(lab, notebook)
 
 
 def test_the_quickstart_runs_and_its_workbench_answers(lab: Lab) -> None:
     notebook = lab.open(QUICKSTART)
-    lab.viewport(1500, 1300)
+    lab.viewport(1500, 1700)
     notebook.run()
     workbench = Workbench(lab, notebook)
     members = int(notebook.run_cell("print(quiet.count(ws).members)"))
@@ -34,13 +34,13 @@ def test_the_quickstart_runs_and_its_workbench_answers(lab: Lab) -> None:
     workbench.says("ARR")
     assert 0 < members < 500
     workbench.root.scroll_into_view_if_needed()
-    lab.screenshot("quickstart", of=workbench.root)
+    workbench.picture("quickstart")
 
 
 def test_a_segment_is_built_by_clicking_brushed_copied_and_run(lab: Lab, tmp_path: Path) -> None:
     workbench = raven(lab)
     workbench.status("incomplete")
-    lab.screenshot("raven-empty", of=workbench.root)
+    workbench.picture("raven-empty")
 
     workbench.add("change in uses")
     workbench.members(155)
@@ -48,7 +48,7 @@ def test_a_segment_is_built_by_clicking_brushed_copied_and_run(lab: Lab, tmp_pat
     workbench.add("plan tier")
     workbench.status("incomplete")
     workbench.says("155")  # the last good answer stays, and is marked
-    lab.screenshot("raven-incomplete", of=workbench.root)
+    workbench.picture("raven-incomplete")
     workbench.choose("where.members.1", "Enterprise")
     workbench.members(54)
     workbench.counts("where.members.0", 155, 155)
@@ -66,7 +66,7 @@ def test_a_segment_is_built_by_clicking_brushed_copied_and_run(lab: Lab, tmp_pat
     script.write_text(workbench.code("pandas"), encoding="utf-8")
     run = subprocess.run([sys.executable, "-I", str(script), str(ravenstack.folder())], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines()[1:] == keys
-    lab.screenshot("raven-code", of=workbench.root)
+    workbench.picture("raven-code")
     yaml = workbench.code("YAML")
     assert workbench.python(f"print(sw.read_yaml({yaml!r}) == builder.segment)") == "True"
 
@@ -76,7 +76,7 @@ def test_a_segment_is_built_by_clicking_brushed_copied_and_run(lab: Lab, tmp_pat
     members = workbench.panel("Members").last
     expect(members).to_contain_text("54 members", timeout=SOON)
     expect(members.locator("tbody tr")).to_have_count(54)
-    lab.screenshot("raven-waterfall", of=workbench.root)
+    workbench.picture("raven-waterfall")
 
     # a brush over the seats becomes a rule
     overview = workbench.panel("Overview").first
@@ -94,7 +94,7 @@ def test_a_segment_is_built_by_clicking_brushed_copied_and_run(lab: Lab, tmp_pat
     workbench.page.mouse.up()
     make = overview.get_by_role("button", name="Set rule: Seats between")
     expect(make).to_be_enabled(timeout=SOON)
-    lab.screenshot("raven-brushed", of=workbench.root)
+    workbench.picture("raven-brushed")
     make.click()
     expect(workbench.rule("where.members.2")).to_be_visible(timeout=SOON)
     workbench.status("ok")
@@ -107,29 +107,141 @@ def test_a_row_filter_is_built_by_clicking(lab: Lab) -> None:
     workbench = raven(lab)
     workbench.add("tenure since signup")
     workbench.add("usage never")
-    rule = workbench.rule("where.members.1")
-    rule.get_by_role("button", name="Row filter").click()
-    popup = workbench.popup.first
-    lab.screenshot("raven-filter", of=workbench.root)
-    popup.get_by_role("button").first.click()
-    lab.screenshot("raven-filter-2", of=workbench.root)
+    workbench.rule("where.members.1").get_by_role("button", name="Row filter").click()
+    filters = workbench.page.get_by_role("dialog", name="Which usage rows count")
+    if not workbench.page.get_by_label("Search, or write a value").count():  # it opens by itself the first time
+        filters.get_by_role("button", name="Choose values").click()
+    search = workbench.page.locator("input.sw-search")
+    search.fill("feature_20")
+    search.press("Enter")
+    workbench.picture("raven-filter")
+    for _ in range(2):
+        workbench.page.keyboard.press("Escape")
+    expect(workbench.popup).to_have_count(0)
+    workbench.members(87)
+    workbench.status("ok")
+    workbench.picture("raven-filtered")
 
 
-def test_groups_muting_removing_and_undo(lab: Lab) -> None:
+def test_recency_and_active_days_by_clicking(lab: Lab) -> None:
+    workbench = raven(lab)
+    workbench.add("tickets days since the latest")
+    number = workbench.rule("where.members.0").get_by_role("textbox", name="Number")
+    number.fill("120")
+    workbench.members(236)
+    workbench.says("unknown 8")
+    workbench.rule("where.members.0").hover()
+    workbench.rule("where.members.0").get_by_role("button", name="Remove").click()
+    workbench.status("incomplete")
+    workbench.add("usage active days")
+    rule = workbench.rule("where.members.0")
+    rule.get_by_label("How it is compared").select_option("less than")
+    rule.get_by_role("textbox", name="Number").last.fill("1")
+    workbench.members(75)
+
+
+def test_groups_related_muting_removing_and_undo(lab: Lab) -> None:
     notebook = lab.open([DEMO])
-    lab.viewport(1500, 1300)
+    lab.viewport(1500, 1700)
     notebook.run()
     workbench = Workbench(lab, notebook)
-    accounts = "a = ws.frame('accounts')\n"
+    accounts = "a = ws.frame('accounts'); gold = a.edition == 'Gold'; emea = a.region == 'EMEA'; soft = a.industry == 'Software'\n"
+
+    def expected(what: str) -> int:
+        return int(workbench.python(f"{accounts}print(({what}).sum())"))
+
     workbench.add("edition")
     workbench.choose("where.members.0", "Gold")
-    gold = int(notebook.run_cell(f"{accounts}print((a.edition == 'Gold').sum())"))
-    workbench.members(gold)
+    workbench.members(expected("gold"))
     workbench.rules.get_by_role("button", name="Group", exact=True).last.click()
     workbench.status("incomplete")
     group = workbench.rule("where.members.1")
     workbench.add("region", inside=group)
     workbench.choose("where.members.1.members.0", "EMEA")
     workbench.add("industry", inside=group)
-    workbench.status("incomplete")
-    lab.screenshot("groups", of=workbench.root)
+    workbench.choose("where.members.1.members.1", "Software")
+    kind = group.get_by_label("How the members of the group combine").first
+    for chosen, meaning in (("all of", "gold & emea & soft"), ("any of", "gold & (emea | soft)"), ("none of", "gold & ~(emea | soft)")):
+        kind.select_option(chosen)
+        workbench.members(expected(meaning))
+    workbench.picture("groups")
+
+    rule = workbench.rule("where.members.1.members.1")
+    rule.hover()
+    rule.get_by_role("button", name="Mute").click()
+    workbench.members(expected("gold & ~emea"))
+    workbench.picture("muted")
+    workbench.rule("where.members.1.members.1").get_by_role("button", name="Unmute").click()
+    workbench.members(expected("gold & ~(emea | soft)"))
+    one, both = expected("gold & ~emea"), expected("gold & ~(emea | soft)")
+    rule.hover()
+    rule.get_by_role("button", name="Remove").click()
+    workbench.members(one)
+    workbench.page.keyboard.press("Control+z")  # what was removed took the focus to its neighbour, inside the editor
+    workbench.members(both)
+    workbench.page.keyboard.press("Control+Shift+z")
+    workbench.members(one)
+    workbench.root.get_by_role("button", name="Undo").click()
+    workbench.members(both)
+
+    workbench.rules.get_by_role("button", name="Related contacts").last.click()
+    related = workbench.rule("where.members.2")
+    workbench.add("role", inside=related)
+    workbench.choose("where.members.2.where.members.0", "Decision Maker")
+    related.get_by_label("How many of the related contacts").select_option("no contact")
+    made = "c = ws.frame('contacts'); has = a.account_id.isin(c.account_id[c.role == 'Decision Maker'])\n"
+    none = workbench.python(f"{accounts}{made}print((gold & ~(emea | soft) & ~has).sum())")
+    workbench.members(int(none))
+    workbench.picture("related")
+    assert workbench.python("print(len(builder.segment.members()))") == none
+
+
+def test_mistakes_are_shown_at_their_rule_and_lose_nothing(lab: Lab) -> None:
+    notebook = lab.open([DEMO])
+    lab.viewport(1500, 1700)
+    notebook.run()
+    workbench = Workbench(lab, notebook)
+    workbench.add("name")
+    rule = workbench.rule("where.members.0")
+    rule.get_by_label("How it is compared").select_option("matches the pattern")
+    pattern = rule.get_by_role("textbox").first
+    pattern.fill("^A")
+    members = int(workbench.python("print(ws.frame('accounts').name.str.startswith('A').sum())"))
+    workbench.members(members)
+    pattern.fill("(")
+    workbench.status("error")
+    expect(rule.get_by_role("alert")).to_contain_text("is not a regular expression")
+    expect(rule.get_by_role("alert")).to_contain_text("RE2")
+    workbench.members(members)  # the last good answer stays
+    workbench.says("Before your last changes")
+    assert workbench.python("print(len(builder.segment.members()))") == str(members)
+    workbench.picture("mistake")
+    lab.theme("dark")
+    workbench.page.wait_for_timeout(1500)
+    workbench.picture("mistake-dark")
+    # a segment that does not fit is refused in Python with the same words, and what is on the screen stays
+    said = workbench.python(
+        "try:\n    builder.segment = sw.Segment('x', ws.accounts.name.matches('('))\nexcept sw.SegmentError as error:\n    print(error)"
+    )
+    assert "is not a regular expression" in said
+    assert pattern.input_value() == "("
+    pattern.fill("(A|B)")
+    workbench.status("ok")
+
+
+def test_it_looks_right_wide_and_narrow_light_and_dark(lab: Lab) -> None:
+    notebook = lab.open(QUICKSTART)
+    lab.viewport(1600, 1700)
+    notebook.run()
+    workbench = Workbench(lab, notebook)
+    workbench.status("ok")
+    workbench.root.scroll_into_view_if_needed()
+    for theme in ("light", "dark"):
+        lab.theme(theme)
+        for width in (1600, 1180, 960):  # the page; the notebook's output is narrower by its margins and the side bar
+            lab.viewport(width, 1700)
+            workbench.page.wait_for_timeout(2500)
+            workbench.root.evaluate("e => e.scrollIntoView({block: 'start'})")
+            workbench.picture(f"quickstart-{theme}-{width}")
+            spill = workbench.root.evaluate("e => e.scrollWidth - e.clientWidth")
+            assert spill <= 1, f"{spill} px too wide at {width}"

@@ -20,6 +20,11 @@ class Workbench:
         self.rules = self.root.locator(".sw-rules")
         self.popup = self.page.locator("[popover]:popover-open")
 
+    def picture(self, name: str) -> None:
+        """Take a picture of the page with the whole workbench in it."""
+        self.page.wait_for_timeout(400)
+        self.lab.screenshot(name)
+
     # -- reading
 
     def members(self, expected: int) -> None:

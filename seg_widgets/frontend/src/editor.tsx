@@ -23,6 +23,14 @@ export function Editor({ store }: { store: Store }): JSX.Element {
   shared.state = state;
   shared.located = located;
 
+  // What is removed takes the focus with it; it must not fall out of the editor, where Ctrl+Z is the notebook's.
+  const focused = useRef<Element | null>(null);
+  useEffect(() => {
+    const lost = focused.current && !focused.current.isConnected && (!document.activeElement || document.activeElement === document.body);
+    if (lost) parts.current?.querySelector<HTMLElement>(".sw-rules")?.focus({ preventScroll: true });
+  }, [tree]);
+  const parts = useRef<HTMLDivElement>(null);
+
   const { answer, stale, status } = state;
   useEffect(() => {
     if (status !== "ok" || !answer || stale) return;
@@ -42,7 +50,7 @@ export function Editor({ store }: { store: Store }): JSX.Element {
 
   return (
     <EditorContext.Provider value={shared}>
-      <div className="sw-parts" data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown as never} role="group" aria-label={t("editor")} aria-busy={status === "busy"}>
+      <div ref={parts} className="sw-parts" onFocus={(event) => (focused.current = event.target as unknown as Element)} data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown as never} role="group" aria-label={t("editor")} aria-busy={status === "busy"}>
         <Head />
         <Kpi />
         <Rules />

@@ -24,7 +24,7 @@ export function tellHost(el: HTMLElement, send: (message: Outgoing) => void): ()
   // A host names its new theme before the theme's style sheet has come: look again.
   const soon = (): void => {
     later.forEach(clearTimeout);
-    later = [150, 600, 2000].map((wait) => setTimeout(tell, wait));
+    later = [60, 300, 900, 2000].map((wait) => setTimeout(tell, wait));
   };
   const themed = new MutationObserver(soon);
   themed.observe(document.body, { attributes: true, attributeFilter: ["class", "data-jp-theme-name", "data-jp-theme-light"] });

@@ -82,11 +82,13 @@ def open_editor(browser: Any, address: str) -> Iterator[Open]:
 
 
 def edits(page: Any) -> list[dict[str, Any]]:
-    return page.evaluate("model.sent.filter((m) => m.type === 'edit').map((m) => m.segment)")
+    sent: list[dict[str, Any]] = page.evaluate("model.sent.filter((m) => m.type === 'edit').map((m) => m.segment)")
+    return sent
 
 
 def members(page: Any) -> list[dict[str, Any]]:
-    return edits(page)[-1]["where"]["members"]
+    found: list[dict[str, Any]] = edits(page)[-1]["where"]["members"]
+    return found
 
 
 def rule(page: Any, place: str) -> Any:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import ipywidgets
+
+FIRST_DRAWN, DRAWN = 6.0, 1.5
+"""Seconds after which a chart is taken to be drawn though the browser has not said so; the first one loads Vega."""
 
 _lock = threading.Lock()
 _offline = False
@@ -34,16 +39,56 @@ def jupyter_chart(chart: Any) -> Any:
 
 
 class LiveChart:
-    """A place for a chart. The JupyterChart is made with the first chart, as each sends its 0.9 MB of Vega again."""
+    """A place for a chart. The JupyterChart is made with the first chart, as each sends its 0.9 MB of Vega again.
 
-    def __init__(self) -> None:
+    JupyterChart draws in its own time, and of two charts that are drawn at once the older may be left standing. So a chart
+    waits until the browser has said that the one before is drawn (or has been silent for a while); of several that wait only
+    the last is drawn.
+
+    Parameters
+    ----------
+    on_select
+        Called with a selection's name and value, whenever one changes in the browser.
+    """
+
+    def __init__(self, on_select: Callable[[str, Any], None] | None = None) -> None:
         self.box = ipywidgets.VBox([])
         self.live: Any = None
+        self.on_select = on_select
+        self._next: Any = None
+        self._silence: asyncio.TimerHandle | None = None
 
     def set(self, chart: Any) -> None:
         """Show a chart in the place of the one before."""
+        if self._silence is not None:
+            self._next = chart
+            return
         if self.live is None:
             self.live = jupyter_chart(chart)
             self.box.children = [self.live]
+            self._wait(FIRST_DRAWN)
         else:
             self.live.chart = chart
+            self._wait(DRAWN)
+        self.live.selections.observe(self._on_selection)
+
+    def _wait(self, seconds: float) -> None:
+        try:
+            self._silence = asyncio.get_running_loop().call_later(seconds, self._drawn)
+        except RuntimeError:  # nobody looks: a script or a test
+            self._silence = None
+
+    def _drawn(self) -> None:
+        if self._silence is not None:
+            self._silence.cancel()
+            self._silence = None
+        if self._next is not None:
+            chart, self._next = self._next, None
+            self.set(chart)
+
+    def _on_selection(self, change: Any) -> None:
+        if self._silence is not None:  # the first word of a chart's selections is that it is drawn
+            asyncio.get_running_loop().call_later(0.05, self._drawn)
+            return
+        if self.on_select is not None and change["new"] is not None:
+            self.on_select(change["name"], change["new"].value)

@@ -67,7 +67,7 @@ def _columns(plan: Plan) -> Iterator[str]:
 
 def _cell(value: Any) -> str:
     if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
-        return '<td class="sw-missing" aria-label="missing">–</td>'
+        return '<td class="sw-missing" aria-label="missing">\N{EN DASH}</td>'
     if isinstance(value, bool):
         return f"<td>{'yes' if value else 'no'}</td>"
     if isinstance(value, int | float):

@@ -32,7 +32,7 @@ class OverviewPanel(Panel):
     def __init__(self, add_rule: Callable[[dict[str, Any]], None]) -> None:
         super().__init__()
         self.add_rule = add_rule
-        self.composition, self.distribution = LiveChart(), LiveChart()
+        self.composition, self.distribution = LiveChart(self._on_pick), LiveChart(self._on_brush)
         self.words, self.spread = (
             ipywidgets.HTML(),
             ipywidgets.HTML(
@@ -65,7 +65,6 @@ class OverviewPanel(Panel):
         frame = composition(answered.evaluation, answered.workspace.session, top=4)
         self.words.value = f"<h3>Who they are</h3><p>{html.escape(str(answered.counts))}. Where the members differ most from everybody:</p>"
         self.composition.set(overview_chart(frame, dark=answered.dark, width=answered.width))
-        self.composition.live.selections.observe(self._on_pick, "pick")
         options = _metrics(answered)
         keep = self.metric.value
         if tuple(self.metric.options) != tuple(options):
@@ -84,12 +83,10 @@ class OverviewPanel(Panel):
         frame = distribution(answered.evaluation, answered.workspace.session, self.metric.value)
         self.distribution.set(distribution_chart(frame, dark=answered.dark, width=answered.width))
         self._offer(None, "")
-        self.distribution.live.selections.observe(self._on_brush, "brush")
 
     # -- a brush or a click becomes a rule, once the analyst says so ---------------------------------------------------
 
-    def _on_brush(self, change: Any) -> None:
-        found = change["new"].value if change["new"] is not None else None
+    def _on_brush(self, _: str, found: Any) -> None:
         interval = next(iter(found.values()), None) if found else None
         if self._answered is None or not interval or len(interval) != 2:
             self._offer(None, "")
@@ -101,8 +98,7 @@ class OverviewPanel(Panel):
             f"{column.label or self.metric.value} between {_shown(low)} and {_shown(high)}",
         )
 
-    def _on_pick(self, change: Any) -> None:
-        picked = change["new"].value if change["new"] is not None else None
+    def _on_pick(self, _: str, picked: Any) -> None:
         row = picked[0] if picked else None
         if self._answered is None or not isinstance(row, dict):
             self._offer(None, "")

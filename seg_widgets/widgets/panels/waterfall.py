@@ -33,7 +33,7 @@ class WaterfallPanel(Panel):
 
         segment, schema = answered.segment, answered.workspace.schema
         frame = waterfall(answered.evaluation, lambda place: node_words(get(segment, place), segment.entity, schema))
-        odd = [f"“{row.label}”: {row.note}" for row in frame.itertuples() if row.note]
+        odd = [f"“{row['label']}”: {row['note']}" for row in frame.to_dict("records") if row["note"]]
         said = (
             "".join(f'<div class="sw-warn">{html.escape(line)}</div>' for line in odd)
             or '<div class="sw-ok">No rule is dead or redundant.</div>'

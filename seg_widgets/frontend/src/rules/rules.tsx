@@ -43,7 +43,7 @@ export function Rules(): JSX.Element {
   latest.onQueryChange = onQueryChange;
 
   return (
-    <section className="sw-rules" aria-label={t("rules")} data-testid="rules">
+    <section className="sw-rules" tabIndex={-1} aria-label={t("rules")} data-testid="rules">
       <Problems problems={general} />
       <QueryBuilderDnD dnd={adapter} controlElements={CONTROLS} canDrop={((info: never) => latest.canDrop(info)) as never} copyModeModifierKey="alt" groupModeModifierKey="ctrl">
         <QueryBuilder query={tree as unknown as RuleGroupType} onQueryChange={(q: unknown) => latest.onQueryChange(q)} enableMountQueryChange={false}
