@@ -25,10 +25,12 @@ def place_of(location: tuple[int | str, ...], data: Any, *, absent_last: bool = 
     parts: list[str] = []
     at = data
     for number, step in enumerate(location):
-        if (isinstance(at, dict) and step in at) or (isinstance(at, list | tuple) and isinstance(step, int) and step < len(at)):
+        if isinstance(at, list | tuple) and isinstance(step, int) and step < len(at):
             at = at[step]
         elif isinstance(at, BaseModel) and isinstance(step, str) and step in type(at).model_fields:
             at = getattr(at, step)
+        elif isinstance(at, dict) and step in at:
+            at = at[step]
         elif not (absent_last and number == len(location) - 1):
             continue
         parts.append(str(step))

@@ -179,6 +179,6 @@ def _booleans(session: Session, leaf: ColumnLeaf) -> Coded:
     return Coded(leaf, codes, values, ordered=True)
 
 
-def _read(session: Session, leaf: ColumnLeaf, code: exp.Expression) -> np.ndarray:
+def _read(session: Session, leaf: ColumnLeaf, code: exp.Expr) -> np.ndarray:
     query = exp.select(exp.alias_(exp.cast(code, exp.DataType.Type.UTINYINT), "code")).from_(table(leaf.table))
     return np.asarray(session.database.columns(query, "attributes")["code"], dtype=np.uint8)

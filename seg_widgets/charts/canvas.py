@@ -13,6 +13,7 @@ from seg_widgets.charts.theme import colours, theme
 
 if TYPE_CHECKING:
     import altair as alt
+    import pandas as pd
 
 WIDTH = 520
 MINUS = "\u2212"
@@ -84,6 +85,11 @@ def finished(chart: Any, *, dark: bool) -> alt.LayerChart:
     embedded = {"actions": False, "tooltip": {"theme": "dark" if dark else "light"}}
     made: alt.LayerChart = chart.properties(usermeta={"embedOptions": embedded}).configure(**theme(dark))
     return made
+
+
+def rows_of(frame: pd.DataFrame) -> list[Record]:
+    """Give a frame's rows, by the names of its columns."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def data(records: Sequence[Record]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seg_widgets.charts.canvas import MINUS, WIDTH, Canvas, Record, clean, message, percent
+from seg_widgets.charts.canvas import MINUS, WIDTH, Canvas, Record, clean, message, percent, rows_of
 from seg_widgets.charts.theme import colours
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def overview_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH
     """
     if not len(frame):
         return message("There is no attribute to compare.", width=width, dark=dark)
-    blocks = [rows.to_dict("records") for _, rows in frame.groupby("attribute", sort=False)]
+    blocks = [rows_of(rows) for _, rows in frame.groupby("attribute", sort=False)]
     members, base = (sum(row[side] for row in blocks[0]) for side in ("members", "base"))
     if base == 0:
         return message("There is nobody to compare.", width=width, dark=dark)

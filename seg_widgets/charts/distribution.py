@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from seg_widgets.charts.canvas import WIDTH, Record, clean, data, finished, message, percent
+from seg_widgets.charts.canvas import WIDTH, Record, clean, data, finished, message, percent, rows_of
 from seg_widgets.charts.theme import colours
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def distribution_chart(frame: pd.DataFrame, dark: bool = False, width: float = W
     """
     import altair as alt
 
-    bins = frame[frame["kind"] != "missing"].to_dict("records")
+    bins = rows_of(frame[frame["kind"] != "missing"])
     if not bins:
         return message("Nobody has a value.", width=width, dark=dark)
     c, kind, label = colours(dark), bins[0]["kind"], clean(bins[0]["label"])
@@ -132,7 +132,7 @@ def _scale(kind: str, records: list[Record]) -> dict[str, Any]:
 
 
 def _missing(frame: pd.DataFrame, total: dict[str, int]) -> str:
-    found = frame[frame["kind"] == "missing"].to_dict("records")
+    found = rows_of(frame[frame["kind"] == "missing"])
     words = "" if total["members"] else "Nobody is in the segment. "
     if not found:
         return words.strip()

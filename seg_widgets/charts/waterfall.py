@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seg_widgets.charts.canvas import GLYPH, MINUS, WIDTH, Canvas, Record, clean, message, wrapped
+from seg_widgets.charts.canvas import GLYPH, MINUS, WIDTH, Canvas, Record, clean, message, rows_of, wrapped
 from seg_widgets.charts.theme import Colours, colours
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def waterfall_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDT
     """
     if len(frame) < 2:
         return message("There are no rules yet.", width=width, dark=dark)
-    c, rows = colours(dark), frame.to_dict("records")
+    c, rows = colours(dark), rows_of(frame)
     labels = [clean(row["label"]) or "(no name)" for row in rows]
     changes = [_change(row, c) for row in rows[1:]]
     count = max(len(f"{row['after']:,}") for row in rows) * DIGIT + 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
 
 import yaml
 
@@ -26,8 +25,6 @@ _PLAIN = {
 class Loader(yaml.SafeLoader):
     """Reads YAML 1.2's plain words; days as text."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
-
 
 class Dumper(yaml.SafeDumper):
     """Quotes every text that YAML 1.1 or 1.2 would not read as text."""
@@ -36,6 +33,7 @@ class Dumper(yaml.SafeDumper):
         return True
 
 
+Loader.yaml_implicit_resolvers = {}
 for _tag, (_pattern, _first) in _PLAIN.items():
     _whole = re.compile(f"(?:{_pattern})\\Z")
     Loader.add_implicit_resolver(_tag, _whole, _first)

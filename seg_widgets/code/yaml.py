@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -72,7 +74,7 @@ def _as_made(_: Dumper, node: yaml.Node) -> yaml.Node:
 
 
 _NodeDumper.add_multi_representer(yaml.Node, _as_made)
-_SCALARS = Dumper("")
+_SCALARS = Dumper(StringIO())
 
 
 def _node(data: Any, indent: int = 0) -> yaml.Node:
@@ -161,7 +163,8 @@ class _Lines(Loader):
         self.file = file
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
+        peek: Callable[[], yaml.Event] = self.peek_event
+        event = peek()
         if isinstance(event, yaml.AliasEvent):
             self.refuse("alias", f"*{event.anchor} stands for something written elsewhere.", event, "Write it out.")
         return super().compose_node(parent, index)
@@ -194,7 +197,7 @@ class _Lines(Loader):
             self.refuse("no-day", f"{node.value!r} is not a day.", node, "Write it as YYYY-MM-DD, or in quotes if it is a text.")
 
     def refuse(self, code: str, message: str, at: yaml.Node | yaml.Event, hint: str) -> NoReturn:
-        raise _wrong(code, message, self.file, at.start_mark.line, hint)
+        raise _wrong(code, message, self.file, at.start_mark.line if at.start_mark is not None else None, hint)
 
 
 def _wrong(code: str, message: str, file: str, line: int | None, hint: str = "") -> DefinitionError:

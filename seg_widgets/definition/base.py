@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from seg_widgets.wording import problems_of
 
+if TYPE_CHECKING:  # the class of BaseModel has no public name
+    from pydantic._internal._model_construction import ModelMetaclass
+else:
+    ModelMetaclass = type(BaseModel)
 
-class _Words(type(BaseModel)):  # type: ignore[misc]
+
+class _Words(ModelMetaclass):
     """Answers a node that cannot be made in our words. On the class, not in ``__init__``: pydantic would call that for
     every node inside, and the places would be cut short."""
 
@@ -27,8 +32,8 @@ class Node(BaseModel, metaclass=_Words):
 
     def dump(self) -> dict[str, Any]:
         """Give the node as plain data: the kind first, defaults left out, so that it is short and byte-stable."""
-        data = self.model_dump(mode="json", exclude_defaults=True)
-        return _kinds(self, data)
+        data: dict[str, Any] = _kinds(self, self.model_dump(mode="json", exclude_defaults=True))
+        return data
 
 
 def _kinds(node: Any, data: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Any, Final, Literal, Protocol
 
 from pydantic import Field, PrivateAttr
 
@@ -11,7 +11,7 @@ from seg_widgets.definition.base import Node
 from seg_widgets.definition.criteria import Condition, Group
 from seg_widgets.errors import DefinitionError, Problem, UnsupportedError, suggest
 
-FORMAT = 1
+FORMAT: Final = 1
 """The version of the definition format that this code writes."""
 
 
@@ -62,27 +62,24 @@ class Segment(Node):
     _home: Home | None = PrivateAttr(default=None)
 
     def __init__(self, name: str | None = None, where: Any = None, /, **data: Any) -> None:
-        home = None
         for word, given in (("name", name), ("where", where)):
             if given is not None:
                 data[word] = given
-        condition = data.get("where")
-        written = hasattr(condition, "condition")  # an Expression
-        if written:
-            home = condition.home
-            if condition.entity is not None and data.setdefault("entity", condition.entity) != condition.entity:
+        written: Expression | None = data["where"] if hasattr(data.get("where"), "condition") else None
+        if written is not None:
+            if written.entity is not None and data.setdefault("entity", written.entity) != written.entity:
                 raise DefinitionError(
                     Problem(
                         "entity-differs",
-                        f"The expression is about {condition.entity!r}, the segment about {data['entity']!r}.",
+                        f"The expression is about {written.entity!r}, the segment about {data['entity']!r}.",
                         "entity",
                         "Leave entity out, or write the expression about it.",
                     )
                 )
-            data["where"] = condition.condition
+            data["where"] = written.condition
         if isinstance(data.get("where"), Node) and not isinstance(data["where"], Group):
             data["where"] = Group(kind="all", members=(data["where"],))
-        if "entity" not in data and written:
+        if "entity" not in data and written is not None:
             raise DefinitionError(
                 Problem(
                     "no-entity",
@@ -92,7 +89,7 @@ class Segment(Node):
                 )
             )
         super().__init__(**data)
-        self._home = home
+        self._home = written.home if written is not None else None
 
     def at_home(self, home: Home) -> Segment:
         """Give the same segment, bound to a workspace, so that it can be counted and exported without naming it."""

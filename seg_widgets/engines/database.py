@@ -28,23 +28,25 @@ class Database:
         self.statements: Counter[str] = Counter()
         self._lock = threading.RLock()
 
-    def run(self, statement: exp.Expression | str, what: str) -> None:
+    def run(self, statement: exp.Expr | str, what: str) -> None:
         """Run a statement for its effect."""
         self._fetch(statement, what, "fetchall")
 
-    def rows(self, statement: exp.Expression | str, what: str) -> list[tuple[Any, ...]]:
+    def rows(self, statement: exp.Expr | str, what: str) -> list[tuple[Any, ...]]:
         """Run a statement; give its rows."""
-        return self._fetch(statement, what, "fetchall")
+        found: list[tuple[Any, ...]] = self._fetch(statement, what, "fetchall")
+        return found
 
-    def columns(self, statement: exp.Expression | str, what: str) -> dict[str, np.ndarray]:
+    def columns(self, statement: exp.Expr | str, what: str) -> dict[str, np.ndarray]:
         """Run a statement; give its columns as numpy arrays, masked where values are missing."""
-        return self._fetch(statement, what, "fetchnumpy")
+        found: dict[str, np.ndarray] = self._fetch(statement, what, "fetchnumpy")
+        return found
 
-    def frame(self, statement: exp.Expression | str, what: str) -> Any:
+    def frame(self, statement: exp.Expr | str, what: str) -> Any:
         """Run a statement; give its result as a pandas DataFrame."""
         return self._fetch(statement, what, "df")
 
-    def _fetch(self, statement: exp.Expression | str, what: str, how: str) -> Any:
+    def _fetch(self, statement: exp.Expr | str, what: str, how: str) -> Any:
         text = statement if isinstance(statement, str) else statement.sql(dialect="duckdb")
         with self._lock:  # duckdb 2: one result at a time a connection, fetched whole before the next statement
             self.statements[what] += 1

@@ -95,10 +95,10 @@ class Session:
             # The path starts at the child's table; the children's own order comes from their kept base.
             base, parents = self._base(child)[0], self._base(parent)[0]
             key = self.schema.tables[child].key or ""
-            owner, source, exists = owned(child, path, self.schema, self.made, as_of)
+            owner, way, exists = owned(child, path, self.schema, self.made, as_of)
             query = exp.select(exp.Coalesce(this=column("i", parents), expressions=[exp.Literal.number(-1)]).as_("at"))
-            query = query.from_(table(base)).join(source[0], on=exp.EQ(this=column(key, child), expression=column(OWNER, base)))
-            for joined, on in source[1:]:
+            query = query.from_(table(base)).join(way.first, on=exp.EQ(this=column(key, child), expression=column(OWNER, base)))
+            for joined, on in way.joins:
                 query = query.join(joined, on=on, join_type="left")
             # An interval that does not exist yet is joined as nothing; without it, nothing beyond it is found.
             found = exp.and_(exp.EQ(this=column(OWNER, parents), expression=owner), *exists)
@@ -132,9 +132,9 @@ class Session:
     def _aggregates(self, entity: str, rows: Rows, batch: list[Leaf], names: list[str]) -> exp.Select:
         wanted = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
         base = self._base(entity)[0]
-        values: list[exp.Expression] = []
+        values: list[exp.Expr] = []
         for leaf, name in zip(wanted, names, strict=True):
-            value: exp.Expression = column(name, "scanned")
+            value: exp.Expr = column(name, "scanned")
             if zero_without_rows(leaf):
                 value = exp.Coalesce(this=value, expressions=[exp.Literal.number(0)])
             values.append(exp.alias_(value, name))
@@ -177,7 +177,7 @@ class Session:
         kept = self._columns[entity, leaf]
         return column(kept.column, kept.table)
 
-    def _over(self, entity: str, wanted: Iterable[Leaf], columns: list[exp.Expression]) -> exp.Select:
+    def _over(self, entity: str, wanted: Iterable[Leaf], columns: list[exp.Expr]) -> exp.Select:
         """Select over the kept columns, which all stand in the entity table's order."""
         tables = list(dict.fromkeys(self._columns[entity, leaf].table for leaf in wanted))
         query = exp.select(*columns).from_(table(tables[0]))

@@ -58,8 +58,7 @@ def make_plan(segment: Segment, schema: Schema, as_of: date) -> Plan:
     """
     checked(segment, schema)
     planner = _Planner(schema, as_of)
-    tree = planner.node(segment.where, segment.entity, "where", ())
-    assert isinstance(tree, GroupPlan)
+    tree = planner.group(segment.where, segment.entity, "where", ())
     return Plan(segment.entity, as_of, tree, planner.places)
 
 
@@ -69,6 +68,8 @@ class _Planner:
         self.places: dict[tuple[int, ...], str] = {}
 
     def node(self, node: Condition, table: str, place: str, way: tuple[int, ...], *, rows: bool = False) -> NodePlan:
+        if isinstance(node, Group):
+            return self.group(node, table, place, way, rows=rows)
         if not rows:  # places are of what is counted; a row filter is part of a metric
             self.places[way] = place
         match node:
@@ -76,12 +77,6 @@ class _Planner:
                 return self.compare(node, table)
             case Everyone():
                 return EveryonePlan()
-            case Group():
-                live = [(n, m) for n, m in enumerate(node.members) if unmuted(m) is not None]
-                members = tuple(
-                    self.node(m, table, f"{place}.members.{written}", (*way, kept), rows=rows) for kept, (written, m) in enumerate(live)
-                )
-                return GroupPlan(node.kind, members, node.n)
             case Related():
                 low, high = {
                     "any": (1, None),
@@ -92,12 +87,27 @@ class _Planner:
                 }[node.quantifier]
                 scope = None
                 if node.scope is not None and unmuted(node.scope) is not None:
-                    scope = self.node(node.scope, node.table, f"{place}.scope", (*way, SCOPE))
-                where = self.node(node.where, node.table, f"{place}.where", (*way, WHERE))
+                    scope = self.group(node.scope, node.table, f"{place}.scope", (*way, SCOPE))
+                where = self.asked(node.where, node.table, f"{place}.where", (*way, WHERE))
                 between = relation(self.schema, table, node.table, via=node.via)
-                return RelatedPlan(node.table, between, low or 0, high, scope, where, table)  # type: ignore[arg-type]
+                return RelatedPlan(node.table, between, low or 0, high, scope, where, table)
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"The planner does not know {type(node).__name__}.", place))
+
+    def group(self, node: Group, table: str, place: str, way: tuple[int, ...], *, rows: bool = False) -> GroupPlan:
+        if not rows:
+            self.places[way] = place
+        live = [(n, m) for n, m in enumerate(node.members) if unmuted(m) is not None]
+        members = tuple(
+            self.node(m, table, f"{place}.members.{written}", (*way, kept), rows=rows) for kept, (written, m) in enumerate(live)
+        )
+        return GroupPlan(node.kind, members, node.n)
+
+    def asked(self, node: Group | Everyone, table: str, place: str, way: tuple[int, ...]) -> GroupPlan | EveryonePlan:
+        if isinstance(node, Group):
+            return self.group(node, table, place, way)
+        self.places[way] = place
+        return EveryonePlan()
 
     def compare(self, node: Criterion, table: str) -> Compare:
         left = self.expr(node.metric, table)
@@ -152,8 +162,7 @@ class _Planner:
         assert table.time is not None
         where = None
         if metric.where is not None and unmuted(metric.where) is not None:
-            where = self.node(metric.where, metric.table, "", (), rows=True)
-            assert isinstance(where, GroupPlan)
+            where = self.group(metric.where, metric.table, "", (), rows=True)
         holding = isinstance(metric.window, Holding)
         way = path(self.schema, metric.table, entity, via=metric.via)
         rows = Rows(

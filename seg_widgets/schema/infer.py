@@ -157,12 +157,15 @@ def _incomplete(name: str, found: _Found) -> list[Problem]:
     kind = found.kind
     if kind in (None, "entity") and found.key is None:
         wanted = "No column identifies a row of {!r}: none has a value of its own in every row."
-        return [Problem("no-key", wanted.format(name), f"tables.{name}.key",
-                        f"Name the column to go by (key), or a column of dates (time). {suggest('', found.facts.columns, what='columns')}")]  # fmt: skip
+        known = suggest("", found.facts.columns, what="columns")
+        hint = f"Name the column to go by (key), or a column of dates (time). {known}"
+        return [Problem("no-key", wanted.format(name), f"tables.{name}.key", hint)]
     if kind in ("event", "snapshot", "interval") and found.draft.time is None and roles.time(name, found.facts) is None:
         texts = [c for c, f in found.facts.columns.items() if f.type == "text"]
-        return [Problem("no-time", f"No column of {name!r} holds dates or times, and a table of kind {kind} needs one.", f"tables.{name}.time",
-                        f"Give one of its columns the type date; a value that does not fit is named then. {suggest('', texts, what='columns')}")]  # fmt: skip
+        message = f"No column of {name!r} holds dates or times, and a table of kind {kind} needs one."
+        known = suggest("", texts, what="columns")
+        hint = f"Give one of its columns the type date; a value that does not fit is named then. {known}"
+        return [Problem("no-time", message, f"tables.{name}.time", hint)]
     return []
 
 

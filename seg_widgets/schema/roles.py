@@ -313,6 +313,10 @@ def plain_time(column: str, table: str) -> bool:
     return not rest or names(tuple(rest), table)
 
 
+_OTHERS = frozenset(["first", "last", "user", "vorname", "nachname", "feature", "plan", "owner", "csm"])
+"""Whose name it is, or which part of one, where it is not the row's own."""
+
+
 def label(table: str, facts: TableFacts, taken: Collection[str | None], *, thing: bool) -> str | None:
     """Name the column that names a row to a person; not one that is taken: a key or a link."""
     texts = [c for c, f in facts.columns.items() if f.type == "text" and c not in taken and split_id(c) is None]
@@ -320,10 +324,7 @@ def label(table: str, facts: TableFacts, taken: Collection[str | None], *, thing
     own = [c for c in texts if words(c)[-1] == "name" and names(words(c)[:-1], table)] if thing else []
     bare = [c for c in texts if names(words(c), table)] if thing else []
     titles = [c for c in texts if words(c)[-1] in _TITLES]
-    near = [
-        c for c in texts
-        if thing and words(c)[-1].endswith("name") and not {"first", "last", "user", "vorname", "nachname", "feature", "plan", "owner", "csm"} & set(words(c))
-    ]  # fmt: skip
+    near = [c for c in texts if thing and words(c)[-1].endswith("name") and not _OTHERS & set(words(c))]
     return next(iter([*full, *own, *bare, *near, *titles]), None)
 
 

@@ -26,7 +26,7 @@ class Dialect:
     def __init__(self, time_zone: str) -> None:
         self.time_zone = time_zone
 
-    def literal(self, value: Literal) -> exp.Expression:
+    def literal(self, value: Literal) -> exp.Expr:
         """Write a value of a plan."""
         if isinstance(value, bool):
             return exp.Boolean(this=value)
@@ -37,33 +37,33 @@ class Dialect:
             return exp.cast(exp.Literal.string(value.isoformat()), "date")
         return exp.Literal.string(value)
 
-    def day(self, value: exp.Expression, type_: str) -> exp.Expression:
+    def day(self, value: exp.Expr, type_: str) -> exp.Expr:
         """Give the local day of a date, a naive timestamp or an instant."""
         if type_ == "timestamp_tz":
             value = exp.AtTimeZone(this=value, zone=exp.Literal.string(self.time_zone))
         return value if type_ == "date" else exp.cast(value, "date")
 
-    def days_between(self, earlier: exp.Expression, later: exp.Expression) -> exp.Expression:
+    def days_between(self, earlier: exp.Expr, later: exp.Expr) -> exp.Expr:
         """Count the days from one day to another."""
         return exp.DateDiff(this=later, expression=earlier, unit=exp.var("DAY"))
 
-    def year(self, day: exp.Expression) -> exp.Expression:
+    def year(self, day: exp.Expr) -> exp.Expr:
         """Give the year of a day."""
         return exp.Extract(this=exp.var("YEAR"), expression=day)
 
-    def month(self, day: exp.Expression) -> exp.Expression:
+    def month(self, day: exp.Expr) -> exp.Expr:
         """Give the month of a day, 1 to 12."""
         return exp.Extract(this=exp.var("MONTH"), expression=day)
 
-    def day_of_month(self, day: exp.Expression) -> exp.Expression:
+    def day_of_month(self, day: exp.Expr) -> exp.Expr:
         """Give the day of the month, 1 to 31."""
         return exp.Extract(this=exp.var("DAY"), expression=day)
 
-    def double(self, value: exp.Expression) -> exp.Expression:
+    def double(self, value: exp.Expr) -> exp.Expr:
         """Take a number in double precision."""
         return exp.cast(value, "double")
 
-    def text_op(self, op: str, text: exp.Expression, operand: exp.Expression) -> exp.Expression:
+    def text_op(self, op: str, text: exp.Expr, operand: exp.Expr) -> exp.Expr:
         """Compare texts: ``contains``, ``starts_with``, ``ends_with`` or ``matches``."""
         match op:
             case "contains":
@@ -77,33 +77,33 @@ class Dialect:
             case _:
                 raise UnsupportedError(Problem("unknown-operator", f"{self.name} does not know the operator {op!r}."))
 
-    def lower(self, text: exp.Expression) -> exp.Expression:
+    def lower(self, text: exp.Expr) -> exp.Expr:
         """Take a text in lower case."""
         return exp.Lower(this=text)
 
-    def trim(self, text: exp.Expression) -> exp.Expression:
+    def trim(self, text: exp.Expr) -> exp.Expr:
         """Take the spaces off both ends of a text."""
         return exp.Trim(this=text, expression=exp.Literal.string(" "))
 
-    def filtered(self, aggregate: exp.Expression, condition: exp.Expression | None) -> exp.Expression:
+    def filtered(self, aggregate: exp.Expr, condition: exp.Expr | None) -> exp.Expr:
         """Aggregate only the rows that meet a condition."""
         if condition is None:
             return aggregate
         return exp.Filter(this=aggregate, expression=exp.Where(this=condition))
 
-    def last_by(self, value: exp.Expression, time: exp.Expression) -> exp.Expression:
+    def last_by(self, value: exp.Expr, time: exp.Expr) -> exp.Expr:
         """Give the value of the latest row; of the same moment the larger."""
         return exp.ArgMax(this=value, expression=exp.Tuple(expressions=[time.copy(), value.copy()]))
 
-    def first_by(self, value: exp.Expression, time: exp.Expression) -> exp.Expression:
+    def first_by(self, value: exp.Expr, time: exp.Expr) -> exp.Expr:
         """Give the value of the first row; of the same moment the smaller."""
         return exp.ArgMin(this=value, expression=exp.Tuple(expressions=[time.copy(), value.copy()]))
 
-    def median(self, value: exp.Expression) -> exp.Expression:
+    def median(self, value: exp.Expr) -> exp.Expr:
         """Give the median, interpolated linearly, in double precision."""
         return exp.Median(this=self.double(value))
 
-    def text(self, statement: exp.Expression) -> str:
+    def text(self, statement: exp.Expr) -> str:
         """Write a statement."""
         return statement.sql(dialect=self.name, pretty=True, normalize_functions="upper")
 
@@ -132,7 +132,7 @@ def dialect(name: str, time_zone: str) -> Dialect:
         ) from None
 
 
-def column_value(leaf: ColumnLeaf, found: exp.Expression, made: Dialect) -> exp.Expression:
+def column_value(leaf: ColumnLeaf, found: exp.Expr, made: Dialect) -> exp.Expr:
     """Read a column: an end of an interval that has not happened by the as-of date is missing."""
     if leaf.not_after is None:
         return found

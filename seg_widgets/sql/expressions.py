@@ -31,8 +31,8 @@ from seg_widgets.plan import (
 )
 from seg_widgets.sql.dialect import Dialect
 
-LeafSql = Callable[[Leaf], exp.Expression]
-RelatedSql = Callable[[RelatedPlan], exp.Expression]
+LeafSql = Callable[[Leaf], "exp.Expr"]
+RelatedSql = Callable[[RelatedPlan], "exp.Expr"]
 
 _COMPARE: dict[str, type[exp.Binary]] = {
     "is": exp.EQ, "is_not": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
@@ -61,7 +61,7 @@ class Expressions:
     def __init__(self, made: Dialect, leaf: LeafSql, related: RelatedSql | None = None) -> None:
         self.made, self.leaf, self.related = made, leaf, related
 
-    def expr(self, node: Expr) -> exp.Expression:
+    def expr(self, node: Expr) -> exp.Expr:
         """Write an expression of a metric."""
         made = self.made
         match node:
@@ -81,7 +81,7 @@ class Expressions:
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"SQL does not know the expression {type(node).__name__}."))
 
-    def tenure(self, node: TenureExpr) -> exp.Expression:
+    def tenure(self, node: TenureExpr) -> exp.Expr:
         """Write whole calendar months: the months between, less one where the day of the month is still to come.
 
         A month added to the 31st ends on a shorter month's last day, so on a month's last day none is still to come.
@@ -89,7 +89,7 @@ class Expressions:
         made, as_of = self.made, node.as_of
         since = made.day(self.leaf(node.since), node.since.type)
         if node.unit == "days":
-            length: exp.Expression = made.days_between(since, made.literal(as_of))
+            length: exp.Expr = made.days_between(since, made.literal(as_of))
         else:
             index = as_of.year * 12 + as_of.month
             length = exp.Sub(
@@ -110,7 +110,7 @@ class Expressions:
         started = exp.LTE(this=since.copy(), expression=made.literal(as_of))
         return exp.Case(ifs=[exp.If(this=started, true=length)])
 
-    def compare(self, node: Compare) -> exp.Expression:
+    def compare(self, node: Compare) -> exp.Expr:
         """Write a comparison: true, false or, where something is missing, NULL."""
         op, made = node.op, self.made
         bare = self.expr(node.left)
@@ -133,7 +133,8 @@ class Expressions:
         if isinstance(node.right, bool | int | float | Decimal | str | date):
             right = self.value(node.right, node)
         else:
-            assert node.right is not None and not isinstance(node.right, tuple)
+            assert node.right is not None
+            assert not isinstance(node.right, tuple)
             right = self.side(self.expr(node.right), node.right, node)
         if op in _COMPARE:
             return _COMPARE[op](this=left, expression=right)
@@ -145,13 +146,13 @@ class Expressions:
             return exp.EQ(this=months[0], expression=months[1])
         return made.text_op(op, left, right)
 
-    def side(self, written: exp.Expression, node: Expr, compare: Compare) -> exp.Expression:
+    def side(self, written: exp.Expr, node: Expr, compare: Compare) -> exp.Expr:
         """Ready a side for the comparison: dates by local day, texts trimmed or in lower case where asked."""
         if compare.family == "date":
             return self.made.day(written, _type(node))
         return self.spelled(written, compare)
 
-    def value(self, value: int | float | Decimal | str | date | bool, compare: Compare) -> exp.Expression:
+    def value(self, value: int | float | Decimal | str | date | bool, compare: Compare) -> exp.Expr:
         """Ready a value for the comparison."""
         if isinstance(value, str) and compare.trim and compare.op != "matches":
             value = value.strip(" ")
@@ -161,13 +162,13 @@ class Expressions:
             return self.made.literal(f"(?i){value}")
         return self.made.literal(value)
 
-    def spelled(self, text: exp.Expression, compare: Compare) -> exp.Expression:
+    def spelled(self, text: exp.Expr, compare: Compare) -> exp.Expr:
         """Apply a text comparison's options."""
         if compare.trim:
             text = self.made.trim(text)
         return self.made.lower(text) if compare.ignore_case and compare.op != "matches" else text
 
-    def condition(self, node: NodePlan) -> exp.Expression:
+    def condition(self, node: NodePlan) -> exp.Expr:
         """Write a condition that is true exactly where the node is met (elsewhere false or NULL)."""
         match node:
             case Compare():
@@ -181,7 +182,7 @@ class Expressions:
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"SQL does not know the node {type(node).__name__} here."))
 
-    def group(self, node: GroupPlan) -> exp.Expression:
+    def group(self, node: GroupPlan) -> exp.Expr:
         """Write a group of conditions."""
         members = [self.condition(m) for m in node.members]
         match node.kind:
@@ -193,7 +194,7 @@ class Expressions:
                 return exp.not_(exp.Coalesce(this=_joined(exp.or_, members), expressions=[exp.false()]))
             case "at_least":
                 ones = [exp.Case(ifs=[exp.If(this=m, true=self.made.literal(1))], default=self.made.literal(0)) for m in members]
-                total = ones[0]
+                total: exp.Expr = ones[0]
                 for one in ones[1:]:
                     total = exp.Add(this=total, expression=one)
                 return exp.GTE(this=total, expression=self.made.literal(node.n or 0))
@@ -201,11 +202,11 @@ class Expressions:
                 raise UnsupportedError(Problem("unknown-node", f"SQL does not know the group {node.kind!r}."))
 
 
-def _joined(how: Callable[..., exp.Expression], members: list[exp.Expression]) -> exp.Expression:
+def _joined(how: Callable[..., exp.Expr], members: list[exp.Expr]) -> exp.Expr:
     return exp.paren(how(*members, copy=False)) if len(members) > 1 else members[0]
 
 
-def _over(made: Dialect, numerator: exp.Expression, denominator: exp.Expression) -> exp.Expression:
+def _over(made: Dialect, numerator: exp.Expr, denominator: exp.Expr) -> exp.Expr:
     safe = exp.Nullif(this=made.double(denominator), expression=exp.Literal.number("0.0"))
     return exp.Div(this=made.double(numerator), expression=safe)
 

@@ -48,7 +48,9 @@ def column(name: str, table: str | None = None) -> exp.Column:
 def table(name: str, alias: str | None = None) -> exp.Table:
     """Make a table, under an alias."""
     found = exp.Table(this=identifier(name))
-    return exp.alias_(found, identifier(alias), table=True) if alias is not None and alias != name else found
+    if alias is not None and alias != name:
+        found.set("alias", exp.TableAlias(this=identifier(alias)))
+    return found
 
 
 class Names:

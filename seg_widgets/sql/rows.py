@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlglot import exp
@@ -42,14 +43,22 @@ def scan(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], sche
         inside.append(within(day.copy(), hull, made))
     if rows.where is not None:
         inside.append(read.expressions.condition(rows.where))
-    owner, source, exists = owned(rows.table, rows.path, schema, made, rows.through)
+    owner, way, exists = owned(rows.table, rows.path, schema, made, rows.through)
     inside += exists
     inside.append(present(owner.copy()))
     made_columns = [exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
-    query = exp.select(exp.alias_(owner, OWNER), *made_columns, copy=False).from_(source[0], copy=False)
-    for joined, on in source[1:]:
+    query = exp.select(exp.alias_(owner, OWNER), *made_columns, copy=False).from_(way.first, copy=False)
+    for joined, on in way.joins:
         query = query.join(joined, on=on, copy=False)
     return query.where(*inside, copy=False).group_by(owner.copy(), copy=False)
+
+
+@dataclass
+class Way:
+    """The tables that lead from rows to their entity: the first, and the others with what each is joined on."""
+
+    first: exp.Expr
+    joins: list[tuple[exp.Expr, exp.Expr]] = field(default_factory=list)
 
 
 class Aliases:
@@ -69,7 +78,7 @@ class Aliases:
 
 def owned(
     start: str, path: Path, schema: Schema, made: Dialect, as_of: date | None, aliases: Aliases | None = None
-) -> tuple[exp.Column, list, list[exp.Expression]]:
+) -> tuple[exp.Column, Way, list[exp.Expr]]:
     """Give the column that holds the entity's key at the end of a path, and the tables to join on the way.
 
     Parameters
@@ -80,23 +89,23 @@ def owned(
     Returns
     -------
     tuple
-        The key's column; a list of the first table, then pairs of (table, on); the conditions that what lies between exists.
+        The key's column; the tables to join on the way; the conditions that what lies between exists.
     """
     aliases = aliases or Aliases(start)
-    source: list = [table(start)]
-    exists: list[exp.Expression] = []
+    way = Way(table(start))
+    exists: list[exp.Expr] = []
     at = start
     for step in path[:-1]:
         target = aliases.of(step.target)
         on = exp.EQ(this=column(step.column, at), expression=column(schema.tables[step.target].key or "", target))
-        source.append((table(step.target, target), on))
+        way.joins.append((table(step.target, target), on))
         if as_of is not None:
             exists += existing(step.target, target, schema, made, as_of)
         at = target
-    return column(path[-1].column, at), source, exists
+    return column(path[-1].column, at), way, exists
 
 
-def existing(name: str, alias: str, schema: Schema, made: Dialect, as_of: date) -> list[exp.Expression]:
+def existing(name: str, alias: str, schema: Schema, made: Dialect, as_of: date) -> list[exp.Expr]:
     """Give the condition that a row exists on a day: of an interval table, that it does not start later."""
     described = schema.tables[name]
     if described.kind != "interval":
@@ -106,12 +115,12 @@ def existing(name: str, alias: str, schema: Schema, made: Dialect, as_of: date) 
     return [exp.not_(exp.Coalesce(this=later, expressions=[exp.false()]))]
 
 
-def present(value: exp.Expression) -> exp.Expression:
+def present(value: exp.Expr) -> exp.Expr:
     """Write that a value is not missing, as one would by hand."""
     return exp.Is(this=value, expression=exp.Not(this=exp.null()))
 
 
-def within(day: exp.Expression, days: Days, made: Dialect) -> exp.Expression:
+def within(day: exp.Expr, days: Days, made: Dialect) -> exp.Expr:
     """Write that a day lies in a range of days."""
     if days.first is None:
         return exp.LTE(this=day, expression=made.literal(days.last))
@@ -137,7 +146,7 @@ class _RowReader:
         self.rows, self.schema, self.made = rows, schema, made
         self.expressions = Expressions(made, self.leaf)
 
-    def leaf(self, leaf: Leaf) -> exp.Expression:
+    def leaf(self, leaf: Leaf) -> exp.Expr:
         assert isinstance(leaf, ColumnLeaf)  # a row filter is about the row's own columns
         return column_value(leaf, column(leaf.column, leaf.table), self.made)
 
@@ -146,10 +155,10 @@ class _RowReader:
         assert type_ is not None
         return column(name, self.rows.table), type_
 
-    def day(self) -> exp.Expression:
+    def day(self) -> exp.Expr:
         return self.made.day(*self.raw(self.rows.time))
 
-    def holding(self, day: exp.Expression) -> exp.Expression:
+    def holding(self, day: exp.Expr) -> exp.Expr:
         assert self.rows.holds_on is not None
         on = self.made.literal(self.rows.holds_on)
         started = exp.LTE(this=day, expression=on)
@@ -158,14 +167,14 @@ class _RowReader:
         end = self.made.day(*self.raw(self.rows.end))
         return exp.and_(started, exp.or_(exp.Is(this=end, expression=exp.null()), exp.GT(this=end.copy(), expression=on.copy())))
 
-    def aggregate(self, leaf: AggregateLeaf, hull: Days | None) -> exp.Expression:
+    def aggregate(self, leaf: AggregateLeaf, hull: Days | None) -> exp.Expr:
         made = self.made
         conditions = [within(self.day(), leaf.days, made)] if hull is not None and leaf.days != hull else []
         value = self.leaf(leaf.column) if leaf.column is not None else exp.null()
         time, _ = self.raw(self.rows.time)
         match leaf.agg:
             case "count":
-                aggregate: exp.Expression = exp.Count(this=exp.Star())
+                aggregate: exp.Expr = exp.Count(this=exp.Star())
             case "active_days":
                 aggregate = exp.Count(this=exp.Distinct(expressions=[self.day()]))
             case "distinct":

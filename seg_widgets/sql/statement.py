@@ -23,7 +23,7 @@ from seg_widgets.schema import Schema
 from seg_widgets.sql.dialect import Dialect, column_value
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table, words_of
-from seg_widgets.sql.rows import OWNER, Aliases, existing, owned, present, scan
+from seg_widgets.sql.rows import OWNER, Aliases, Way, existing, owned, present, scan
 
 _NUMBER = "n"
 
@@ -58,21 +58,21 @@ class _EntityQuery:
     def __init__(self, entity: str, trees: list[NodePlan], plan: Plan, shared: _Shared) -> None:
         self.entity, self.trees, self.plan, self.shared = entity, trees, plan, shared
         self.schema, self.made = shared.schema, shared.made
-        self.joins: list[tuple[exp.Expression, exp.Expression]] = []
+        self.joins: list[tuple[exp.Expr, exp.Expr]] = []
         self.aliases = Aliases(entity)
-        self.found: dict[Leaf, exp.Expression] = {}
-        self.counts: dict[RelatedPlan, exp.Expression] = {}
+        self.found: dict[Leaf, exp.Expr] = {}
+        self.counts: dict[RelatedPlan, exp.Expr] = {}
         for rows, wanted in _by_rows(trees).items():
             self._scan(rows, wanted)
         for related in dict.fromkeys(r for tree in trees for r in _related(tree)):
             self._related(related)
         self.expressions = Expressions(self.made, self.leaf, self.count)
 
-    def select(self, *what: exp.Expression, source: list | None = None, also: tuple[exp.Expression, ...] = ()) -> exp.Select:
+    def select(self, *what: exp.Expr, way: Way | None = None, also: tuple[exp.Expr, ...] = ()) -> exp.Select:
         """Write the query: the rows of the entity that meet all trees."""
-        first, *inner = source or [table(self.entity)]
-        query = exp.select(*what, copy=False).from_(first, copy=False)
-        for joined, on in inner:
+        way = way or Way(table(self.entity))
+        query = exp.select(*what, copy=False).from_(way.first, copy=False)
+        for joined, on in way.joins:
             query = query.join(joined, on=on, copy=False)
         for joined, on in self.joins:
             query = query.join(joined, on=on, join_type="left", copy=False)
@@ -82,12 +82,12 @@ class _EntityQuery:
             conditions += [self.expressions.condition(m) for m in members]
         return query.where(*conditions, copy=False)
 
-    def leaf(self, leaf: Leaf) -> exp.Expression:
+    def leaf(self, leaf: Leaf) -> exp.Expr:
         if isinstance(leaf, ColumnLeaf):
             return column_value(leaf, column(leaf.column, self.entity), self.made)
         return self.found[leaf].copy()
 
-    def count(self, related: RelatedPlan) -> exp.Expression:
+    def count(self, related: RelatedPlan) -> exp.Expr:
         number, made = self.counts[related].copy(), self.made
         if related.high is None:
             return exp.GTE(this=number, expression=made.literal(related.low))
@@ -102,7 +102,7 @@ class _EntityQuery:
         key = column(self.schema.tables[self.entity].key or "", self.entity)
         self.joins.append((table(name), exp.EQ(this=column(OWNER, name), expression=key)))
         for leaf, made_name in zip(wanted, names, strict=True):
-            value: exp.Expression = column(made_name, name)
+            value: exp.Expr = column(made_name, name)
             if zero_without_rows(leaf):
                 value = exp.Coalesce(this=value, expressions=[self.made.literal(0)])
             self.found[leaf] = value
@@ -111,14 +111,14 @@ class _EntityQuery:
         trees: list[NodePlan] = [t for t in (related.scope, related.where) if t is not None]
         inner = _EntityQuery(related.table, trees, self.plan, self.shared)
         if related.relation.many:
-            owner, source, exists = owned(related.table, related.relation.path, self.schema, self.made, self.plan.as_of, inner.aliases)
+            owner, way, exists = owned(related.table, related.relation.path, self.schema, self.made, self.plan.as_of, inner.aliases)
             query = inner.select(
                 exp.alias_(owner, OWNER),
                 exp.alias_(exp.Count(this=exp.Star()), _NUMBER),
-                source=source,
+                way=way,
                 also=(present(owner.copy()), *exists),
             ).group_by(owner.copy(), copy=False)
-            link: exp.Expression = column(self.schema.tables[self.entity].key or "", self.entity)
+            link: exp.Expr = column(self.schema.tables[self.entity].key or "", self.entity)
         else:
             key = column(self.schema.tables[related.table].key or "", related.table)
             query = inner.select(exp.alias_(key, OWNER), exp.alias_(self.made.literal(1), _NUMBER))
@@ -127,7 +127,7 @@ class _EntityQuery:
         self.joins.append((table(name), exp.EQ(this=column(OWNER, name), expression=link)))
         self.counts[related] = exp.Coalesce(this=column(_NUMBER, name), expressions=[self.made.literal(0)])
 
-    def _way(self, related: RelatedPlan) -> exp.Expression:
+    def _way(self, related: RelatedPlan) -> exp.Expr:
         """Join the tables between the entity and the one it leads to; give the column that holds the last one's key."""
         path, at = related.relation.path, self.entity
         for step in path[:-1]:

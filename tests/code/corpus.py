@@ -27,10 +27,12 @@ from seg_widgets.definition import (
 from seg_widgets.schema import Schema
 
 NASTY = [
-    "it's", 'say "no"', "it's \"both\"", "back\\slash", "two\nlines", "two\n\n  lines \n", "\n", " spaces ", "{brace} ${x} %s", "tab\t", "naïve 日本 🦜",
+    "it's", 'say "no"', "it's \"both\"", "back\\slash", "two\nlines", "two\n\n  lines \n", "\n", " spaces ", "{brace} ${x} %s", "tab\t",
+    "naïve 日本 🦜",
     "\u202eright to left", "null", "~", "no", "Yes", "on", "true", "1", "010", "0x1F", "1e5", "1_000", "1:30", "12.50", "2024-01-31",
     "2024-01-31 10:00:00", "- dash", "# hash", "a: b", "a #b", "*star", "&and", "!bang", "<<", "=", "", "'", '"', "\\", "---", "...",
-    "\ufeffmark", "line\u2028separator", "next\x85line", "\x85", "return\rcarriage", "\x07bell", "\r\n", "é", "e\u0301", "[x]", "%YAML", "@at", "`tick`", "?", ":", "or", "x; y", ".inf", "0o17",
+    "\ufeffmark", "line\u2028separator", "next\x85line", "\x85", "return\rcarriage", "\x07bell", "\r\n", "é",
+    "e\u0301", "[x]", "%YAML", "@at", "`tick`", "?", ":", "or", "x; y", ".inf", "0o17",
 ]  # fmt: skip
 """Texts that some target could mangle."""
 
@@ -128,8 +130,10 @@ FILTERS = [
     group("all", Everyone()), group("all", Everyone(muted=True), A), group("all", crit("seats", "is", 5), crit("health", "is", 5.0)),
     group("all", crit("seats", "is", attr("count"))), group("all", crit("active", "is_true", None)), group("all", crit("class", "is", "x")),
     group("all", crit("self", "is", "x"), crit("where", "is", "x"), crit("count", "is", 3)), group("all", crit("__class__", "is", "x")),
-    group("all", crit("ﬁeld", "is", "x")), group("all", crit("größe", "is", 2), crit("日本", "is", "x")), group("all", crit("any column", "is", "x")),
-    group("all", crit("plan_tier", "is", True)), group("all", WORDY, crit("where", "is", "x" * 60), group("any", WORDY, group("all", WORDY, A))),
+    group("all", crit("ﬁeld", "is", "x")), group("all", crit("größe", "is", 2), crit("日本", "is", "x")),
+    group("all", crit("any column", "is", "x")),
+    group("all", crit("plan_tier", "is", True)), group("all", WORDY, crit("where", "is", "x" * 60),
+    group("any", WORDY, group("all", WORDY, A))),
 ]  # fmt: skip
 
 SEGMENTS: list[Segment] = [
@@ -138,7 +142,8 @@ SEGMENTS: list[Segment] = [
     *(seg(crit("region", op, value)) for op, value in TEXT.items()),
     *(seg(crit("seats", op, v)) for op in ("<", "<=", ">", ">=", "is", "is_not") for v in (10, -2.5, 1e300, 2**63, attr("count"))),
     *(seg(crit("arr", op, "12.50")) for op in ("<", "<=", ">", ">=", "is", "is_not")),
-    *(seg(crit("renews_on", op, v)) for op in ("<", "<=", ">", ">=", "is", "is_not", "same_month") for v in ("2024-02-29", attr("last_login"))),
+    *(seg(crit("renews_on", op, v))
+      for op in ("<", "<=", ">", ">=", "is", "is_not", "same_month") for v in ("2024-02-29", attr("last_login"))),
     seg(crit("seats", "between", [1, 10])), seg(crit("renews_on", "between", ["2024-01-01", "2024-12-31"])),
     seg(crit("seats", "one_of", [1, 2.5])), seg(crit("renews_on", "one_of", ["2024-01-01"])), seg(crit("seats", "one_of", NASTY)),
     *(seg(crit("renews_on", op, Span(n=n, unit=u))) for op in ("in_next", "within_last") for n, u in
@@ -156,15 +161,18 @@ SEGMENTS: list[Segment] = [
        (None, group("any", A, B), group("none", A, B), True), ("account_id", None, group("all", crit("seats", muted=True)), False))),
     seg(Related(table="accounts", where=group("all", Related(table="contacts", quantifier="none", where=group("all", A, crit(agg()))))),
         entity="contacts"),
-    *(seg(m) for m in (Everyone(), Everyone(muted=True), group("all", A), group("any", A, B), group("none", A), group("at_least", A, B, n=1))),
+    *(seg(m) for m in (Everyone(), Everyone(muted=True), group("all", A), group("any", A, B),
+      group("none", A), group("at_least", A, B, n=1))),
     *(seg(*m) for m in ((A, B), (A, group("all", B)), (group("all", A, B), group("all", A, B)), (A, group("any", B, group("any", A, B))),
       (crit(muted=True), B), (crit(agg(), muted=True), group("none", group("none", A), muted=True)), (Everyone(), A))),
     seg(group("all", group("all", group("all", A)))),
     *(Segment("Top", g, entity="accounts") for g in (group("any", A, B), group("none", A), group("at_least", A, B, n=2),
       group("all", A, B, muted=True), group("any", A, muted=True), group("all", A, muted=True))),
     *(seg(crit("region", "is", t), name=f"n{t}", description=t) for t in NASTY), seg(A, description="x" * 200),
-    *(seg(A, name=n) for n in ("class", "None", "sw", "ws", "accounts", "usage", "1st", "日本", "🦜", "print", "match", "ﬁeld", "   ", "_", "__")),
-    *(seg(crit(agg(table=t, where=group("all", A))), crit(agg("sum", "count", table=t))) for t, d in TABLES.items() if d["kind"] == "event"),
+    *(seg(A, name=n)
+      for n in ("class", "None", "sw", "ws", "accounts", "usage", "1st", "日本", "🦜", "print", "match", "ﬁeld", "   ", "_", "__")),
+    *(seg(crit(agg(table=t, where=group("all", A))), crit(agg("sum", "count", table=t)))
+      for t, d in TABLES.items() if d["kind"] == "event"),
     seg(*(crit(agg(table=t)) for t, d in TABLES.items() if d["kind"] == "event"),
         *(Related(table=t, where=group("all", A)) for t in ("contacts", "subscriptions", "ws", "2024"))),
     seg(crit(), entity="ws"), seg(crit(), entity="2024"),

@@ -36,7 +36,8 @@ def test_a_text_stays_text_in_a_block_and_in_a_line(text: str) -> None:
 
 
 def test_reads_well() -> None:
-    segment = seg(A, crit(agg("sum", "count", where=group("any", A, B)), "<", 5), group("none", crit("region", "one_of", ["no", "2024-01-31", "été"])),
+    segment = seg(A, crit(agg("sum", "count", where=group("any", A, B)), "<", 5),
+                  group("none", crit("region", "one_of", ["no", "2024-01-31", "été"])),
                   description="First line.\nSecond.")  # fmt: skip
     assert (
         yaml_code(segment)
@@ -77,8 +78,10 @@ where:
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("2024-01-31", "2024-01-31"), ("2024-1-5", "2024-01-05"), ("2024-01-31 10:00:00", "2024-01-31 10:00:00"), ("no", "no"), ("on", "on"),
-        ("true", True), ("True", "True"), ("010", 10), ("1:30", "1:30"), ("1e5", 100000.0), ("-2.50", -2.5), ("'1'", "1"), ("1_000", "1_000"), ("9" * 30, int("9" * 30)),
+        ("2024-01-31", "2024-01-31"), ("2024-1-5", "2024-01-05"), ("2024-01-31 10:00:00", "2024-01-31 10:00:00"),
+        ("no", "no"), ("on", "on"),
+        ("true", True), ("True", "True"), ("010", 10), ("1:30", "1:30"), ("1e5", 100000.0), ("-2.50", -2.5), ("'1'", "1"),
+        ("1_000", "1_000"), ("9" * 30, int("9" * 30)),
     ],
 )  # fmt: skip
 def test_plain_words_are_read_as_yaml_1_2_does_and_days_as_text(written: str, read: object) -> None:

@@ -138,9 +138,11 @@ def test_a_column_named_like_a_word_of_the_table_is_reached_by_brackets() -> Non
          'usage.where(usage.minutes > 5, feature=["A", "it\'s"]).minutes.sum.last(days=30).change(absolute=True)'),
         (accounts.plan_tier.is_('say "x"', ignore_case=True), "accounts.plan_tier.is_('say \"x\"', ignore_case=True)"),
         ((accounts.arr / accounts.seats).between(1, 2), "(accounts.arr / accounts.seats).between(1, 2)"),
-        (A & (accounts.seats >= 10) & (A | A), 'accounts.plan_tier.is_("Gold") & (accounts.seats >= 10) & (accounts.plan_tier.is_("Gold") | accounts.plan_tier.is_("Gold"))'),
+        (A & (accounts.seats >= 10) & (A | A),
+         'accounts.plan_tier.is_("Gold") & (accounts.seats >= 10) & (accounts.plan_tier.is_("Gold") | accounts.plan_tier.is_("Gold"))'),
         ((~(accounts.seats > 1)).muted(), "(~(accounts.seats > 1)).muted()"),
-        (contacts.via("billed_by").where(role="x").at_least(2, contacts.role.is_present()), 'contacts.via("billed_by").where(role="x").at_least(2, contacts.role.is_present())'),
+        (contacts.via("billed_by").where(role="x").at_least(2, contacts.role.is_present()),
+         'contacts.via("billed_by").where(role="x").at_least(2, contacts.role.is_present())'),
         (subscriptions.arr.sum.now() > accounts.arr, "subscriptions.arr.sum.now() > accounts.arr"),
     ],
 )  # fmt: skip

@@ -16,12 +16,14 @@ ROOT = Path(__file__).parents[2]
 # text, code, place, words of the message, words of the hint
 FAULTS: dict[str, tuple[str, str, str, str, str]] = {
     "an unknown part of a table": ("tables: {usage: {kind: event, tiem: at}}", "unknown-part", "tables.usage.tiem", "'tiem'", "'time'"),
-    "an unknown part of a column": ("tables: {a: {columns: {x: {lable: X}}}}", "unknown-part", "tables.a.columns.x.lable", "'lable'", "'label'"),
+    "an unknown part of a column": ("tables: {a: {columns: {x: {lable: X}}}}", "unknown-part", "tables.a.columns.x.lable",
+        "'lable'", "'label'"),
     "an unknown part of the whole": ("tabels: {}", "unknown-part", "tabels", "'tabels'", "'tables'"),
     "an unknown part of the worth": ("value: {table: a, column: b, untit: USD}", "unknown-part", "value.untit", "'untit'", "'unit'"),
     "a worth without a column": ("value: {table: a}", "missing-part", "value.column", "'column'", ""),
     "a kind that is none": ("tables: {a: {kind: evnt}}", "unknown-word", "tables.a.kind", "'evnt'", "'event'"),
-    "a type that is none": ("tables: {a: {columns: {x: {type: intger}}}}", "unknown-word", "tables.a.columns.x.type", "'intger'", "'integer'"),
+    "a type that is none": ("tables: {a: {columns: {x: {type: intger}}}}", "unknown-word", "tables.a.columns.x.type",
+        "'intger'", "'integer'"),
     "a zone that is none": ("time_zone: Mars/Base", "invalid", "time_zone", "'Mars/Base'", ""),
     "a day that is none": ("as_of: 2024-02-30", "not-a-workspace", "workspace.yaml", "day", ""),
     "a table twice": ("tables:\n  a: {}\n  a: {}", "repeated-part", "workspace.yaml, line 3", "'a'", "Keep one"),

@@ -190,7 +190,8 @@ def test_the_worth_of_an_entity_is_its_arr_before_its_mrr() -> None:
 
 
 TIMES = [
-    (["created_at", "closed_at"], "created_at"), (["closed_at", "submitted_at"], "submitted_at"), (["updated_at", "event_time"], "event_time"),
+    (["created_at", "closed_at"], "created_at"), (["closed_at", "submitted_at"], "submitted_at"),
+    (["updated_at", "event_time"], "event_time"),
     (["due_date", "date"], "date"), (["ticket_date", "created_at"], "ticket_date"), (["modified", "timestamp"], "timestamp"),
     (["expected_on", "sent_on"], "sent_on"), (["closed_at"], "closed_at"),
 ]  # fmt: skip

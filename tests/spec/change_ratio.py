@@ -1,7 +1,5 @@
 """Change between adjacent windows, and ratios of metrics."""
 
-# ruff: noqa: E501  a case is a line of a table
-
 from tests.spec.case import case
 from tests.spec.words import agg, all_, attr, change, count, crit, last, none_, ratio
 

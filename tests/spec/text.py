@@ -1,7 +1,5 @@
 """Text: exact unless asked otherwise."""
 
-# ruff: noqa: E501  a case is a line of a table
-
 from tests.spec.case import case
 from tests.spec.words import all_, attr, count, crit, none_
 

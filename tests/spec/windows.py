@@ -1,7 +1,5 @@
 """Windows: which days a metric reads. As of 2024-03-31, unless a case says otherwise."""
 
-# ruff: noqa: E501  a case is a line of a table
-
 from tests.spec.case import case
 from tests.spec.words import ANY_TIME, agg, ago, change, count, crit, dates, last, span
 

@@ -67,7 +67,8 @@ def test_an_edit_is_answered_with_counts_at_every_node(builder: sw.SegmentBuilde
     assert answer["nodes"]["where.members.1"]["met"] == int(emea.sum())
     assert answer["nodes"]["where.members.1"]["after"] == int((gold & emea).sum())
     assert answer["value"]["in"] == pytest.approx(accounts["arr"][gold & emea].sum())
-    assert builder.segment is not None and builder.segment.dump() == draft(rule(), rule("region", "is", "EMEA"))
+    assert builder.segment is not None
+    assert builder.segment.dump() == draft(rule(), rule("region", "is", "EMEA"))
 
 
 BROKEN = [
@@ -83,7 +84,8 @@ BROKEN = [
     ("an invalid pattern", draft(rule("name", "matches", "(")), "error", "invalid-pattern", "where.members.0.value"),
     ("an unknown kind", draft({"kind": "crtierion"}), "error", "unknown-kind", "where.members.0"),
     ("not a definition at all", {"where": 3}, "error", None, None),
-    ("an unknown table", draft({"kind": "related", "table": "contcts", "where": {"kind": "everyone"}}), "error", "unknown-table", "where.members.0.table"),
+    ("an unknown table", draft({"kind": "related", "table": "contcts", "where": {"kind": "everyone"}}),
+     "error", "unknown-table", "where.members.0.table"),
     ("an entity that is not there", draft(rule(), entity="acounts"), "error", "unknown-entity", "entity"),
 ]  # fmt: skip
 
@@ -97,10 +99,12 @@ def test_a_broken_draft_is_kept_says_where_and_leaves_the_last_answer_marked(
     view = edit(builder, copy.deepcopy(broken), 2)
     assert view["segment"] == broken  # nothing typed is lost
     assert view["status"] == status
-    assert view["problems"] and all(p["message"] for p in view["problems"])
+    assert view["problems"]
+    assert all(p["message"] for p in view["problems"])
     if code is not None:
         assert (view["problems"][0]["code"], view["problems"][0]["place"]) == (code, place)
-    assert view["stale"] and view["answer"] == good["answer"]
+    assert view["stale"]
+    assert view["answer"] == good["answer"]
     assert builder.segment == segment  # always whole and valid
     assert not edit(builder, draft(rule()), 3)["stale"]
 
@@ -194,7 +198,8 @@ def test_values_in_the_members_table_stay_inert(ws: sw.Workspace, builder: sw.Se
     builder.panels["sw-bottom"][0]._frame["x"] = []
     edit(builder, draft(rule("name", "is_present", None)))
     table = builder.panels["sw-bottom"][0].table.value
-    assert "&amp;" in table and "<script" not in table
+    assert "&amp;" in table
+    assert "<script" not in table
 
 
 def test_every_pick_is_a_rule_that_fits_or_only_lacks_its_value(ws: sw.Workspace) -> None:

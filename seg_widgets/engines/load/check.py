@@ -63,12 +63,12 @@ class _Check:
         yield from self._links(total)
         yield from self._times(total)
 
-    def _rows(self, query: exp.Select, source: exp.Expression | None = None) -> list[tuple[Any, ...]]:
+    def _rows(self, query: exp.Select, source: exp.Expr | None = None) -> list[tuple[Any, ...]]:
         return rows(self.connection, query.from_(source or table(self.name)))
 
     def _columns(self, total: int) -> Iterator[Finding]:
         columns = self.described.columns
-        wanted: list[exp.Expression] = []
+        wanted: list[exp.Expr] = []
         for c, d in columns.items():
             low, high = exp.Min(this=column(c)), exp.Max(this=column(c))
             wanted.append(exp.Count(this=column(c)))
@@ -210,9 +210,9 @@ class _Check:
             said = f"{count} of {total} {self.name} rows end before they start ({t.end} before {t.time})."
             yield Finding("end-before-start", self.name, t.end, int(count), total, said, "warning", (f"starts {some}",))
 
-    def _day(self, of: str, c: str, alias: str | None = None) -> exp.Expression:
+    def _day(self, of: str, c: str, alias: str | None = None) -> exp.Expr:
         """Give the local day of a time."""
-        value: exp.Expression = exp.column(name(c), table=name(alias)) if alias else column(c)
+        value: exp.Expr = exp.column(name(c), table=name(alias)) if alias else column(c)
         if self.schema.tables[of].columns[c].type == "timestamp_tz":
             value = call("TIMEZONE", text(self.schema.time_zone), value)
         return cast(value, "DATE")

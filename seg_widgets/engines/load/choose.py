@@ -26,11 +26,11 @@ class Chosen:
     """The columns of a source with their types and expressions, and what there is to say about them."""
 
     types: dict[str, ColumnType] = field(default_factory=dict)
-    made: dict[str, exp.Expression] = field(default_factory=dict)
+    made: dict[str, exp.Expr] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
 
-    def keep(self, target: str, type_: ColumnType, value: exp.Expression) -> None:
+    def keep(self, target: str, type_: ColumnType, value: exp.Expr) -> None:
         """Settle a column."""
         self.types[target] = type_
         self.made[target] = value
@@ -72,7 +72,7 @@ def choose(connection: duckdb.DuckDBPyConnection, staged: Staged, declared: Mapp
 
 def _as_it_comes(
     connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen, target: str, came: ColumnType,
-    raw: exp.Expression, duckdb_type: str, *, midnight: bool,
+    raw: exp.Expr, duckdb_type: str, *, midnight: bool,
 ) -> None:  # fmt: skip
     value = nan_free(raw) if duckdb_type in ("FLOAT", "DOUBLE") else raw
     kept = "VARCHAR" if duckdb_type == '"NULL"' else stored(duckdb_type)
@@ -90,7 +90,7 @@ def _as_it_comes(
 
 def _converted(
     connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen, target: str, want: ColumnType,
-    raw: exp.Expression, duckdb_type: str, time_zone: str,
+    raw: exp.Expr, duckdb_type: str, time_zone: str,
 ) -> None:  # fmt: skip
     value = nan_free(raw) if duckdb_type in ("FLOAT", "DOUBLE") else raw
     try:
@@ -152,7 +152,7 @@ def _guess(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen
     chosen.keep(target, "text", as_text)
 
 
-def _text(staged: Staged, target: str) -> exp.Expression:
+def _text(staged: Staged, target: str) -> exp.Expr:
     """Give a column of texts as such, whatever type DuckDB keeps them in (an enum, a UUID)."""
     source, duckdb_type = staged.columns[target]
     return column(source) if duckdb_type == "VARCHAR" else cast(column(source), "VARCHAR")
@@ -204,7 +204,7 @@ class _Fits:
         inner = staged.select(*(named(bare(_text(staged, t)), f"c{i}") for i, t in enumerate(asked)))
         if limit is not None:
             inner = inner.limit(limit)
-        wanted: list[exp.Expression] = []
+        wanted: list[exp.Expr] = []
         for i, readings in enumerate(asked.values()):
             value = column(f"c{i}")
             wanted.append(exp.Count(this=value.copy()))

@@ -24,7 +24,7 @@ def collect(connection: duckdb.DuckDBPyConnection, table_name: str, types: Mappi
     """Count a table's rows and what is in its columns: one statement, and one more for the frequent values."""
     source = table(table_name)
     large = rows(connection, exp.select(exp.Count(this=exp.Star())).from_(source.copy()))[0][0] > LARGE
-    wanted: list[exp.Expression] = [exp.Count(this=exp.Star())]
+    wanted: list[exp.Expr] = [exp.Count(this=exp.Star())]
     for c, type_ in types.items():
         wanted.extend(_counts(column(c), type_, large))
     first, *flat = rows(connection, exp.select(*wanted).from_(source.copy()))[0]
@@ -39,9 +39,9 @@ def collect(connection: duckdb.DuckDBPyConnection, table_name: str, types: Mappi
     return TableFacts(first, done)
 
 
-def _counts(of: exp.Expression, type_: ColumnType, large: bool) -> list[exp.Expression]:
+def _counts(of: exp.Expr, type_: ColumnType, large: bool) -> list[exp.Expr]:
     distinct = call("APPROX_COUNT_DISTINCT", of) if large else exp.Count(this=exp.Distinct(expressions=[of.copy()]))
-    ends: list[exp.Expression] = [exp.Min(this=of.copy()), exp.Max(this=of.copy())]
+    ends: list[exp.Expr] = [exp.Min(this=of.copy()), exp.Max(this=of.copy())]
     if type_ == "list":
         ends = [exp.null(), exp.null()]
     elif type_ == "timestamp_tz":
@@ -51,12 +51,12 @@ def _counts(of: exp.Expression, type_: ColumnType, large: bool) -> list[exp.Expr
 
 
 def _frequent(
-    connection: duckdb.DuckDBPyConnection, source: exp.Expression, counted: Mapping[str, ColumnFacts]
+    connection: duckdb.DuckDBPyConnection, source: exp.Expr, counted: Mapping[str, ColumnFacts]
 ) -> dict[str, list[tuple[Any, int]]]:
     asked = [c for c, f in counted.items() if _worth_listing(f)]
     if not asked:
         return {}
-    parts: list[exp.Expression] = []
+    parts: list[exp.Expr] = []
     for i, c in enumerate(asked):
         shown, times = cast(column(c), "VARCHAR"), exp.Count(this=exp.Star())
         part = (

@@ -16,7 +16,7 @@ class Unknown(Exception):
     """There is no way from the one type to the other."""
 
 
-def nan_free(of: exp.Expression) -> exp.Expression:
+def nan_free(of: exp.Expr) -> exp.Expr:
     """Give NULL for NaN.
 
     Not by ``isnan``: over Parquet, DuckDB answers it from the file's statistics, which know nothing of NaN (2.0; 1.4 does
@@ -25,7 +25,7 @@ def nan_free(of: exp.Expression) -> exp.Expression:
     return case(either(call("ISFINITE", of), call("ISINF", of)), of)
 
 
-def convert(of: exp.Expression, duckdb_type: str, want: ColumnType, time_zone: str) -> exp.Expression:
+def convert(of: exp.Expr, duckdb_type: str, want: ColumnType, time_zone: str) -> exp.Expr:
     """Give the value in the wanted type, NULL where it does not fit without loss.
 
     Raises
@@ -48,7 +48,7 @@ def convert(of: exp.Expression, duckdb_type: str, want: ColumnType, time_zone: s
     raise Unknown
 
 
-def _from_number(of: exp.Expression, want: ColumnType) -> exp.Expression:
+def _from_number(of: exp.Expr, want: ColumnType) -> exp.Expr:
     if want == "integer":
         whole = try_cast(of, "BIGINT")
         return case(exp.EQ(this=whole, expression=of.copy()), whole)
@@ -61,7 +61,7 @@ def _from_number(of: exp.Expression, want: ColumnType) -> exp.Expression:
     raise Unknown
 
 
-def _from_time(of: exp.Expression, came: ColumnType, want: ColumnType, time_zone: str) -> exp.Expression:
+def _from_time(of: exp.Expr, came: ColumnType, want: ColumnType, time_zone: str) -> exp.Expr:
     zone = text(time_zone)
     # "timezone" turns an instant into the local time of a zone, and a local time into an instant.
     local = call("TIMEZONE", zone, of) if came == "timestamp_tz" else cast(of, "TIMESTAMP")
@@ -75,7 +75,7 @@ def _from_time(of: exp.Expression, came: ColumnType, want: ColumnType, time_zone
     raise Unknown
 
 
-def decimal_type(connection: duckdb.DuckDBPyConnection, staged: Staged, source: exp.Expression) -> str:
+def decimal_type(connection: duckdb.DuckDBPyConnection, staged: Staged, source: exp.Expr) -> str:
     """Name a decimal type with as many digits after the point as the longest text of a column has."""
     digits = exp.Length(this=call("REGEXP_EXTRACT", bare(source), text(r"\.([0-9]+)$"), exp.Literal.number(1)))
     scale = rows(connection, staged.select(exp.Max(this=digits)))[0][0] or 0

@@ -35,7 +35,7 @@ def stage_csv(connection: duckdb.DuckDBPyConnection, table_name: str, path: Path
                   comma=delimiter == ";", temporary=("TABLE", raw), path=str(path), delimiter=delimiter)  # fmt: skip
 
 
-def _reader(path: Path, delimiter: str, width: int) -> exp.Expression:
+def _reader(path: Path, delimiter: str, width: int) -> exp.Expr:
     columns = exp.Struct(expressions=[exp.PropertyEQ(this=name(f"c{i}"), expression=text("VARCHAR")) for i in range(width)])
     # An empty cell is a missing value; no other word is, here.
     return exp.Table(
@@ -101,8 +101,12 @@ def _no_header(path: Path, header: list[str]) -> list[Problem]:
 
 
 def _not_utf8(path: Path) -> Problem:
-    return Problem("not-utf8", "The file is not text in UTF-8.", path.name,
-                   "Save it as UTF-8 (in Excel: CSV UTF-8), or read it with pandas.read_csv(..., encoding=...) and use from_frames.")  # fmt: skip
+    return Problem(
+        "not-utf8",
+        "The file is not text in UTF-8.",
+        path.name,
+        "Save it as UTF-8 (in Excel: CSV UTF-8), or read it with pandas.read_csv(..., encoding=...) and use from_frames.",
+    )
 
 
 def _unreadable(path: Path, error: duckdb.Error) -> Problem:

@@ -28,7 +28,7 @@ _MEANT: dict[ColumnType, tuple[str, str]] = {
 
 def misfit(
     connection: duckdb.DuckDBPyConnection, staged: Staged, column: str, want: ColumnType,
-    value: exp.Expression, wrong: exp.Expression,
+    value: exp.Expr, wrong: exp.Expr,
 ) -> Problem | None:  # fmt: skip
     """Give the problem of the values that do not fit a declared type, or nothing where all fit."""
     count, row, first = _first(connection, staged, value, wrong)
@@ -46,7 +46,7 @@ def misfit(
 
 def nearly(
     connection: duckdb.DuckDBPyConnection, staged: Staged, column: str, type_: ColumnType,
-    value: exp.Expression, wrong: exp.Expression,
+    value: exp.Expr, wrong: exp.Expr,
 ) -> str:  # fmt: skip
     """Give the sentence on a column that stays text, as a few of its values do not fit the type of the others."""
     count, row, first = _first(connection, staged, value, wrong)
@@ -58,9 +58,7 @@ def nearly(
     )
 
 
-def _first(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, value: exp.Expression, wrong: exp.Expression
-) -> tuple[int, int | None, str | None]:
+def _first(connection: duckdb.DuckDBPyConnection, staged: Staged, value: exp.Expr, wrong: exp.Expr) -> tuple[int, int | None, str | None]:
     shown = cast(value, "VARCHAR")
     if staged.row is None:
         found: tuple[Any, ...] = rows(connection, staged.select(exp.Count(this=exp.Star()), exp.Min(this=shown)).where(wrong))[0]

@@ -33,7 +33,7 @@ def stage_parquet(connection: duckdb.DuckDBPyConnection, table_name: str, path: 
     return Staged(table_name, path.name, "parquet", relation, columns, unusable=unusable)
 
 
-def _files(path: Path) -> exp.Expression:
+def _files(path: Path) -> exp.Expr:
     if not path.is_dir():
         return text(str(path.resolve()))
     files = sorted(str(p.resolve()) for p in path.rglob("*.parquet"))

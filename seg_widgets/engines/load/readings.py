@@ -19,7 +19,7 @@ _ZONE = r" ?(Z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)"
 _TRUE = ("true", "t", "yes", "y", "1", "ja", "wahr")
 _FALSE = ("false", "f", "no", "n", "0", "nein", "falsch")
 
-Make = Callable[[exp.Expression], exp.Expression]
+Make = Callable[["exp.Expr"], "exp.Expr"]
 
 
 @dataclass(frozen=True)
@@ -59,25 +59,25 @@ def _strptime(form: str, type_: str) -> Make:
     return lambda of: cast(call("TRY_STRPTIME", of, text(form)), type_)
 
 
-def _comma(of: exp.Expression) -> exp.Expression:
+def _comma(of: exp.Expr) -> exp.Expr:
     plain = call("REPLACE", call("REPLACE", of, text("."), text("")), text(","), text("."))
     return try_cast(plain, "DOUBLE")
 
 
-def _instant(of: exp.Expression) -> exp.Expression:
+def _instant(of: exp.Expr) -> exp.Expr:
     # "10:30+0530" as "10:30:00+05:30": DuckDB 1.4 knows the latter only.
     seconds = call("REGEXP_REPLACE", of, text("([ T][0-9]{1,2}:[0-9]{2})( ?[-+ZU])"), text(r"\1:00\2"))
     return try_cast(call("REGEXP_REPLACE", seconds, text("([+-][0-9]{2})([0-9]{2})$"), text(r"\1:\2")), "TIMESTAMPTZ")
 
 
-def _midnight(of: exp.Expression) -> exp.Expression:
+def _midnight(of: exp.Expr) -> exp.Expr:
     moment = try_cast(of, "TIMESTAMP")
     day = cast(moment, "DATE")
     return case(exp.EQ(this=cast(day, "TIMESTAMP"), expression=moment), day)
 
 
 def _truth(words: tuple[str, ...], opposite: tuple[str, ...]) -> Make:
-    def read(of: exp.Expression) -> exp.Expression:
+    def read(of: exp.Expr) -> exp.Expr:
         low = exp.Lower(this=of.copy())
         return exp.Case(
             ifs=[
@@ -119,18 +119,18 @@ READINGS: tuple[Reading, ...] = (
 )  # fmt: skip
 
 
-def bare(of: exp.Expression) -> exp.Expression:
+def bare(of: exp.Expr) -> exp.Expr:
     """Take the blanks around a text off, and give NULL for a word that stands for a missing value."""
     trimmed = exp.Trim(this=of.copy())
     return case(exp.Not(this=trimmed.isin(*MISSING_WORDS)), trimmed)
 
 
-def fits(reading: Reading, of: exp.Expression) -> exp.Expression:
+def fits(reading: Reading, of: exp.Expr) -> exp.Expr:
     """Say whether a text fits; of a missing one, that it does not."""
     return present(reading.read(bare(of)))
 
 
-def unfit(value: exp.Expression, read: exp.Expression) -> exp.Expression:
+def unfit(value: exp.Expr, read: exp.Expr) -> exp.Expr:
     """Say whether there is a text and no value comes of it."""
     return both(present(value), exp.Is(this=read.copy(), expression=exp.null()))
 

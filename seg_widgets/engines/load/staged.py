@@ -44,10 +44,10 @@ class Staged:
     table: str
     place: str
     kind: Kind
-    relation: exp.Expression
+    relation: exp.Expr
     columns: dict[str, tuple[str, str]]
-    row: exp.Expression | None = None
-    where: exp.Expression | None = None
+    row: exp.Expr | None = None
+    where: exp.Expr | None = None
     comma: bool = False
     temporary: tuple[Literal["TABLE", "VIEW"], str] | None = None
     unusable: dict[str, str] | None = None
@@ -55,7 +55,7 @@ class Staged:
     path: str | None = None
     delimiter: str = ","
 
-    def select(self, *expressions: exp.Expression) -> exp.Select:
+    def select(self, *expressions: exp.Expr) -> exp.Select:
         """Select from the data rows."""
         query = exp.select(*expressions).from_(self.relation.copy())
         return query.where(self.where.copy()) if self.where is not None else query

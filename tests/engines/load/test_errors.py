@@ -1,5 +1,7 @@
 """Bad input is answered with its code, its place and a hint, and several faults at once."""
 
+# ruff: noqa: E501  a case is a line of a table
+
 from __future__ import annotations
 
 import uuid

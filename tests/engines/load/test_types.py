@@ -1,5 +1,7 @@
 """What values become: from texts in a file, from frames of any dtype, from Parquet."""
 
+# ruff: noqa: E501  a case is a line of a table
+
 from __future__ import annotations
 
 import datetime as dt
