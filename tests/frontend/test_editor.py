@@ -1,10 +1,9 @@
-"""The editor in a browser, with a made-up kernel: pytest seg_widgets/frontend/test (needs Node and Chromium)."""
+"""The editor in a browser, with a made-up kernel: what it sends, shows and keeps."""
 
 from __future__ import annotations
 
 import functools
 import os
-import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -13,12 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import sync_playwright
 
-playwright = pytest.importorskip("playwright.sync_api")
-HERE = Path(__file__).parent
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-pytestmark = pytest.mark.skipif(CHROMIUM is None or shutil.which("node") is None, reason="needs Node and Chromium")
+from tests.components import find_chromium, missing
+from tests.frontend.node import TESTS, node
 
 # Whatever reaches past the right edge of the page, but for what lies in the top layer or scrolls by itself.
 OVERFLOW = """() => {
@@ -37,7 +34,7 @@ NAMELESS = """() => {
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("editor")
-    subprocess.run(["node", str(HERE / "bundle.mjs"), str(folder)], check=True)
+    subprocess.run([node(), str(TESTS / "bundle.mjs"), str(folder)], check=True)
 
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *_: Any) -> None: ...
@@ -51,10 +48,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
+    chromium = find_chromium()
+    if chromium is None:
+        missing("Chromium", "install it (Debian: apt-get install chromium) or name one in CHROMIUM")
+    with sync_playwright() as started:
+        launched = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
 
 
 Open = Callable[..., Any]
