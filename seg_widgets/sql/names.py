@@ -10,7 +10,13 @@ from sqlglot.tokens import Tokenizer
 from seg_widgets.plan import AggregateLeaf, Days
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
-_KEYWORDS = frozenset(word for word in Tokenizer.KEYWORDS if word.isalpha()) | frozenset(
+# What DuckDB reserves and sqlglot's own list, which changes from version to version, may not have.
+_RESERVED = frozenset(
+    "ANALYSE ANALYZE ANTI ASOF ASYMMETRIC AT AUTHORIZATION BOTH BY CAST COLLATION CONCURRENTLY DEFERRABLE DO FOREIGN FREEZE "
+    "INITIALLY LAMBDA LATERAL LEADING ONLY PIVOT PIVOT_LONGER PIVOT_WIDER PLACING POSITIONAL PRIMARY QUALIFY SEMI SIMILAR "
+    "SUMMARIZE SYMMETRIC TRAILING UNPACK UNPIVOT VARIADIC VERBOSE".split()
+)
+_KEYWORDS = _RESERVED | frozenset(word for word in Tokenizer.KEYWORDS if word.isalpha()) | frozenset(
     [
         "USER",
         "DATE",

@@ -15,7 +15,7 @@ _OURS: dict[str, ColumnType] = {
     **dict.fromkeys(("VARCHAR", "UUID", "JSON"), "text"),
     "DATE": "date",
     **dict.fromkeys(("TIMESTAMP", "TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S"), "timestamp"),
-    "TIMESTAMP WITH TIME ZONE": "timestamp_tz",
+    **dict.fromkeys(("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ_NS"), "timestamp_tz"),
 }
 
 _STORED: dict[str, str] = {
@@ -25,6 +25,7 @@ _STORED: dict[str, str] = {
     "UUID": "VARCHAR",
     "JSON": "VARCHAR",
     **dict.fromkeys(("TIMESTAMP_NS", "TIMESTAMP_MS", "TIMESTAMP_S"), "TIMESTAMP"),
+    "TIMESTAMPTZ_NS": "TIMESTAMPTZ",
 }
 
 STORED_AS: dict[ColumnType, str] = {

@@ -256,6 +256,13 @@ def test_nan_in_parquet_is_missing_in_every_question(tmp_path: Path, dtype: str,
     assert connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall() == [("t",)]
 
 
+def test_instants_in_nanoseconds_as_pandas_writes_them_are_instants(tmp_path: Path) -> None:
+    x = pd.to_datetime(["2024-03-31 22:30", None]).tz_localize("UTC").astype("datetime64[ns, UTC]")
+    file = tmp_path / "t.parquet"
+    pd.DataFrame({"id": [1, 2], "x": x}).to_parquet(file)
+    assert loaded(file)[1:] == ("timestamp_tz", ["2024-03-31 22:30", None])
+
+
 def test_a_folder_of_parquet_files_is_one_table(tmp_path: Path) -> None:
     folder = tmp_path / 'it\'s a "folder"'
     (folder / "year=2024").mkdir(parents=True)
