@@ -22,7 +22,7 @@ class Case:
     name
         Unique; a sentence that the case is an example of.
     rule
-        The sentence of semantics.md that the case holds, or of tests/reference/CHOICES.md ("Choice: ...").
+        The sentence of semantics.md that the case holds, or of docs/meaning.md ("Choice: ...").
     segment
         The definition as plain data.
     members, unknown, in_unknown
