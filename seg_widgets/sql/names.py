@@ -12,32 +12,39 @@ from seg_widgets.plan import AggregateLeaf, Days
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
 # What DuckDB reserves and sqlglot's own list, which changes from version to version, may not have.
 _RESERVED = frozenset(
-    "ANALYSE ANALYZE ANTI ASOF ASYMMETRIC AT AUTHORIZATION BOTH BY CAST COLLATION COLUMNS CONCURRENTLY DEFERRABLE DO FOREIGN "
-    "FREEZE GENERATED INITIALLY LAMBDA LATERAL LEADING ONLY PIVOT PIVOT_LONGER PIVOT_WIDER PLACING POSITIONAL PRIMARY QUALIFY "
-    "SEMI SIMILAR SUMMARIZE SYMMETRIC TRAILING TRY_CAST TUPLE UNPACK UNPIVOT VARIADIC VERBOSE".split()
-)
-_KEYWORDS = _RESERVED | frozenset(word for word in Tokenizer.KEYWORDS if word.isalpha()) | frozenset(
     [
-        "USER",
-        "DATE",
-        "TIME",
-        "TIMESTAMP",
-        "KEY",
-        "VALUE",
-        "VALUES",
-        "ORDER",
-        "GROUP",
-        "SELECT",
-        "TABLE",
-        "COLUMN",
-        "FROM",
-        "WHERE",
-        "TO",
-        "END",
-        "START",
-        "CHECK",
-        "DEFAULT",
+        "ANALYSE", "ANALYZE", "ANTI", "ASOF", "ASYMMETRIC", "AT", "AUTHORIZATION", "BOTH", "BY", "CAST", "COLLATION", "COLUMNS",
+        "CONCURRENTLY", "DEFERRABLE", "DO", "FOREIGN", "FREEZE", "GENERATED", "INITIALLY", "LAMBDA", "LATERAL", "LEADING", "ONLY",
+        "PIVOT", "PIVOT_LONGER", "PIVOT_WIDER", "PLACING", "POSITIONAL", "PRIMARY", "QUALIFY", "SEMI", "SIMILAR", "SUMMARIZE",
+        "SYMMETRIC", "TRAILING", "TRY_CAST", "TUPLE", "UNPACK", "UNPIVOT", "VARIADIC", "VERBOSE",
     ]
+)  # fmt: skip
+_KEYWORDS = (
+    _RESERVED
+    | frozenset(word for word in Tokenizer.KEYWORDS if word.isalpha())
+    | frozenset(
+        [
+            "USER",
+            "DATE",
+            "TIME",
+            "TIMESTAMP",
+            "KEY",
+            "VALUE",
+            "VALUES",
+            "ORDER",
+            "GROUP",
+            "SELECT",
+            "TABLE",
+            "COLUMN",
+            "FROM",
+            "WHERE",
+            "TO",
+            "END",
+            "START",
+            "CHECK",
+            "DEFAULT",
+        ]
+    )
 )
 
 

@@ -25,7 +25,7 @@ def run(workspace: sw.Workspace, members: list[object]) -> list[int]:
 
 
 def test_every_reserved_word_is_a_column() -> None:
-    assert "primary" in RESERVED and "at" in RESERVED
+    assert {"primary", "at"} <= set(RESERVED)
     assert [word for word in RESERVED if not identifier(word).args["quoted"]] == []
     ws = sw.Workspace.from_frames({"things": pd.DataFrame({"id": [1, 2]} | {w: [1, 0] for w in RESERVED})}, quiet=True)
     metrics = [{"kind": "attribute", "column": word} for word in RESERVED]
