@@ -33,7 +33,8 @@ builder"""
 PING = """(times) => new Promise((done) => {
   const editor = document.querySelector('.sw-editor');
   const took = []; let began;
-  editor.addEventListener('sw-pong', () => { took.push(performance.now() - began); took.length < times ? setTimeout(next, 40) : done(took); });
+  editor.addEventListener('sw-pong', () => { took.push(performance.now() - began);
+    took.length < times ? setTimeout(next, 40) : done(took); });
   const next = () => { began = performance.now(); editor.dispatchEvent(new CustomEvent('sw-ping', { detail: took.length })); };
   next();
 })"""
