@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from seg_widgets.results import Counts, Evaluation, counts, evaluate
 from seg_widgets.schema import Schema
 from seg_widgets.schema.file import read_workspace, to_yaml, workspace_of, write_workspace
 from seg_widgets.schema.model import Draft
+from seg_widgets.schema.source import Source
 from seg_widgets.sql import column, dialect, table
 
 Config = Draft | Mapping[str, Any] | str | Path | None
@@ -49,7 +51,7 @@ class Workspace:
         *,
         assumptions: Sequence[str] = (),
         facts: Mapping[str, Any] | None = None,
-        sources: Mapping[str, str] | None = None,
+        sources: Mapping[str, Source] | None = None,
     ) -> None:
         self.schema = schema
         self.assumptions = list(assumptions)
@@ -99,7 +101,8 @@ class Workspace:
     def _open(cls, given: Mapping[str, Any], draft: Draft | None, quiet: bool, files: Mapping[str, str]) -> Workspace:
         database = Database()
         loaded = load(database.connection, given, draft)
-        made = cls(database, loaded.schema, assumptions=loaded.assumptions, facts=loaded.facts, sources=files)
+        read = {name: replace(loaded.sources.get(name, Source(path)), path=path) for name, path in files.items()}
+        made = cls(database, loaded.schema, assumptions=loaded.assumptions, facts=loaded.facts, sources=read)
         if made.assumptions and not quiet:
             print("Assumed (write it down in a workspace.yaml to change it):")
             print("\n".join(f"  {line}" for line in made.assumptions))

@@ -15,10 +15,13 @@ from seg_widgets.definition import Segment, exporter
 from seg_widgets.errors import DefinitionError, Problem
 from seg_widgets.plan import Plan, make_plan
 from seg_widgets.schema import Schema
+from seg_widgets.schema.source import Source
 
 
 @exporter("pandas")
-def pandas_code(segment: Segment, schema: Schema | None, *, as_of: date, sources: Mapping[str, str] | None = None, **_: Any) -> str:
+def pandas_code(
+    segment: Segment, schema: Schema | None, *, as_of: date, sources: Mapping[str, str | Source] | None = None, **_: Any
+) -> str:
     """Write the script.
 
     Parameters
@@ -26,7 +29,8 @@ def pandas_code(segment: Segment, schema: Schema | None, *, as_of: date, sources
     as_of
         The day on which the segment is evaluated: ``AS_OF`` in the text, from which its windows are counted.
     sources
-        Table -> csv or Parquet file, relative to a folder. With them the script loads the tables, and can be run.
+        Table -> csv or Parquet file, relative to a folder, and how a csv file is to be read. With them the script
+        loads the tables, and can be run.
 
     Returns
     -------

@@ -21,6 +21,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+import seg_widgets as sw
 from seg_widgets.code.pandas import pandas_code
 from seg_widgets.code.pandas_ import script
 from seg_widgets.code.pandas_.conditions import Conditions
@@ -539,6 +540,46 @@ def test_it_reads_parquet_files_exactly(tmp_path):
     text = pandas_code(ASKED, SHOP, as_of=DAY, sources={"shops": "shops.parquet", "sales": "sales.parquet"})
     assert "unread" not in text
     assert printed(text, tmp_path) == ["1 shops", "00123"]
+
+
+KUNDEN = """\
+\ufeffKundennummer;Größe;Umsatz;Beginn;Zuletzt;Notiz
+K1;1;1.234,50;01.02.2024;31.03.2024 10:30;NA
+K2;NA;0,1;;;"x;y"
+K3; ;N/A;31.03.2024;01.01.2024 00:00;
+"""
+GERMAN = [
+    ({"column": "Umsatz", "op": ">=", "value": 1234.5}, ["K1"]),
+    ({"column": "Umsatz", "op": "is_missing"}, ["K3"]),
+    ({"column": "Größe", "op": "is_missing"}, ["K2", "K3"]),
+    ({"column": "Beginn", "op": "is", "value": "2024-03-31"}, ["K3"]),
+    ({"column": "Zuletzt", "op": "<", "value": "2024-03-31"}, ["K3"]),
+    ({"column": "Notiz", "op": "one_of", "value": ["NA", "x;y"]}, ["K1", "K2"]),
+]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv"])
+def test_a_file_that_the_workspace_read_is_read_by_the_script(tmp_path, suffix):
+    """Semicolons or tabs, decimal commas, German dates, words for missing values."""
+    text = (
+        KUNDEN
+        if suffix == "csv"
+        else KUNDEN.replace("x;y", "x_y").replace(";", "\t").replace("x_y", "x;y").replace("1.234,50", "1234.50").replace("0,1", "0.1")
+    )
+    (tmp_path / f"Kunden.{suffix}").write_text(text, encoding="utf-8")
+    ws = sw.Workspace.from_folder(tmp_path, quiet=True)
+    for asked, keys in GERMAN:
+        made = segment(criterion(asked["column"], asked["op"], asked.get("value")), entity="Kunden")
+        assert ws.members(made)["Kundennummer"].tolist() == keys
+        assert printed(ws.export(made, "pandas"), tmp_path)[1:] == keys, asked
+
+
+def test_numbers_with_commas_and_points_in_one_file_are_refused_by_name(tmp_path):
+    (tmp_path / "t.csv").write_text("id;a;b\n1;1,5;1.5\n2;2,5;2.5\n", encoding="utf-8")
+    ws = sw.Workspace.from_folder(tmp_path, quiet=True)
+    assert "def load" in ws.export(segment(criterion("a", ">", 2), entity="t"), "pandas")
+    with pytest.raises(UnsupportedError, match="decimal comma"):
+        ws.export(segment(criterion("a", ">", 2), criterion("b", ">", 2), entity="t"), "pandas")
 
 
 def test_a_file_of_another_kind_or_no_file_is_refused_by_name():

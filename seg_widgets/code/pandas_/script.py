@@ -12,6 +12,7 @@ from seg_widgets.code.pandas_.tables import Tables
 from seg_widgets.code.pandas_.writing import docstring, quoted
 from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.schema import Schema
+from seg_widgets.schema.source import Source
 
 _TYPES = {
     "text": "string",
@@ -71,7 +72,7 @@ def imports(code: str) -> list[str]:
     return [line for group in groups if group for line in (*group, "")][:-1]
 
 
-def loading(tables: Tables, schema: Schema, sources: Mapping[str, str]) -> list[str]:
+def loading(tables: Tables, schema: Schema, sources: Mapping[str, str | Source]) -> list[str]:
     """Write the function that reads the tables from a folder."""
     lines = [
         "def load(folder: str | Path) -> dict[str, pd.DataFrame]:",
@@ -82,19 +83,27 @@ def loading(tables: Tables, schema: Schema, sources: Mapping[str, str]) -> list[
     for table, columns in tables.columns().items():
         if table not in sources:
             raise UnsupportedError(Problem("no-source", f"There is no file for the table {table!r}.", f"sources.{table}"))
-        path, listed = sources[table], ", ".join(map(quoted, columns))
+        given = sources[table]
+        source = Source(given) if isinstance(given, str) else given
+        path, listed = source.path, ", ".join(map(quoted, columns))
         suffixes = {suffix.lower() for suffix in PurePath(path).suffixes}
-        if ".csv" in suffixes:
+        if suffixes & {".csv", ".tsv", ".txt"}:
             types = {c: schema.tables[table].columns[c].type if c in schema.tables[table].columns else None for c in columns}
             dtypes = ", ".join(f"{quoted(c)}: {quoted(_TYPES[t])}" for c, t in types.items() if t in _TYPES)
-            dates = [quoted(c) for c, t in types.items() if t in _DATES]
+            dates = [c for c, t in types.items() if t in _DATES]
+            commas = {c for c, t in types.items() if t == "number" and c in source.commas}
+            if commas and any(t == "number" and c not in commas for c, t in types.items()):
+                found = f"pandas code cannot read {path!r}: some of its numbers have a decimal comma, others a point."
+                raise UnsupportedError(Problem("mixed-decimals", found, f"sources.{table}", "Write all of them with a point."))
             lines += [
                 f"        {quoted(table)}: pd.read_csv(",
                 f"            folder / {quoted(path)},",
+                *([f"            sep={quoted(source.delimiter)},"] if source.delimiter != "," else []),
                 f"            usecols=[{listed}],",
                 f"            dtype={{{dtypes}}},",
-                *([f'            parse_dates=[{", ".join(dates)}], date_format="ISO8601",'] if dates else []),
-                '            keep_default_na=False, na_values=[""],',
+                *(['            decimal=",", thousands=".",'] if commas else []),
+                *([f"            {_dates(dates, source)},"] if dates else []),
+                f"            keep_default_na=False, na_values={_na_values(columns, source)},",
                 "        ),",
             ]
         elif not suffixes or suffixes & {".parquet", ".pq"}:
@@ -103,6 +112,21 @@ def loading(tables: Tables, schema: Schema, sources: Mapping[str, str]) -> list[
         else:
             raise UnsupportedError(Problem("unknown-file", f"pandas code reads csv and Parquet files, not {path!r}.", f"sources.{table}"))
     return [*lines, "    }"]
+
+
+def _dates(columns: Iterable[str], source: Source) -> str:
+    forms = {c: quoted(source.dates.get(c, "ISO8601")) for c in columns}
+    form = next(iter(forms.values())) if len(set(forms.values())) == 1 else _dict(forms)
+    return f"parse_dates=[{', '.join(map(quoted, forms))}], date_format={form}"
+
+
+def _na_values(columns: Iterable[str], source: Source) -> str:
+    gaps = {c: f"[{', '.join(map(quoted, ['', *source.gaps.get(c, ())]))}]" for c in columns}
+    return '[""]' if set(gaps.values()) == {'[""]'} else _dict(gaps)
+
+
+def _dict(values: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{quoted(c)}: {value}" for c, value in values.items()) + "}"
 
 
 def main_block(plural: str) -> list[str]:

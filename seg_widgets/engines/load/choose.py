@@ -11,10 +11,11 @@ from sqlglot import exp
 from seg_widgets.engines.load.convert import Unknown, convert, decimal_type, nan_free
 from seg_widgets.engines.load.misfits import misfit, nearly
 from seg_widgets.engines.load.readings import READINGS, Reading, bare, unfit
-from seg_widgets.engines.load.sql import cast, column, count_if, name, named, rows
+from seg_widgets.engines.load.sql import both, cast, column, count_if, name, named, present, rows
 from seg_widgets.engines.load.staged import Staged
 from seg_widgets.engines.load.types import STORED_AS, ours, stored
 from seg_widgets.errors import Problem
+from seg_widgets.schema.source import Source
 from seg_widgets.schema.types import ColumnType
 
 _SAMPLE = 200
@@ -29,6 +30,7 @@ class Chosen:
     made: dict[str, exp.Expr] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
+    readings: dict[str, Reading] = field(default_factory=dict)
 
     def keep(self, target: str, type_: ColumnType, value: exp.Expr) -> None:
         """Settle a column."""
@@ -113,6 +115,7 @@ def _read(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen,
     # Stable: of the readings that fit as many texts, the first of the list.
     best, most = max(fitting, key=lambda pair: pair[1])
     read = best.read(bare(source))
+    chosen.readings[target] = best
     if want == "decimal":
         read = cast(bare(source), decimal_type(connection, staged, source)) if most == total else read
     if most < total:
@@ -138,7 +141,7 @@ def _guess(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen
         )
         return chosen.keep(target, "text", as_text)
     if full:
-        taken = full[0]
+        taken = chosen.readings[target] = full[0]
         if taken.words and taken.type != "boolean" and taken.words != "year-month-day" and staged.kind == "csv":
             chosen.assumptions.append(f"{name_} is read as {_a(taken.type)} ({taken.words}).")
         elif staged.kind == "frame":
@@ -166,6 +169,26 @@ def _day_or_month(fitting: list[tuple[Reading, int]], total: int) -> bool:
 def _a(type_: ColumnType) -> str:
     words = {"timestamp": "a time", "timestamp_tz": "a time with a zone", "integer": "an integer"}
     return words.get(type_, f"a {type_}")
+
+
+def source_of(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen) -> Source:
+    """Say how a csv file was read."""
+    readings = chosen.readings
+    wanted = [
+        exp.Filter(
+            this=exp.ArrayAgg(this=exp.Distinct(expressions=[_text(staged, c)])),
+            expression=exp.Where(this=both(present(_text(staged, c)), exp.Is(this=bare(_text(staged, c)), expression=exp.null()))),
+        )
+        for c in readings
+    ]
+    found = rows(connection, staged.select(*wanted))[0] if wanted else ()
+    return Source(
+        staged.place,
+        staged.delimiter,
+        frozenset(c for c, r in readings.items() if r.comma),
+        {c: r.form for c, r in readings.items() if r.form},
+        {c: tuple(sorted(texts)) for c, texts in zip(readings, found, strict=True) if texts},
+    )
 
 
 class _Fits:
@@ -226,4 +249,4 @@ def _may(reading: Reading, staged: Staged) -> bool:
     return staged.comma or not reading.comma
 
 
-__all__ = ["Chosen", "choose"]
+__all__ = ["Chosen", "choose", "source_of"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from seg_widgets.engines.load.choose import Chosen, choose
+from seg_widgets.engines.load.choose import Chosen, choose, source_of
 from seg_widgets.engines.load.collect import collect, contained
 from seg_widgets.engines.load.csv_files import stage_csv
 from seg_widgets.engines.load.fit import misfits, unknown_columns
@@ -23,6 +23,7 @@ from seg_widgets.errors import DataError, Problem, SegmentError, WorkspaceError,
 from seg_widgets.schema.facts import TableFacts
 from seg_widgets.schema.infer import infer
 from seg_widgets.schema.model import Draft, Schema
+from seg_widgets.schema.source import Source
 
 
 @dataclass(frozen=True)
@@ -37,11 +38,14 @@ class Loaded:
         What was not said and had to be assumed, each in a sentence that an analyst can check.
     facts
         Table -> what was counted in it.
+    sources
+        Table -> how it was read, where it is a csv file.
     """
 
     schema: Schema
     assumptions: list[str] = field(default_factory=list)
     facts: dict[str, TableFacts] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
 
 
 def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], schema: Draft | None = None) -> Loaded:
@@ -73,6 +77,7 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
         _raise([p for c in chosen.values() for p in c.problems])
         for source in staged:
             _make(connection, source, chosen[source.table])
+        read = {s.table: source_of(connection, s, chosen[s.table]) for s in staged if s.kind == "csv"}
         facts = {s.table: collect(connection, s.table, chosen[s.table].types) for s in staged}
         complete, inferred = infer(draft, facts, contained(connection, facts))
         for source in staged:
@@ -89,7 +94,7 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
     _raise(workspace, WorkspaceError)
     said = [sentence for s in staged for sentence in (*_left_out(s), *chosen[s.table].assumptions)]
     empty = [f"{t} has no rows." for t, f in facts.items() if f.rows == 0]
-    return Loaded(complete, [*said, *empty, *inferred], facts)
+    return Loaded(complete, [*said, *empty, *inferred], facts, read)
 
 
 def _stage(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any]) -> list[Staged]:

@@ -38,6 +38,8 @@ class Reading:
         Taken by inference, not only for a declared type.
     comma
         Only where a decimal comma may be meant.
+    form
+        The format as of ``strptime``, where it is read by one.
     """
 
     type: ColumnType
@@ -45,6 +47,7 @@ class Reading:
     read: Make
     offered: bool = True
     comma: bool = False
+    form: str = ""
 
 
 def _when(pattern: str, read: Make) -> Make:
@@ -57,6 +60,10 @@ def _to(type_: str) -> Make:
 
 def _strptime(form: str, type_: str) -> Make:
     return lambda of: cast(call("TRY_STRPTIME", of, text(form)), type_)
+
+
+def _dated(type_: ColumnType, words: str, form: str, *, offered: bool = True) -> Reading:
+    return Reading(type_, words, _strptime(form, type_.upper()), offered, form=form)
 
 
 def _comma(of: exp.Expr) -> exp.Expr:
@@ -106,15 +113,15 @@ READINGS: tuple[Reading, ...] = (
     Reading("date", "midnights", _when(_DAY + _TIME, _midnight)),
     Reading("timestamp", "year-month-day and a time", _when(f"{_DAY}({_TIME})?", _to("TIMESTAMP"))),
     Reading("timestamp_tz", "year-month-day, a time and a zone", _when(_DAY + _TIME + _ZONE, _instant)),
-    Reading("date", "day.month.year", _strptime("%d.%m.%Y", "DATE")),
-    Reading("date", "day/month/year", _strptime("%d/%m/%Y", "DATE")),
-    Reading("date", "month/day/year", _strptime("%m/%d/%Y", "DATE")),
-    Reading("timestamp", "day.month.year and a time", _strptime("%d.%m.%Y %H:%M", "TIMESTAMP")),
-    Reading("timestamp", "day.month.year and a time", _strptime("%d.%m.%Y %H:%M:%S", "TIMESTAMP")),
+    _dated("date", "day.month.year", "%d.%m.%Y"),
+    _dated("date", "day/month/year", "%d/%m/%Y"),
+    _dated("date", "month/day/year", "%m/%d/%Y"),
+    _dated("timestamp", "day.month.year and a time", "%d.%m.%Y %H:%M"),
+    _dated("timestamp", "day.month.year and a time", "%d.%m.%Y %H:%M:%S"),
     Reading("integer", "any digits", _when(r"[+-]?[0-9]+(\.0*)?", _to("BIGINT")), offered=False),
     Reading("number", "any number", _to("DOUBLE"), offered=False),
     Reading("boolean", "yes or no", _truth(_TRUE, _FALSE), offered=False),
-    Reading("timestamp", "day.month.year", _strptime("%d.%m.%Y", "TIMESTAMP"), offered=False),
+    _dated("timestamp", "day.month.year", "%d.%m.%Y", offered=False),
     Reading("list", "[a, b]", _to("VARCHAR[]"), offered=False),
 )  # fmt: skip
 
