@@ -10,6 +10,17 @@ import pytest
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true")
 PREFIX = "missing component"
+# No sandbox, so that it runs as root; and no talk with its makers, which a closed network would refuse over and over.
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
 
 
 def missing(component: str, why: str) -> NoReturn:

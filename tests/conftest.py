@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
-from tests.components import IN_CI, PREFIX, missing
+from tests.components import CHROMIUM, IN_CI, PREFIX, find_chromium, missing
 
 __all__ = ["missing"]
 
@@ -27,3 +28,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"
         report.longrepr = f"{report.longrepr[2]}\nIn CI a missing component is a failure."
     return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    executable = find_chromium()
+    if executable is None:
+        missing("Chromium", "install it (Debian: apt-get install chromium) or name one in CHROMIUM")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM)
+        yield chromium
+        chromium.close()

@@ -83,11 +83,34 @@ function licences(metafile) {
   const texts = [...packages].sort().map((folder) => {
     const about = JSON.parse(readFileSync(join(here, folder, "package.json"), "utf8"));
     const file = readdirSync(join(here, folder)).find((name) => /^licen[cs]e/i.test(name));
-    const text = file ? readFileSync(join(here, folder, file), "utf8").trim() : "(no licence file in the package)";
+    const text = file ? readFileSync(join(here, folder, file), "utf8").trim() : named(about);
     return `${about.name} ${about.version} - ${about.license}\n\n${text}\n`;
   });
   return texts.join(`\n${"-".repeat(80)}\n\n`);
 }
+
+/** The licence of a package that names one and carries no file of it: its standard text, for the authors that it names. */
+function named({ name, license, author, contributors = [] }) {
+  if (license !== "MIT") throw new Error(`${name} is under ${license} and carries no licence file`);
+  const people = [author, ...contributors].filter(Boolean).map((who) => (typeof who === "string" ? who : who.name));
+  return MIT.replace("{who}", people.join(", ") || `the authors of ${name}`);
+}
+
+const MIT = `MIT License
+
+Copyright (c) {who}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation
+files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy,
+modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software
+is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE,
+ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
 async function bundle() {
   const { build, context } = await import("esbuild");

@@ -19,6 +19,7 @@ from seg_widgets.results import Counts, Evaluation, counts
 from seg_widgets.widgets.catalogue import catalogue
 from seg_widgets.widgets.draft import empty, judge
 from seg_widgets.widgets.editor import RuleEditor
+from seg_widgets.widgets.live import loop
 from seg_widgets.widgets.panels import CodePanel, MembersPanel, OverviewPanel, Panel, WaterfallPanel
 from seg_widgets.widgets.panels.chart import warm_up
 from seg_widgets.widgets.view import answer, problems
@@ -44,15 +45,6 @@ class Answered:
     counts: Counts
     dark: bool = False
     width: int = SIDE
-
-
-def _live() -> bool:
-    """Say whether there is somebody to look: a kernel with its event loop, not a test or a script."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return False
-    return True
 
 
 class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no types
@@ -106,7 +98,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self._tabs = [self._tab(name, panels) for name, panels in self.panels.items()]
         super().__init__(children=[self.editor, *self._tabs], **box)
         self.add_class("sw-workbench")
-        if _live():
+        if loop() is not None:
             warm_up()
         if as_of is not None:
             self.as_of = workspace.day(as_of)
@@ -225,8 +217,9 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         if self._later is not None:
             self._later.cancel()
             self._later = None
-        if _live():
-            self._later = asyncio.get_running_loop().call_later(CHARTS_AFTER, act)
+        running = loop()
+        if running is not None:
+            self._later = running.call_later(CHARTS_AFTER, act)
         else:
             act()
 

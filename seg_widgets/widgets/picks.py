@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from seg_widgets.schema import Column, Schema, family, row_tables
 from seg_widgets.schema.facts import ColumnFacts, TableFacts
@@ -107,7 +108,7 @@ def _rows(name: str, entity: str, schema: Schema, facts: TableFacts | None) -> I
     table = schema.tables[name]
     things = table.plural or name.replace("_", " ")
     title = things[:1].upper() + things[1:]
-    detail = _freshness(facts, table.time)
+    detail = _freshness(facts, table.time, ZoneInfo(schema.time_zone))
     words = (name, things, table.singular)
 
     def metric(agg: str, window: Any = _LAST_30, column: str | None = None) -> dict[str, Any]:
@@ -315,10 +316,12 @@ def percent(share: float) -> str:
     return f"{min(int(share * 100), 99)}%"
 
 
-def _freshness(facts: TableFacts | None, time: str | None) -> str:
+def _freshness(facts: TableFacts | None, time: str | None, zone: tzinfo) -> str:
     if facts is None or not facts.rows:
         return "no rows"
-    latest = _day(facts.columns[time].max) if time in facts.columns else None  # type: ignore[index]
+    moment = facts.columns[time].max if time is not None and time in facts.columns else None
+    aware = isinstance(moment, datetime) and moment.tzinfo is not None
+    latest = _day(moment.astimezone(zone) if aware else moment)
     return f"{facts.rows:,} rows" + (f", latest {latest.isoformat()}" if latest else "")
 
 

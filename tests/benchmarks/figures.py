@@ -18,10 +18,9 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 import seg_widgets
-from tests.browser.conftest import CHROMIUM
 from tests.browser.lab import Lab
 from tests.browser.server import LabServer
-from tests.components import find_chromium
+from tests.components import CHROMIUM, find_chromium
 
 TIMES = 50
 SETUP = """import seg_widgets as sw

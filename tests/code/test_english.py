@@ -62,6 +62,7 @@ WORDS = [
     (crit(agg("sum", "arr", Ago(a=31, b=60)), "is", 0), "sum of ARR of uses between 31 and 60 days ago is 0 USD"),
     (crit(agg("distinct", "arr", Dates(start="2024-01-01", end="2024-01-31")), "is", 0),
      "number of different ARR of uses from 2024-01-01 to 2024-01-31 is 0"),
+    (crit(agg("distinct", "arr", Dates(start="2024-01-01", end="2024-01-01")), "is", 0), "number of different ARR of uses on 2024-01-01 is 0"),
     (crit(agg("latest", "health", AnyTime(), via="account_id"), "<", 0.5),
      "latest Health of uses (by account_id) at any time is less than 0.5"),
     (crit(agg(table="subscriptions", window=Holding(), where=group("all", A)), ">", 1),

@@ -12,9 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.components import find_chromium, missing
 from tests.frontend.node import TESTS, node
 
 # Whatever reaches past the right edge of the page, but for what lies in the top layer or scrolls by itself.
@@ -44,17 +42,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/index.html"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    chromium = find_chromium()
-    if chromium is None:
-        missing("Chromium", "install it (Debian: apt-get install chromium) or name one in CHROMIUM")
-    with sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield launched
-        launched.close()
 
 
 Open = Callable[..., Any]

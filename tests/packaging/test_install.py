@@ -34,7 +34,7 @@ def test_the_bundle_names_the_licence_of_what_is_in_it() -> None:
     licences = (PACKAGE / "static" / "third-party-licenses.txt").read_text("utf-8")
     for package in ("preact", "react-querybuilder"):
         assert f"\n{package} " in licences
-    assert "no licence file" not in licences
+    assert licences.count("Permission") >= licences.count("\n" + "-" * 80)  # each with its text, also where the package has no file
 
 
 def test_what_is_installed_is_typed_and_carries_no_frontend_sources() -> None:

@@ -37,6 +37,12 @@ EXPECTED: dict[str, dict[str, tuple[str, str | None, str | None, str | None, str
         "Health Score History": ("snapshot", None, "Date", None, None, {"Customer Name": "Customers"}),
         "QBR Meetings": ("event", None, "Meeting Date", None, None, {"Customer Name": "Customers"}),
     },
+    "gym": {
+        "members": ("entity", "member_id", None, None, "email", {"home_club_id": "clubs"}),
+        "clubs": ("entity", "club_id", None, None, "club_name", {}),
+        "class_bookings": ("event", "booking_id", "booked_for", None, None, {"member_id": "members"}),
+        "visits": ("event", None, "at", None, None, {"member_id": "members", "club_id": "clubs"}),
+    },
     "spreadsheet": {"Tabelle1": ("entity", "Company", None, None, None, {})},
     "no_ids": {
         "stores": ("entity", "store_code", None, None, None, {}),

@@ -227,6 +227,18 @@ def surveys() -> Frames:
     }
 
 
+def gym() -> Frames:
+    """Members belong to a home club; bookings are rows of a log, though they have a name and a number."""
+    return {
+        "members": pd.DataFrame({"member_id": [1, 2, 3], "email": ["a@x", "b@x", "c@x"], "home_club_id": [7, 7, 8]}),
+        "clubs": pd.DataFrame({"club_id": [7, 8], "club_name": ["North", "South"]}),
+        "class_bookings": pd.DataFrame(
+            {"booking_id": [1, 2, 3], "member_id": [1, 1, 2], "class_name": ["Spin", "Yoga", "Yoga"], "booked_for": _days(3)}
+        ),
+        "visits": pd.DataFrame({"member_id": [1, 2, 2], "club_id": [7, 7, 8], "guest_club_id": [8, 8, 7], "at": _days(3)}),
+    }
+
+
 def saas() -> Frames:
     """The database of a web application: every key is called id, people have dates too."""
     at = [d + timedelta(hours=2) for d in _days(4)]

@@ -218,6 +218,17 @@ def test_every_pick_is_a_rule_that_fits_or_only_lacks_its_value(ws: sw.Workspace
             )
 
 
+def test_freshness_is_told_in_days_of_the_workspace() -> None:
+    frames = {
+        "users": pd.DataFrame({"user_id": [1]}),
+        "logins": pd.DataFrame({"user_id": [1], "at": pd.to_datetime(["2025-11-06 03:00"]).tz_localize("UTC")}),
+    }
+    ws = sw.Workspace.from_frames(frames, {"time_zone": "America/New_York"}, quiet=True)
+    details = {p["detail"] for p in sw.SegmentBuilder(ws).editor.catalogue["picks"]["users"]}
+    assert details == {f"1 rows, latest {ws.as_of}"}
+    assert str(ws.as_of) == "2025-11-05"
+
+
 def test_a_workspace_without_a_key_says_so() -> None:
     import pandas as pd
 

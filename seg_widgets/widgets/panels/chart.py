@@ -9,6 +9,8 @@ from typing import Any
 
 import ipywidgets
 
+from seg_widgets.widgets.live import loop
+
 FIRST_DRAWN, DRAWN = 6.0, 1.5
 """Seconds after which a chart is taken to be drawn though the browser has not said so; the first one loads Vega."""
 
@@ -73,10 +75,8 @@ class LiveChart:
         self.live.selections.observe(self._on_selection)
 
     def _wait(self, seconds: float) -> None:
-        try:
-            self._silence = asyncio.get_running_loop().call_later(seconds, self._drawn)
-        except RuntimeError:  # nobody looks: a script or a test
-            self._silence = None
+        running = loop()
+        self._silence = running.call_later(seconds, self._drawn) if running is not None else None
 
     def _drawn(self) -> None:
         if self._silence is not None:
@@ -88,7 +88,8 @@ class LiveChart:
 
     def _on_selection(self, change: Any) -> None:
         if self._silence is not None:  # the first word of a chart's selections is that it is drawn
-            asyncio.get_running_loop().call_later(0.05, self._drawn)
+            self._silence.cancel()
+            self._wait(0.05)
             return
         if self.on_select is not None and change["new"] is not None:
             self.on_select(change["name"], change["new"].value)

@@ -116,6 +116,26 @@ def test_a_folder_without_tables_is_an_error(tmp_path: Path) -> None:
         sources_in(tmp_path)
 
 
+def test_a_folder_of_spreadsheets_says_what_to_do_with_them(tmp_path: Path) -> None:
+    (tmp_path / "accounts.xlsx").write_bytes(b"PK")
+    with pytest.raises(SegmentError) as caught:
+        sources_in(tmp_path)
+    assert "Save accounts.xlsx as csv" in caught.value.hint
+
+
+def test_a_file_in_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "accounts.csv").write_text("id\n1\n")
+    with pytest.raises(SegmentError, match=r"'accounts\.csv' is a file"):
+        sources_in(tmp_path / "accounts.csv")
+
+
+def test_tables_that_described_ones_link_to_are_there_too(tmp_path: Path) -> None:
+    for t in ("accounts", "contacts", "notes"):
+        (tmp_path / f"{t}.csv").write_text("id,account\n1,1\n")
+    described = workspace_of({"tables": {"contacts": {"key": "id", "links": {"account": "accounts"}}}})
+    assert list(sources_in(tmp_path, described)) == ["contacts", "accounts"]
+
+
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SegmentError) as caught:
         load(duckdb.connect(), {"accounts": tmp_path / "acc.csv"})
