@@ -11,7 +11,7 @@ from seg_widgets.schema.words import names, split_id, words
 ENOUGH = 0.5
 """The share of a column's values that must be among the keys for a name to be believed."""
 _BARE = 0.9
-"""The same for a column that is called like the other table, without "id"."""
+"""The same for a column that is called like the other table without "id", or with a word before it."""
 
 
 @dataclass(frozen=True)
@@ -43,27 +43,33 @@ def candidates(
                 if target == t or their_key is None or c in given:
                     continue
                 strength = _strength(c, target, their_key)
-                if not strength or (c == key and not _another_s(c, t, target)):
+                if strength is None or (c == key and not _another_s(c, t, target)):
                     continue
                 if facts.rows == 0 or theirs.rows == 0:
                     # Nothing to confirm it by: believed where the name says so plainly.
                     share = 1.0 if strength > 1 and facts.columns[c].type == theirs.columns[their_key].type else 0.0
                 else:
                     share = contained(t, c, target, their_key)
-                if share >= (_BARE if strength == 1 else ENOUGH):
+                if share >= (_BARE if strength <= 1 else ENOUGH):
                     mine.append(Candidate(c, target, share, strength))
+        # home_club_id beside club_id would be a second way to the same table, and then it had to be said which is meant.
+        plain = {*given.values(), *(m.target for m in mine if m.strength)}
+        mine = [m for m in mine if m.strength or (m.target not in plain and sum(m.target == o.target for o in mine) == 1)]
         order = list(facts.columns)
         found[t] = sorted(mine, key=lambda m: (order.index(m.column), -m.strength, -m.share, m.target))
     return found
 
 
-def _strength(column: str, target: str, key: str) -> int:
+def _strength(column: str, target: str, key: str) -> int | None:
+    """Say how plainly a column's name names a table; 0: with a word before it (home_club_id); ``None``: not at all."""
     thing = split_id(column)
     if thing and names(thing, target):
         return 3
     if words(column) == words(key) and split_id(key) != ():
         return 2
-    return 1 if thing is None and names(words(column), target) else 0
+    if thing is None:
+        return 1 if names(words(column), target) else None
+    return 0 if len(thing) > 1 and names(thing[-1:], target) else None
 
 
 def _another_s(column: str, own: str, target: str) -> bool:

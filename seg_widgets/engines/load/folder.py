@@ -21,8 +21,8 @@ def sources_in(folder: str | Path, schema: Draft | None = None) -> dict[str, Pat
     folder
         With csv, tsv or parquet files, or folders of parquet files.
     schema
-        With tables: these, each from its ``source`` or else from the file of its name. ``None`` or without tables: each file
-        is a table of the file's name.
+        With tables: these, each from its ``source`` or else from the file of its name, and the tables that they link to.
+        ``None`` or without tables: each file is a table of the file's name.
 
     Raises
     ------
@@ -30,6 +30,9 @@ def sources_in(folder: str | Path, schema: Draft | None = None) -> dict[str, Pat
         ``missing-folder``, ``missing-file`` (each that is missing), ``no-tables``.
     """
     at = Path(folder)
+    if at.is_file():
+        raise DataError(Problem("missing-folder", f"{at.name!r} is a file, not a folder.", str(at),
+                                "Give the folder that it is in, or read it and use from_frames."))  # fmt: skip
     if not at.is_dir():
         raise DataError(missing_file(at, code="missing-folder"))
     if schema is None or not schema.tables:
@@ -43,6 +46,9 @@ def sources_in(folder: str | Path, schema: Draft | None = None) -> dict[str, Pat
         found[name] = path
     if problems:
         raise DataError(problems)
+    for target in (target for table in schema.tables.values() for target in table.links.values()):
+        if target not in found and _named(at, target).exists():
+            found[target] = _named(at, target)
     return found
 
 
@@ -53,7 +59,11 @@ def _every(folder: Path) -> dict[str, Path]:
         if not p.name.startswith((".", "_")) and (p.suffix.lower() in SUFFIXES if p.is_file() else any(p.rglob("*.parquet")))
     }
     if not found:
-        raise DataError(Problem("no-tables", "There are no tables in the folder.", str(folder), "Put csv, tsv or parquet files into it."))
+        sheets = [p.name for p in sorted(folder.iterdir()) if p.suffix.lower() in (".xlsx", ".xls", ".xlsm", ".ods")]
+        hint = f"Save {', '.join(sheets[:3])} as csv, or read it with pandas.read_excel and use from_frames." if sheets else ""
+        raise DataError(
+            Problem("no-tables", "There are no tables in the folder.", str(folder), hint or "Put csv, tsv or parquet files into it.")
+        )
     return dict(found)
 
 
