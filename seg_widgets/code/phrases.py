@@ -128,7 +128,7 @@ def window_words(window: Window) -> str:
         case Ago():
             return f"between {window.a} and {window.b} days ago"
         case Dates():
-            return f"from {window.start} to {window.end}"
+            return f"on {window.start}" if window.start == window.end else f"from {window.start} to {window.end}"
         case Holding():
             return "that hold today"
         case _:

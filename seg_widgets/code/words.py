@@ -29,6 +29,7 @@ from seg_widgets.definition import (
     DaysUntil,
     Everyone,
     Group,
+    Holding,
     Last,
     Metric,
     Ratio,
@@ -233,7 +234,8 @@ def _aggregate(metric: Aggregate, schema: Schema | None) -> str:
         ever = metric.agg in ("first_day", "last_day") and isinstance(metric.window, AnyTime)
         return of_rows[metric.agg] + ("" if ever else f" {when}")
     column = label(table, metric.column, schema)
-    plain = not which and _only_here(table, metric.column, schema)
+    # "that hold today" is said of rows, so they have to be named
+    plain = not which and not isinstance(metric.window, Holding) and _only_here(table, metric.column, schema)
     return f"{_OF_COLUMN[metric.agg]} {column}{'' if plain else f' of {rows}'} {when}"
 
 

@@ -320,8 +320,7 @@ def _freshness(facts: TableFacts | None, time: str | None, zone: tzinfo) -> str:
     if facts is None or not facts.rows:
         return "no rows"
     moment = facts.columns[time].max if time is not None and time in facts.columns else None
-    aware = isinstance(moment, datetime) and moment.tzinfo is not None
-    latest = _day(moment.astimezone(zone) if aware else moment)
+    latest = _day(moment.astimezone(zone) if isinstance(moment, datetime) and moment.tzinfo is not None else moment)
     return f"{facts.rows:,} rows" + (f", latest {latest.isoformat()}" if latest else "")
 
 
