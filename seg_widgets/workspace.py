@@ -16,7 +16,7 @@ from seg_widgets.definition import Segment, export
 from seg_widgets.dsl import table as dsl_table
 from seg_widgets.engines import Database, Session
 from seg_widgets.engines.load import load, sources_in
-from seg_widgets.errors import DefinitionError, Problem, WorkspaceError, suggest
+from seg_widgets.errors import DataError, DefinitionError, Problem, WorkspaceError, suggest
 from seg_widgets.plan import Plan, make_plan
 from seg_widgets.results import Counts, Evaluation, counts, evaluate
 from seg_widgets.schema import Schema
@@ -95,6 +95,10 @@ class Workspace:
 
         Parameters and errors are those of :meth:`from_folder`.
         """
+        if not isinstance(frames, Mapping) or not frames:
+            raise DataError(
+                Problem("no-tables", "There are no tables.", "frames", 'Give a mapping of names to DataFrames, such as {"accounts": df}.')
+            )
         return cls._open(dict(frames), _draft(config), quiet, {})
 
     @classmethod
@@ -185,9 +189,9 @@ class Workspace:
         """
         if as_of is None:
             return self.as_of
-        if isinstance(as_of, datetime):
+        if isinstance(as_of, datetime) and as_of == as_of:  # pandas' NaT is a datetime, and no day
             return as_of.date()
-        if isinstance(as_of, date):
+        if isinstance(as_of, date) and not isinstance(as_of, datetime):
             return as_of
         try:
             return date.fromisoformat(str(as_of))

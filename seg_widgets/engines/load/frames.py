@@ -21,6 +21,8 @@ def stage_frame(connection: duckdb.DuckDBPyConnection, name: str, frame: Any) ->
     """Hand a frame to DuckDB by way of Arrow, in which every version of pandas means the same types."""
     arrow = _arrow(name, frame)
     names = [str(c) for c in arrow.column_names]
+    if not names:
+        raise DataError(Problem("no-columns", "The table has no columns.", name, "Leave it out, or give it its columns."))
     repeated = [n for n, count in Counter(n.casefold() for n in names).items() if count > 1]
     if repeated:
         shown = ", ".join(repr(n) for n in names if n.casefold() in repeated)

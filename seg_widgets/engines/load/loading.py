@@ -113,6 +113,8 @@ def _stage(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any]) ->
 
 
 def _stage_one(connection: duckdb.DuckDBPyConnection, table_name: str, source: Any) -> Staged:
+    if not table_name.strip():
+        raise DataError(Problem("unnamed-table", "A table has no name.", "tables", "Give it one."))
     if is_frame(source):
         return stage_frame(connection, table_name, source)
     if not isinstance(source, (str, Path)):
@@ -171,7 +173,8 @@ def _absent(draft: Draft, sources: Mapping[str, Any]) -> list[Problem]:
 
 
 def _left_out(staged: Staged) -> list[str]:
-    return [
+    index = [f"{staged.table}.{c} is left out: it is the index, not a column. Give frame.reset_index() to have it." for c in staged.index]
+    return index + [
         f"{staged.table}.{c} is left out: segments have no use for values of type {type_}." for c, type_ in (staged.unusable or {}).items()
     ]
 

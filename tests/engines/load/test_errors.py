@@ -14,8 +14,9 @@ import pandas as pd
 import pytest
 
 from seg_widgets.engines.load import load, sources_in
-from seg_widgets.errors import SegmentError
+from seg_widgets.errors import DataError, DefinitionError, SegmentError
 from seg_widgets.schema.file import workspace_of
+from seg_widgets.workspace import Workspace
 
 ACCOUNTS = "id,name,started,arr\nA1,Acme,2024-01-05,10\nA2,Bolt,2024-02-01,20\nA3,Crux,2024-03-01,30\n"
 USAGE = "account_id,at,uses\nA1,2024-05-01,3\nA2,2024-05-02,4\n"
@@ -151,6 +152,7 @@ FRAMES: dict[str, tuple[Callable[[], Any], str, str]] = {
     "the key in the index": (lambda: pd.DataFrame({"id": ["a"], "n": [1]}).set_index("id"), "unknown-column", "tables.accounts.key"),
     "a duration as the key": (lambda: pd.DataFrame({"id": pd.to_timedelta([1, 2], unit="s")}), "unusable-column", "tables.accounts.key"),
     "not a table": (lambda: {"id": [1]}, "unknown-format", "accounts"),
+    "no columns": (lambda: pd.DataFrame(), "no-columns", "accounts"),
     "a repeated UUID": (lambda: pd.DataFrame({"id": [uuid.UUID(int=1)] * 2}), "duplicate-key", "accounts, column 'id'"),
 }  # fmt: skip
 
@@ -162,6 +164,24 @@ def test_bad_frames_name_their_place(name: str) -> None:
         load(duckdb.connect(), {"accounts": make()}, workspace_of({"tables": {"accounts": ENTITY}}))
     assert (caught.value.code, caught.value.place) == (code, place)
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("given", [{}, [pd.DataFrame({"id": [1]})], {"": pd.DataFrame({"id": [1]})}])
+def test_no_tables_and_tables_without_a_name_are_told(given: Any) -> None:
+    with pytest.raises(DataError, match=r"no table|no name"):
+        Workspace.from_frames(given, quiet=True)
+
+
+def test_an_index_with_a_name_is_not_lost_without_a_word() -> None:
+    frame = pd.DataFrame({"account_id": [1, 2], "n": [3, 4]}, index=pd.Index(["a", "b"], name="code"))
+    said = load(duckdb.connect(), {"accounts": frame}).assumptions
+    assert said[0] == "accounts.code is left out: it is the index, not a column. Give frame.reset_index() to have it."
+
+
+def test_no_day_is_not_an_as_of_date() -> None:
+    ws = Workspace.from_frames({"accounts": pd.DataFrame({"id": [1]})}, quiet=True)
+    with pytest.raises(DefinitionError, match="is not a day"):
+        ws.day(pd.NaT)
 
 
 def test_a_table_without_data_and_names_that_differ_in_capitals_only() -> None:
