@@ -58,6 +58,7 @@ class Workspace:
         self.facts = dict(facts or {})
         self.sources = dict(sources or {})
         self.database = database
+        self.folder: Path | None = None
         self.session = Session(database, schema)
         self._as_of: date | None = None
 
@@ -87,7 +88,11 @@ class Workspace:
             config = folder / "workspace.yaml"
         draft = _draft(config)
         sources = sources_in(folder, draft)
-        return cls._open(sources, draft, quiet, {name: str(path.relative_to(folder)) for name, path in sources.items()})
+        left = [] if draft is None or not draft.tables else sorted(set(sources_in(folder).values()) - set(sources.values()))
+        said = [f"{path.name} is left out, as the description names tables and not this file." for path in left]
+        made = cls._open(sources, draft, quiet, {name: str(path.relative_to(folder)) for name, path in sources.items()}, said)
+        made.folder = folder
+        return made
 
     @classmethod
     def from_frames(cls, frames: Mapping[str, Any], config: Config = None, *, quiet: bool = False) -> Workspace:
@@ -102,11 +107,13 @@ class Workspace:
         return cls._open(dict(frames), _draft(config), quiet, {})
 
     @classmethod
-    def _open(cls, given: Mapping[str, Any], draft: Draft | None, quiet: bool, files: Mapping[str, str]) -> Workspace:
+    def _open(
+        cls, given: Mapping[str, Any], draft: Draft | None, quiet: bool, files: Mapping[str, str], said: Sequence[str] = ()
+    ) -> Workspace:
         database = Database()
         loaded = load(database.connection, given, draft)
         read = {name: replace(loaded.sources.get(name, Source(path)), path=path) for name, path in files.items()}
-        made = cls(database, loaded.schema, assumptions=loaded.assumptions, facts=loaded.facts, sources=read)
+        made = cls(database, loaded.schema, assumptions=[*said, *loaded.assumptions], facts=loaded.facts, sources=read)
         if made.assumptions and not quiet:
             print("Assumed (write it down in a workspace.yaml to change it):")
             print("\n".join(f"  {line}" for line in made.assumptions))
@@ -143,8 +150,13 @@ class Workspace:
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *(n for n in self.schema.tables if n.isidentifier())})
 
+    @property
+    def name(self) -> str:
+        """The workspace's own name; else that of its folder."""
+        return self.schema.name or (self.folder.resolve().name if self.folder is not None else "")
+
     def __repr__(self) -> str:
-        lines = [f"Workspace {self.schema.name!r}, days in {self.schema.time_zone}, as of {self.as_of}"]
+        lines = [f"Workspace {self.name!r}, days in {self.schema.time_zone}, as of {self.as_of}"]
         for name, described in self.schema.tables.items():
             rows = self.facts[name].rows if name in self.facts else "?"
             links = "".join(f", {column} -> {target}" for column, target in described.links.items())
@@ -218,9 +230,9 @@ class Workspace:
         DataFrame
             One row a member, in the entity table's order; the key's column and, where the table has one, the label's.
         """
-        return self.people(segment.entity, self.evaluate(segment, as_of).members.array())
+        return self.rows_of(segment.entity, self.evaluate(segment, as_of).members.array())
 
-    def people(self, entity: str, who: Any, columns: Sequence[str] = ()) -> Any:
+    def rows_of(self, entity: str, who: Any, columns: Sequence[str] = ()) -> Any:
         """Give the keys and labels (and further columns) of some of an entity's rows, in the table's order.
 
         Parameters

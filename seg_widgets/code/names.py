@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from seg_widgets.definition.spelling import plain, text
 
 WORKSPACE_WORDS = frozenset({
-    "as_of", "assumptions", "check", "count", "database", "day", "evaluate", "export", "facts", "frame", "from_folder", "from_frames",
-    "members", "people", "plan", "schema", "session", "sources", "to_yaml",
+    "as_of", "assumptions", "check", "count", "database", "day", "evaluate", "export", "facts", "folder", "frame",
+    "from_folder", "from_frames",
+    "members", "name", "plan", "rows_of", "schema", "session", "sources", "to_yaml",
 })  # fmt: skip
 """What ``ws.word`` means something else than a table for. A test holds it to the workspace."""
 

@@ -47,6 +47,11 @@ class Answered:
     width: int = SIDE
 
 
+def _fault(error: Exception) -> Problem:
+    """Say that something of ours went wrong."""
+    return Problem("internal", f"{type(error).__name__}: {error}", "where", "This is a fault of seg_widgets.")
+
+
 class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no types
     """Build a segment by clicking.
 
@@ -71,6 +76,14 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
     as_of = traitlets.Instance(date, allow_none=True)
 
     def __init__(self, workspace: Workspace, segment: Segment | None = None, *, as_of: Any = None, **box: Any) -> None:
+        if not isinstance(workspace, Workspace):
+            raise DefinitionError(
+                Problem("no-workspace", f"A {type(workspace).__name__} is not a workspace.", "", "Open one: sw.Workspace.from_folder(...).")
+            )
+        if segment is not None and not isinstance(segment, Segment):
+            raise DefinitionError(
+                Problem("no-definition", f"A {type(segment).__name__} is not a segment.", "", "Write one: sw.Segment(name, condition).")
+            )
         entities = workspace.schema.entities()
         if not entities:
             raise DefinitionError(
@@ -137,14 +150,28 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
     # -- from the browser -------------------------------------------------------------------------------------------
 
     def _on_message(self, _: Any, content: Any, __: Any) -> None:
-        kind = content.get("type") if isinstance(content, dict) else None
+        """Take a message. One that makes no sense is answered with a problem; it never loses the draft."""
+        try:
+            self._take(content if isinstance(content, dict) else {})
+        except SegmentError as error:
+            self._push("error", list(error.problems))
+        except Exception as error:
+            _log.exception("a message of the editor could not be taken")
+            self._push("error", [_fault(error)])
+
+    def _take(self, content: dict[str, Any]) -> None:
+        kind = content.get("type")
+        if kind in ("edit", "as_of"):
+            rev = content.get("rev")
+            self._rev = rev if isinstance(rev, int) and rev > 0 else self._rev + 1
         if kind == "ping":
             self.editor.send({"type": "pong", "id": content.get("id")})
         elif kind == "edit":
-            self._rev, self._draft = int(content["rev"]), content["segment"]
+            if not isinstance(content.get("segment"), dict):
+                raise DefinitionError(Problem("no-definition", "The editor sent no definition.", "", "Make the last change again."))
+            self._draft = content["segment"]
             self._evaluate()
         elif kind == "as_of":
-            self._rev = int(content["rev"])
             self._set(as_of=self.workspace.day(content["date"]) if content.get("date") else None)
             self._evaluate()
         elif kind == "host":
@@ -191,10 +218,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 status, found = "error", list(error.problems)
             except Exception as error:  # the draft and the last good answer must outlive a fault of ours
                 _log.exception("the segment could not be evaluated")
-                status, found = (
-                    "error",
-                    [Problem("internal", f"{type(error).__name__}: {error}", "where", "This is a fault of seg_widgets.")],
-                )
+                status, found = "error", [_fault(error)]
         self._push(status, found)
         if status == "ok":
             self._set(segment=judged.segment)

@@ -28,6 +28,9 @@ _NOT_YET = frozenset(
 """Problems of a draft that is merely not finished; any other is a mistake."""
 
 
+UNNAMED = "Untitled segment"
+
+
 @dataclass(frozen=True)
 class Judged:
     """A draft, judged: the segment if it is whole and fits, else the problems."""
@@ -50,8 +53,11 @@ def empty(entity: str) -> dict[str, Any]:
 
 def judge(draft: Mapping[str, Any], schema: Schema) -> Judged:
     """Judge a draft against a workspace. Never raises: whatever is wrong is a problem with a place."""
+    data = dict(draft)
+    if not str(data.get("name") or "").strip():
+        data["name"] = UNNAMED  # the answer does not wait for a name
     try:
-        segment = Segment.load(dict(draft))
+        segment = Segment.load(data)
         problems = check(segment, schema)
     except SegmentError as error:
         return Judged(None, tuple(error.problems))

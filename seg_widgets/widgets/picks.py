@@ -21,8 +21,9 @@ def picks(entity: str, schema: Schema, facts: Mapping[str, TableFacts], as_of: d
     """
     known = facts.get(entity)
     for name, column in schema.tables[entity].columns.items():
-        if not column.hidden:
-            yield from _attribute(name, column, known.columns.get(name) if known else None, as_of)
+        counted = known.columns.get(name) if known else None
+        if not column.hidden and not _says_nothing(counted):
+            yield from _attribute(name, column, counted, as_of)
     for table in row_tables(schema, entity):
         yield from _rows(table, entity, schema, facts.get(table))
 
@@ -149,17 +150,18 @@ def _rows(name: str, entity: str, schema: Schema, facts: TableFacts | None) -> I
         0,
         (*words, "none", "never used", "no"),
     )
-    yield _pick(
-        f"{name}:active_days",
-        f"{title}: active days",
-        "behaviour",
-        f"On how many different days there were {things}.",
-        detail,
-        metric("active_days"),
-        "<=",
-        2,
-        (*words, "active", "days", "frequency"),
-    )
+    if table.kind != "interval":  # its rows are stretches of time, not days of activity
+        yield _pick(
+            f"{name}:active_days",
+            f"{title}: active days",
+            "behaviour",
+            f"On how many different days there were {things}.",
+            detail,
+            metric("active_days"),
+            "<=",
+            2,
+            (*words, "active", "days", "frequency"),
+        )
     yield _pick(
         f"{name}:recency",
         f"{title}: days since the latest",
@@ -219,6 +221,8 @@ def _row_column(
         return
     if column.hidden or name in (described.key, described.time, described.end):
         return
+    if facts is not None and _says_nothing(facts.columns.get(name)):
+        return
     label, kind = column.label or name.replace("_", " "), family(column.type)
     words = (name, *column.synonyms, table, things)
     known = facts.columns.get(name) if facts else None
@@ -272,17 +276,18 @@ def _row_column(
                 -0.4,
                 (*words, "drop", "trend", "down", "up", "growth"),
             )
-            yield _pick(
-                f"{table}:{name}:intensity",
-                f"{title}: {lower} per active day",
-                "behaviour",
-                f"The sum of {lower} divided by the active days; unknown without any.",
-                detail,
-                {"kind": "ratio", "numerator": metric("sum", column=name), "denominator": metric("active_days")},
-                ">=",
-                None,
-                (*words, "ratio", "average", "per"),
-            )
+            if described.kind != "interval":
+                yield _pick(
+                    f"{table}:{name}:intensity",
+                    f"{title}: {lower} per active day",
+                    "behaviour",
+                    f"The sum of {lower} divided by the active days; unknown without any.",
+                    detail,
+                    {"kind": "ratio", "numerator": metric("sum", column=name), "denominator": metric("active_days")},
+                    ">=",
+                    None,
+                    (*words, "ratio", "average", "per"),
+                )
     if kind in ("number", "text", "boolean"):
         op = {"number": ">=", "text": "is", "boolean": "is_true"}[kind]
         yield _pick(
@@ -296,6 +301,11 @@ def _row_column(
             None,
             (*words, "last", "current"),
         )
+
+
+def _says_nothing(facts: ColumnFacts | None) -> bool:
+    """Say whether a column of rows that are there has no value in any of them: nothing could be asked of it."""
+    return facts is not None and facts.rows > 0 and facts.present == 0
 
 
 def _is_score(facts: ColumnFacts | None) -> bool:

@@ -31,5 +31,5 @@ def answers(home: Workspace, segment: Any, as_of: Any) -> tuple[tuple[Any, ...],
     """Give members, unknown, members on missing data, as keys in the entity table's order."""
     found = home.evaluate(segment, as_of)
     return tuple(
-        tuple(home.people(segment.entity, bits.array()).iloc[:, 0].tolist()) for bits in (found.members, found.unknown, found.in_unknown)
+        tuple(home.rows_of(segment.entity, bits.array()).iloc[:, 0].tolist()) for bits in (found.members, found.unknown, found.in_unknown)
     )

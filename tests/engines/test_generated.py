@@ -53,7 +53,7 @@ def test_the_engine_agrees_with_the_reference(world: World) -> None:
         for place, node in found.by_place():
             if place in expected.nodes:
                 met, unknown = expected.nodes[place]
-                keys = [home.people(segment.entity, bits.array()).iloc[:, 0].tolist() for bits in (node.met, node.maybe)]
+                keys = [home.rows_of(segment.entity, bits.array()).iloc[:, 0].tolist() for bits in (node.met, node.maybe)]
                 assert [set(k) for k in keys] == [set(met), set(unknown)], place
         text = home.export(segment, "sql", as_of=as_of)
         statement = [key for (key,) in home.database.rows(text, "whole")]

@@ -144,6 +144,38 @@ def test_the_day_is_set_from_the_browser_and_from_python(builder: sw.SegmentBuil
     assert builder.editor.view["answer"]["in"] == now
 
 
+NONSENSE = [
+    ("no definition", {"type": "edit", "rev": 9, "segment": None}),
+    ("no revision", {"type": "edit", "segment": None}),
+    ("a day that is none", {"type": "as_of", "rev": 9, "date": "2026-13-45"}),
+    ("a day that is no text", {"type": "as_of", "rev": 9, "date": [1]}),
+    ("a width that is none", {"type": "host", "dark": True, "side": "wide"}),
+]
+
+
+@pytest.mark.parametrize("message", [n[1] for n in NONSENSE], ids=[n[0] for n in NONSENSE])
+def test_a_message_that_makes_no_sense_is_answered_and_loses_nothing(builder: sw.SegmentBuilder, message: Draft) -> None:
+    good = edit(builder, draft(rule()), 3)
+    builder._on_message(builder.editor, message, [])
+    view = builder.editor.view
+    assert (view["status"], view["segment"], view["answer"]) == ("error", good["segment"], good["answer"])
+    assert view["problems"][0]["message"]
+    assert edit(builder, draft(rule(value="Silver")), 30)["status"] == "ok"
+
+
+def test_the_answer_does_not_wait_for_a_name(builder: sw.SegmentBuilder) -> None:
+    view = edit(builder, draft(rule(), name="  "))
+    assert (view["status"], view["segment"]["name"]) == ("ok", "  ")
+    assert builder.segment is not None
+    assert builder.segment.name == "Untitled segment"
+
+
+@pytest.mark.parametrize("wrong", [(5,), (None, "x")], ids=["no workspace", "no segment"])
+def test_what_is_not_a_workspace_or_a_segment_is_refused(ws: sw.Workspace, wrong: tuple[Any, ...]) -> None:
+    with pytest.raises(sw.DefinitionError, match="is not a"):
+        sw.SegmentBuilder(*[ws if w is None else w for w in wrong])
+
+
 def test_a_fault_of_ours_is_shown_and_the_draft_outlives_it(builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(builder, draft(rule()), 1)
     monkeypatch.setattr(sw.Workspace, "evaluate", lambda *_: 1 / 0)

@@ -66,5 +66,5 @@ def written(answered: Answered, target: str) -> tuple[str, Proof]:
         text = workspace.export(segment, target, **options)
     except SegmentError as error:
         return "", Proof(False, str(error))
-    keys = workspace.people(segment.entity, answered.evaluation.members.array()).iloc[:, 0].tolist()
+    keys = workspace.rows_of(segment.entity, answered.evaluation.members.array()).iloc[:, 0].tolist()
     return text, prove(target, text, segment, keys, workspace)

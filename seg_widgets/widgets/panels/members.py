@@ -35,7 +35,7 @@ class MembersPanel(Panel):
     def show(self, answered: Answered) -> None:
         schema, entity = answered.workspace.schema, answered.segment.entity
         columns = list(dict.fromkeys(_columns(answered.evaluation.plan)))
-        self._frame = answered.workspace.people(entity, answered.evaluation.members.array(), columns)
+        self._frame = answered.workspace.rows_of(entity, answered.evaluation.members.array(), columns)
         described = schema.tables[entity].columns
         self._labels = [described[c].label or str(c) for c in self._frame.columns]
         self._render()
