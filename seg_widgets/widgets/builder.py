@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from seg_widgets.widgets.draft import empty, judge
 from seg_widgets.widgets.editor import RuleEditor
 from seg_widgets.widgets.live import loop
 from seg_widgets.widgets.panels import CodePanel, MembersPanel, OverviewPanel, Panel, WaterfallPanel
-from seg_widgets.widgets.panels.chart import warm_up
+from seg_widgets.widgets.panels.chart import ready, warm_up
 from seg_widgets.widgets.view import answer, problems
 from seg_widgets.workspace import Workspace
 
@@ -178,7 +178,9 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             now = bool(content.get("dark")), max(240, min(1200, int(content.get("side") or SIDE)))
             if now != (self._dark, self._width):
                 self._dark, self._width = now
-                self._follow(self._redraw)
+                if self._answered is not None:
+                    self._answered = replace(self._answered, dark=self._dark, width=self._width)
+                self._follow(self._show_panels)
 
     def _edit_from_panel(self, criterion: dict[str, Any]) -> None:
         """Add a rule that was made from a chart, or set the one of the same metric, at the top level."""
@@ -247,15 +249,16 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         else:
             act()
 
-    def _redraw(self) -> None:
-        if self._answered is not None:
-            self._answered = Answered(**(vars(self._answered) | {"dark": self._dark, "width": self._width}))
-            self._show_panels()
-
     def _show_panels(self) -> None:
         """Bring the panels that are in view up to date; the others follow when they are opened."""
         if self._answered is None:
             return
         for tab, panels in zip(self._tabs, self.panels.values(), strict=True):
-            if tab.selected_index is not None:
-                panels[tab.selected_index].update(self._answered)
+            if tab.selected_index is None:
+                continue
+            panel = panels[tab.selected_index]
+            if panel.has_charts and not ready():
+                panel.wait()
+                self._follow(self._show_panels)
+            else:
+                panel.update(self._answered)

@@ -27,6 +27,12 @@ class Panel:
         self._shown: Any = None
 
     empty = "Add a rule to see this."
+    has_charts = False
+
+    def wait(self) -> None:
+        """Say that the panel will follow, where it shows nothing yet."""
+        if self._shown is None:
+            self.note.value = "<p>Getting the charts ready…</p>"
 
     def update(self, answered: Answered) -> None:
         """Show an answer, unless it is the one shown. A fault stays in the panel, and says so."""

@@ -16,6 +16,7 @@ FIRST_DRAWN, DRAWN = 6.0, 1.5
 
 _lock = threading.Lock()
 _offline = False
+_warming: threading.Thread | None = None
 
 
 def offline() -> Any:
@@ -32,7 +33,14 @@ def offline() -> Any:
 
 def warm_up() -> None:
     """Load what the first chart needs while the analyst is still looking for a rule; the kernel stays free."""
-    threading.Thread(target=offline, name="seg-widgets-charts", daemon=True).start()
+    global _warming
+    _warming = threading.Thread(target=offline, name="seg-widgets-charts", daemon=True)
+    _warming.start()
+
+
+def ready() -> bool:
+    """Say whether a chart can be drawn without keeping the kernel from answering edits meanwhile."""
+    return _offline or _warming is None or not _warming.is_alive()
 
 
 def jupyter_chart(chart: Any) -> Any:

@@ -28,6 +28,7 @@ class OverviewPanel(Panel):
     """
 
     title = "Overview"
+    has_charts = True
 
     def __init__(self, add_rule: Callable[[dict[str, Any]], None]) -> None:
         super().__init__()

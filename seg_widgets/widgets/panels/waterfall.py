@@ -20,6 +20,7 @@ class WaterfallPanel(Panel):
     """The waterfall."""
 
     title = "Waterfall"
+    has_charts = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,6 +1,6 @@
 // A popover in the browser's top layer, so that no notebook output cuts it off. It closes on Escape and on a click outside
 // and gives the focus back; Tab goes round inside it.
-import { useEffect, useLayoutEffect, useRef, type JSX, type ReactNode, type RefObject } from "react";
+import { useLayoutEffect, useRef, type JSX, type ReactNode, type RefObject } from "react";
 
 interface PopoverProps {
   anchor: RefObject<HTMLElement | null>;
@@ -36,7 +36,8 @@ export function Popover({ anchor, label, role = "dialog", className = "", onClos
     };
   }, []);
 
-  useEffect(() => {
+  // Not an effect that waits for the next frame: a second Escape may follow at once, and belongs to what is outside.
+  useLayoutEffect(() => {
     const node = box.current;
     const first = node?.querySelector<HTMLElement>("[data-autofocus]") ?? node?.querySelector<HTMLElement>("[data-sw-fresh]") ?? node?.querySelector<HTMLElement>(FOCUSABLE);
     first?.focus({ preventScroll: true });
