@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 
 from seg_widgets.definition.base import Node
 from seg_widgets.definition.criteria import Condition, Criterion, Everyone, Group, Related
@@ -20,6 +17,7 @@ from seg_widgets.definition.metrics import (
     Ratio,
     Tenure,
 )
+from seg_widgets.definition.operands import a_kind, pattern_problems, typed_value, value_problems
 from seg_widgets.definition.operators import OPERATORS, fitting
 from seg_widgets.definition.segment import Segment
 from seg_widgets.definition.values import Span
@@ -103,9 +101,9 @@ def _criterion(node: Criterion, table: str, schema: Schema, place: str, *, rows:
     if kind not in operator.families:
         yield Problem(
             "operator-does-not-fit",
-            f"{node.op!r} does not fit {_a(kind)}.",
+            f"{node.op!r} does not fit {a_kind(kind)}.",
             f"{place}.op",
-            f"For {_a(kind)}: " + ", ".join(map(repr, fitting(kind))) + ".",
+            f"For {a_kind(kind)}: " + ", ".join(map(repr, fitting(kind))) + ".",
         )
         return
     if (node.ignore_case or node.trim) and kind != "text":
@@ -118,94 +116,21 @@ def _criterion(node: Criterion, table: str, schema: Schema, place: str, *, rows:
         if right is not None and family(right) != kind:
             yield Problem(
                 "types-differ",
-                f"{_a(kind).capitalize()} is compared with {_a(family(right))}.",
+                f"{a_kind(kind).capitalize()} is compared with {a_kind(family(right))}.",
                 at,
                 "Compare like with like.",
             )
     elif isinstance(node.value, tuple):
-        found = [p for number, value in enumerate(node.value) for p in _value(value, left, f"{at}.{number}")]
+        found = [p for number, value in enumerate(node.value) for p in value_problems(value, left, f"{at}.{number}")]
         yield from found
         if node.op == "between" and not found:
             low, high = (typed_value(v, left) for v in node.value)
             if low > high:  # type: ignore[operator]
                 yield Problem("backwards", f"Between {low} and {high} runs backwards.", at, "Give the lower value first.")
     elif node.value is not None and not isinstance(node.value, Span):
-        yield from _value(node.value, left, at)
+        yield from value_problems(node.value, left, at)
         if node.op == "matches" and isinstance(node.value, str):
-            yield from _pattern(node.value, at)
-
-
-def _a(kind: str) -> str:
-    return {"text": "text", "boolean": "a true/false value"}.get(kind, f"a {kind}")
-
-
-def _value(value: object, type_: str, place: str) -> Iterator[Problem]:
-    try:
-        typed_value(value, type_)
-    except ValueError as error:
-        yield Problem("value-does-not-fit", f"{error}", place, _LIKE[family(type_)])
-
-
-_LIKE = {
-    "number": "Write a number, such as 30.",
-    "text": "Write a text, in quotes.",
-    "date": "Write a day as YYYY-MM-DD.",
-    "boolean": "Use 'is true' or 'is false'.",
-    "list": "",
-}
-
-
-def typed_value(value: object, type_: str) -> int | float | Decimal | str | date | bool:
-    """Read an operand as the type of the metric it is compared with.
-
-    Raises
-    ------
-    ValueError
-        It does not fit.
-    """
-    kind = family(type_)
-    if kind == "text" and isinstance(value, str):
-        return value
-    if kind == "number" and not isinstance(value, bool):
-        if isinstance(value, float) and type_ == "decimal":
-            return Decimal(repr(value))  # what is written is meant: 0.1 is a tenth
-        if isinstance(value, int | float):
-            return value
-        if type_ == "decimal" and isinstance(value, str):
-            try:
-                return Decimal(value)
-            except InvalidOperation:
-                pass
-        if type_ == "integer" and isinstance(value, str) and _BIG.fullmatch(value):
-            return int(value)
-    if kind == "date" and isinstance(value, str):
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            raise ValueError(f"{value!r} is not a day.") from None
-        if moment.tzinfo is None:
-            return moment.date()
-        raise ValueError(f"{value!r} is an instant, not a day.")
-    raise ValueError(f"{value!r} is not {_a(kind)}.")
-
-
-_BIG = re.compile(r"-?\d{16,}")  # beyond 2^53 a browser can only hold a whole number as text
-
-
-def _pattern(pattern: str, place: str) -> Iterator[Problem]:
-    # RE2 itself says whether a pattern is RE2's; pyarrow carries it. Imported here: it is slow to load, patterns are rare.
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    try:
-        pc.match_substring_regex(pa.array([""]), pattern=pattern)
-    except pa.ArrowInvalid as error:
-        yield Problem(
-            "invalid-pattern",
-            f"{pattern!r} is not a regular expression: {str(error).split(': ', 1)[-1]}.",
-            place,
-            "RE2 syntax: no look-around and no back-references.",
-        )
+            yield from pattern_problems(node.value, at)
 
 
 def type_of(metric: Metric, table: str, schema: Schema, place: str, problems: list[Problem], *, rows: bool = False) -> ColumnType | None:
@@ -262,7 +187,7 @@ def _is(type_: ColumnType | None, kind: str, what: str, place: str, problems: li
         problems.append(
             Problem(
                 "type-does-not-fit",
-                f"{what.capitalize()} wants a {kind}; this is {_a(family(type_))}.",
+                f"{what.capitalize()} wants a {kind}; this is {a_kind(family(type_))}.",
                 place,
                 "Take another column.",
             )
@@ -314,7 +239,7 @@ def _aggregate(metric: Aggregate, entity: str, schema: Schema, place: str, probl
         problems.append(
             Problem(
                 "type-does-not-fit",
-                f"{metric.agg!r} wants a number, a date or a text; this is {_a(kind)}.",
+                f"{metric.agg!r} wants a number, a date or a text; this is {a_kind(kind)}.",
                 f"{place}.column",
                 "Use 'latest', 'first' or 'distinct'.",
             )

@@ -23,7 +23,8 @@ from seg_widgets.definition import (
     Tenure,
 )
 from seg_widgets.definition.base import Node
-from seg_widgets.definition.check import checked, type_of, typed_value
+from seg_widgets.definition.check import checked, type_of
+from seg_widgets.definition.operands import typed_value
 from seg_widgets.definition.walk import unmuted
 from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.plan.calendar import days_ahead, days_before, days_behind, days_of, month_of
