@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.frontend.node import TESTS, node
 
@@ -121,7 +122,8 @@ def test_typing_is_sent_once_when_it_pauses(open_editor: Open) -> None:
     field = rule(page, "where.members.3").get_by_label("Number, days")
     field.fill("")
     field.press_sequentially("12.5", delay=30)
-    page.wait_for_timeout(400)
+    page.wait_for_function("model.sent.some((m) => m.type === 'edit' && m.segment.where.members[3].value === 12.5)")
+    page.wait_for_timeout(400)  # and no other follows
     assert [m["value"] for m in (e["where"]["members"][3] for e in edits(page)) if "value" in m] == [12.5]
     assert field.input_value() == "12.5"
 
@@ -143,7 +145,7 @@ def test_groups_nest_and_wrap(open_editor: Open) -> None:
     inner = rule(page, "where.members.5")
     inner.locator("> .sw-add").get_by_role("button", name="Group").click()
     rule(page, "where.members.5.members.2").locator("> .sw-add").get_by_role("button", name="Rule").click()
-    page.keyboard.type("trial")
+    page.get_by_role("dialog").get_by_role("combobox").fill("trial")
     page.keyboard.press("Enter")
     assert members(page)[5]["members"][2]["members"][0]["op"] == "is_true"
     first = rule(page, "where.members.0")
@@ -163,7 +165,7 @@ def test_a_related_group_is_built_and_may_ask_for_existence_alone(open_editor: O
     group.get_by_role("button", name="Any contact will do").click()
     group.get_by_label("How many of the related").select_option("at_least")
     group.get_by_label("Number of contacts").fill("3")
-    page.wait_for_timeout(350)
+    page.wait_for_function("model.sent.some((m) => m.type === 'edit' && m.segment.where.members[7]?.n === 3)")
     exists = {"kind": "related", "table": "contacts", "where": {"kind": "everyone"}}
     assert members(page)[7] == exists | {"quantifier": "at_least", "n": 3}
     group.get_by_role("button", name="Which contacts are looked at").click()
@@ -182,14 +184,14 @@ def test_a_row_filter_goes_with_its_last_condition(open_editor: Open) -> None:
     ]
     dialog.get_by_role("button", name="Remove", exact=True).click()
     assert "where" not in members(page)[3]["metric"]
-    assert dialog.count() == 0
+    expect(dialog).to_have_count(0)
 
 
 def test_down_by_percent_is_a_share_below_zero(open_editor: Open) -> None:
     page = open_editor()
     change = rule(page, "where.members.2")
     change.get_by_label("Percent").fill("7")
-    page.wait_for_timeout(350)
+    page.wait_for_function("model.sent.some((m) => m.type === 'edit' && m.segment.where.members[2].value === -0.07)")
     assert members(page)[2]["value"] == -0.07
     change.get_by_label("How it is compared").select_option("up >=")
     assert (members(page)[2]["op"], members(page)[2]["value"]) == (">=", 0.07)
@@ -215,8 +217,8 @@ def test_a_popover_keeps_the_focus_and_gives_it_back(open_editor: Open) -> None:
         page.keyboard.press("Tab")
         assert page.evaluate("!!document.activeElement.closest('[role=dialog]')")
     page.keyboard.press("Escape")
-    assert page.get_by_role("dialog").count() == 0
-    assert button.evaluate("e => e === document.activeElement")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(button).to_be_focused()
 
 
 def test_keys_stay_in_the_editor(open_editor: Open) -> None:
@@ -233,26 +235,26 @@ def test_text_of_the_data_is_text(open_editor: Open) -> None:
     last = rule(page, "where.members.6")
     assert "<b>Rétail</b> & Söhne" in last.inner_text()
     last.locator("button.sw-value").click()
-    assert page.get_by_role("option", name="<b>Rétail</b> & Söhne").count() == 1
+    expect(page.get_by_role("option", name="<b>Rétail</b> & Söhne")).to_have_count(1)
     assert page.locator(".sw-editor b:not(.sw-funnel b)").count() == 0
 
 
 def test_problems_stand_at_their_rules_and_the_last_answer_stays_marked(open_editor: Open) -> None:
     page = open_editor("error")
-    assert "Did you mean 'plan'?" in rule(page, "where.members.0").get_by_role("alert").inner_text()
-    assert rule(page, "where.members.5.members.0").get_by_role("alert").count() == 1
+    expect(rule(page, "where.members.0").get_by_role("alert")).to_contain_text("Did you mean 'plan'?")
+    expect(rule(page, "where.members.5.members.0").get_by_role("alert")).to_have_count(1)
     assert rule(page, "where.members.1").get_by_role("alert").count() == 0
     page = open_editor("stale")
-    assert page.get_by_text("Before your last changes").is_visible()
-    assert "nothing to compare with" in rule(page, "where.members.2").get_by_role("status").inner_text()
+    expect(page.get_by_text("Before your last changes")).to_be_visible()
+    expect(rule(page, "where.members.2").get_by_role("status")).to_contain_text("nothing to compare with")
 
 
 def test_a_definition_from_python_shows_and_can_be_undone(open_editor: Open) -> None:
     page = open_editor()
     new = {"name": "From Python", "entity": "accounts", "where": {"kind": "all", "members": []}}
     page.evaluate("segment => model.put({...model.traits.view, rev: 9, segment})", new)
-    assert page.get_by_label("Segment name").input_value() == "From Python"
-    assert page.get_by_test_id("empty").is_visible()
+    expect(page.get_by_label("Segment name")).to_have_value("From Python")
+    expect(page.get_by_test_id("empty")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
     assert len(members(page)) == 7
 
