@@ -98,6 +98,5 @@ class LiveChart:
         if self._silence is not None:  # the first word of a chart's selections is that it is drawn
             self._silence.cancel()
             self._wait(0.05)
-            return
         if self.on_select is not None and change["new"] is not None:
             self.on_select(change["name"], change["new"].value)
