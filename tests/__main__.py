@@ -11,6 +11,8 @@ from pathlib import Path
 from tests.components import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
+# Only these: whatever else an environment holds may warn (pytest-benchmark does, beside xdist), and a warning is an error here.
+PLUGINS = ("xdist.plugin", "nbval.plugin", "_hypothesis_pytestplugin")
 NO_CHROMIUM = """\
 The browser tests need Chromium, and it could not be installed: {why}.
 Install it by hand (on Debian: apt-get install chromium), or name one in the environment variable CHROMIUM.
@@ -25,12 +27,13 @@ def main(arguments: list[str]) -> int:
             sys.stderr.write(NO_CHROMIUM.format(why=why))
             return 2
     # -P keeps the checkout off sys.path, so that it is the installed package that is tested.
-    command = [sys.executable, "-P", "-m", "pytest", "--nbval-lax"]
+    command = [sys.executable, "-P", "-m", "pytest", *(f"-p{plugin}" for plugin in PLUGINS), "--nbval-lax"]
     # A file to a worker, for a notebook's cells belong together. (xdist 3.8's loadgroup does nothing on pytest 9.2.)
     command += ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
     given = [argument for argument in arguments if (ROOT / argument.partition("::")[0]).exists()]
     places = [] if given else ["tests", "notebooks"]
-    return subprocess.run([*command, *places, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+    env = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return subprocess.run([*command, *places, *arguments], cwd=ROOT, env=env, stdin=subprocess.DEVNULL).returncode
 
 
 def install_chromium() -> str | None:

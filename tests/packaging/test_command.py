@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
 import tests.__main__ as command
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def only(monkeypatch: pytest.MonkeyPatch, there: Iterable[str], uid: int = 0) -> None:
@@ -41,3 +47,18 @@ def test_a_browser_that_is_named_is_the_one(monkeypatch: pytest.MonkeyPatch) -> 
     only(monkeypatch, ["chromium", "mine"])
     monkeypatch.setenv("CHROMIUM", "mine")
     assert command.find_chromium() == "/usr/bin/mine"
+
+
+def test_a_plugin_that_happens_to_be_installed_is_not_loaded(tmp_path: Path) -> None:
+    info = tmp_path / "loud-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: loud\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[pytest11]\nloud = loud\n")
+    (tmp_path / "loud.py").write_text("import warnings\n\n\ndef pytest_configure():\n    warnings.warn('not asked for')\n")
+    env = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    env.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD", None)
+    collect = ["--collect-only", "-q", str(Path(__file__).with_name("test_readme.py"))]
+    loud = subprocess.run([sys.executable, "-P", "-m", "pytest", *collect], cwd=ROOT, env=env, capture_output=True, text=True)
+    assert "not asked for" in loud.stdout + loud.stderr
+    ours = subprocess.run([sys.executable, "-m", "tests", *collect], cwd=ROOT, env=env, capture_output=True, text=True)
+    assert ours.returncode == 0, ours.stdout + ours.stderr
