@@ -32,7 +32,7 @@ from seg_widgets.sql import (
     table,
     zero_without_rows,
 )
-from seg_widgets.sql.dialect import DIALECTS
+from seg_widgets.sql.dialects import DIALECTS
 
 KEPT_COLUMNS = 400
 """How many metric columns are kept; the least recently used go first."""

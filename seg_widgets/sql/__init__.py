@@ -1,6 +1,6 @@
 """Plan -> SQL, built with sqlglot's expressions: one meaning of a comparison, for the session and for the statement shown."""
 
-from seg_widgets.sql.dialect import DIALECTS, Dialect, column_value, dialect
+from seg_widgets.sql.dialects import DIALECTS, Dialect, column_value, dialect
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table
 from seg_widgets.sql.rows import OWNER, existing, owned, scan

@@ -29,7 +29,7 @@ from seg_widgets.plan import (
     RelatedPlan,
     TenureExpr,
 )
-from seg_widgets.sql.dialect import Dialect
+from seg_widgets.sql.dialects import Dialect
 
 LeafSql = Callable[[Leaf], "exp.Expr"]
 RelatedSql = Callable[[RelatedPlan], "exp.Expr"]

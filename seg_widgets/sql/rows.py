@@ -12,7 +12,7 @@ from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Days, Leaf, Rows
 from seg_widgets.schema import Schema
 from seg_widgets.schema.relations import Path
-from seg_widgets.sql.dialect import Dialect, column_value
+from seg_widgets.sql.dialects import Dialect, column_value
 from seg_widgets.sql.expressions import Expressions
 from seg_widgets.sql.names import column, identifier, table
 

@@ -20,7 +20,7 @@ from seg_widgets.plan import (
     parts,
 )
 from seg_widgets.schema import Schema
-from seg_widgets.sql.dialect import Dialect, column_value
+from seg_widgets.sql.dialects import Dialect, column_value
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table, words_of
 from seg_widgets.sql.rows import OWNER, Aliases, Way, existing, owned, present, scan

@@ -1,4 +1,4 @@
-"""What differs between dialects: a small table of primitives over sqlglot. Nothing else in the builder knows a dialect."""
+"""The primitives of a dialect, as DuckDB says them. Nothing else in the builder knows a dialect."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlglot import exp
 
-from seg_widgets.errors import Problem, UnsupportedError, suggest
+from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.plan import ColumnLeaf
 from seg_widgets.plan.nodes import Literal
 
@@ -106,30 +106,6 @@ class Dialect:
     def text(self, statement: exp.Expr) -> str:
         """Write a statement."""
         return statement.sql(dialect=self.name, pretty=True, normalize_functions="upper")
-
-
-DIALECTS: dict[str, type[Dialect]] = {"duckdb": Dialect}
-
-
-def dialect(name: str, time_zone: str) -> Dialect:
-    """Give a dialect by name.
-
-    Raises
-    ------
-    UnsupportedError
-        A dialect whose statements have not been proved to mean the same is refused, not guessed at.
-    """
-    try:
-        return DIALECTS[name](time_zone)
-    except KeyError:
-        raise UnsupportedError(
-            Problem(
-                "unknown-dialect",
-                f"There is no SQL for the dialect {name!r} yet.",
-                "",
-                suggest(name, DIALECTS, what="dialects"),
-            )
-        ) from None
 
 
 def column_value(leaf: ColumnLeaf, found: exp.Expr, made: Dialect) -> exp.Expr:

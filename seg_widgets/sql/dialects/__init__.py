@@ -1,0 +1,32 @@
+"""What differs between dialects: one small class of primitives each. Nothing else in the builder knows a dialect."""
+
+from __future__ import annotations
+
+from seg_widgets.errors import Problem, UnsupportedError, suggest
+from seg_widgets.sql.dialects.base import Dialect, column_value
+
+DIALECTS: dict[str, type[Dialect]] = {"duckdb": Dialect}
+
+
+def dialect(name: str, time_zone: str) -> Dialect:
+    """Give a dialect by name.
+
+    Raises
+    ------
+    UnsupportedError
+        A dialect whose statements have not been proved to mean the same is refused, not guessed at.
+    """
+    try:
+        return DIALECTS[name](time_zone)
+    except KeyError:
+        raise UnsupportedError(
+            Problem(
+                "unknown-dialect",
+                f"There is no SQL for the dialect {name!r} yet.",
+                "",
+                suggest(name, DIALECTS, what="dialects"),
+            )
+        ) from None
+
+
+__all__ = ["DIALECTS", "Dialect", "column_value", "dialect"]
