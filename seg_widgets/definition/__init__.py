@@ -1,31 +1,64 @@
 """What a segment means: frozen, validated nodes. Knows no pandas, no SQL, no widget."""
 
+from seg_widgets.definition import criteria as _criteria
 from seg_widgets.definition import metrics as _metrics
-from seg_widgets.definition.criteria import Condition, Criterion, Everyone, Group, Quantifier, Related
+from seg_widgets.definition.base import Node
+from seg_widgets.definition.criteria import (
+    Between,
+    Condition,
+    Criterion,
+    Everyone,
+    EveryRow,
+    Group,
+    Habit,
+    InSegment,
+    Listed,
+    Quantifier,
+    Related,
+    Sequence,
+    Step,
+)
 from seg_widgets.definition.metrics import (
     OF_ROWS,
     Aggregate,
     Aggregation,
+    Arithmetic,
     Attribute,
     Change,
+    Constant,
     DaysSince,
     DaysUntil,
+    IfMissing,
+    Lookup,
+    Mapped,
+    Match,
     Metric,
+    Ordered,
+    Outer,
+    Pair,
+    Peers,
     Ratio,
     Tenure,
+    Tier,
 )
-from seg_widgets.definition.operators import OPERATORS, Op, Operator, fitting
+from seg_widgets.definition.operators import OPERATORS, ORDERED_OPS, Op, Operator, fitting
+from seg_widgets.definition.parameters import Param, Parameter
+from seg_widgets.definition.resolve import Known, references, resolved
 from seg_widgets.definition.segment import FORMAT, Segment, export, exporter
 from seg_widgets.definition.values import Span
-from seg_widgets.definition.windows import Ago, AnyTime, Dates, Holding, Last, Unit, Window
+from seg_widgets.definition.windows import Ago, AnyTime, Dates, Holding, Last, Since, Unit, Window
 
 # Metrics hold row filters, which are groups, which hold metrics: complete the circle now that all are there.
-_names = vars(_metrics) | {"Group": Group, "Condition": Condition}
-for _node in (Aggregate, DaysSince, DaysUntil, Change, Ratio, Criterion, Group, Related, Segment):
-    _node.model_rebuild(force=True, _types_namespace=_names | {"Criterion": Criterion, "Related": Related, "Everyone": Everyone})
+_names = vars(_metrics) | vars(_criteria)
+for _node in _names.values():
+    if isinstance(_node, type) and issubclass(_node, Node):
+        _node.model_rebuild(force=True, _types_namespace=_names)
+Segment.model_rebuild(force=True, _types_namespace=_names)
 
 __all__ = [
-    "FORMAT", "OF_ROWS", "OPERATORS", "Aggregate", "Aggregation", "Ago", "AnyTime", "Attribute", "Change", "Condition",
-    "Criterion", "Dates", "DaysSince", "DaysUntil", "Everyone", "Group", "Holding", "Last", "Metric", "Op", "Operator",
-    "Quantifier", "Ratio", "Related", "Segment", "Span", "Tenure", "Unit", "Window", "export", "exporter", "fitting",
+    "FORMAT", "OF_ROWS", "OPERATORS", "ORDERED_OPS", "Aggregate", "Aggregation", "Ago", "AnyTime", "Arithmetic", "Attribute",
+    "Between", "Change", "Condition", "Constant", "Criterion", "Dates", "DaysSince", "DaysUntil", "EveryRow", "Everyone", "Group",
+    "Habit", "Holding", "IfMissing", "InSegment", "Known", "Last", "Listed", "Lookup", "Mapped", "Match", "Metric", "Op", "Operator",
+    "Ordered", "Outer", "Pair", "Param", "Parameter", "Peers", "Quantifier", "Ratio", "Related", "Segment", "Sequence", "Since",
+    "Span", "Step", "Tenure", "Tier", "Unit", "Window", "export", "exporter", "fitting", "references", "resolved",
 ]  # fmt: skip

@@ -10,7 +10,8 @@ from seg_widgets.schema.types import Family
 Op = Literal[
     "is", "is_not", "one_of", "none_of", "<", "<=", ">", ">=", "between",
     "contains", "starts_with", "ends_with", "matches",
-    "in_next", "within_last", "same_month", "is_true", "is_false", "is_missing", "is_present",
+    "in_next", "within_last", "same_month", "is_true", "is_false", "has_any", "has_all", "has_none", "is_empty",
+    "is_missing", "is_present",
 ]  # fmt: skip
 
 Wants = Literal["nothing", "value", "value_or_metric", "values", "range", "span"]
@@ -62,11 +63,19 @@ OPERATORS: dict[str, Operator] = {
         Operator("same_month", ("date",), "value_or_metric", {"": "in the same month as"}),
         Operator("is_true", ("boolean",), "nothing", {"": "is true"}),
         Operator("is_false", ("boolean",), "nothing", {"": "is false"}),
+        Operator("has_any", ("list",), "values", {"": "has any of"}),
+        Operator("has_all", ("list",), "values", {"": "has all of"}),
+        Operator("has_none", ("list",), "values", {"": "has none of"}),
+        Operator("is_empty", ("list",), "nothing", {"": "is empty"}),
         Operator("is_missing", _ALL, "nothing", {"": "is missing"}),
         Operator("is_present", _ALL, "nothing", {"": "is present"}),
     )
 }
 assert set(OPERATORS) == set(get_args(Op))
+
+
+ORDERED_OPS: tuple[str, ...] = ("<", "<=", ">", ">=", "between")
+"""What also fits a text that has an order (Silver < Gold)."""
 
 
 def fitting(family: Family) -> list[str]:

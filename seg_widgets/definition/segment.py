@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field, PrivateAttr
 
 from seg_widgets.definition.base import Node
 from seg_widgets.definition.criteria import Condition, Group
+from seg_widgets.definition.parameters import Parameter
+from seg_widgets.definition.upgrades import FORMAT, upgraded
 from seg_widgets.errors import DefinitionError, Problem, UnsupportedError, suggest
-
-FORMAT: Final = 1
-"""The version of the definition format that this code writes."""
 
 
 class Home(Protocol):
@@ -46,6 +45,8 @@ class Segment(Node):
         The entity's table; taken from the expression where it says so.
     description
         Why it exists, what to do with it.
+    parameters
+        Values with a name, used in ``where``; a mapping of names to values is short for them.
 
     Raises
     ------
@@ -53,10 +54,11 @@ class Segment(Node):
         The definition does not hold together; each problem has its place.
     """
 
-    format: Literal[1] = FORMAT
+    format: Literal[2] = FORMAT
     name: Annotated[str, Field(min_length=1)]
     description: str = ""
     entity: Annotated[str, Field(min_length=1)]
+    parameters: tuple[Parameter, ...] = ()
     where: Group
 
     _home: Home | None = PrivateAttr(default=None)
@@ -77,6 +79,8 @@ class Segment(Node):
                     )
                 )
             data["where"] = written.condition
+        if isinstance(data.get("parameters"), dict):
+            data["parameters"] = tuple({"name": name, "default": default} for name, default in data["parameters"].items())
         if isinstance(data.get("where"), Node) and not isinstance(data["where"], Group):
             data["where"] = Group(kind="all", members=(data["where"],))
         if "entity" not in data and written is not None:
@@ -96,6 +100,32 @@ class Segment(Node):
         bound = self.model_copy()
         bound._home = home
         return bound
+
+    def with_values(self, **values: Any) -> Segment:
+        """Give the same segment with other values for its parameters.
+
+        Raises
+        ------
+        DefinitionError
+            ``unknown-parameter``.
+        """
+        known = [p.name for p in self.parameters]
+        for name in values:
+            if name not in known:
+                raise DefinitionError(
+                    Problem(
+                        "unknown-parameter",
+                        f"The segment {self.name!r} has no parameter {name!r}.",
+                        "parameters",
+                        suggest(name, known, what="parameters"),
+                    )
+                )
+        changed = tuple(
+            Parameter(name=p.name, default=values.get(p.name, p.default), label=p.label, description=p.description) for p in self.parameters
+        )
+        made = Segment(name=self.name, description=self.description, entity=self.entity, parameters=changed, where=self.where)
+        made._home = self._home
+        return made
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Segment) and self.dump() == other.dump()
@@ -118,16 +148,7 @@ class Segment(Node):
         """
         if not isinstance(data, dict):
             raise DefinitionError(Problem("no-definition", f"A definition is a mapping; this is a {type(data).__name__}."))
-        if data.get("format", FORMAT) != FORMAT:
-            raise DefinitionError(
-                Problem(
-                    "unknown-format",
-                    f"This definition is of format {data['format']!r}; this version reads format {FORMAT}.",
-                    "format",
-                    "Update seg_widgets.",
-                )
-            )
-        return cls(**data)
+        return cls(**upgraded(data))
 
     def _at(self, workspace: Home | None) -> Home:
         home = workspace if workspace is not None else self._home

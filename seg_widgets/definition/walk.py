@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from seg_widgets.definition.base import Node
-from seg_widgets.definition.criteria import Condition, Criterion, Everyone, Group, Related
+from seg_widgets.definition.criteria import Condition, EveryRow, Group, Related
 from seg_widgets.errors import DefinitionError, Problem
 
 
@@ -81,5 +81,7 @@ def unmuted(condition: Condition) -> Condition | None:
         where = unmuted(condition.where)
         scope = unmuted(condition.scope) if condition.scope is not None else None
         return condition.model_copy(update={"where": where, "scope": scope}) if where is not None else None
-    assert isinstance(condition, Criterion | Everyone)
+    if isinstance(condition, EveryRow):
+        has = unmuted(condition.has)
+        return condition.model_copy(update={"has": has}) if has is not None else None
     return condition

@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from seg_widgets.definition.base import Node
+from seg_widgets.definition.parameters import Count, CountFromZero
 from seg_widgets.wording import Fault
 
 Unit = Literal["days", "weeks", "months", "quarters", "years"]
-Count = Annotated[int, Field(ge=1, le=100_000, strict=True)]
 
 
 class AnyTime(Node):
@@ -32,12 +32,12 @@ class Ago(Node):
     """Between a and b days ago, both included: as of D, the days D-b to D-a."""
 
     kind: Literal["ago"] = "ago"
-    a: Annotated[int, Field(ge=0, le=100_000, strict=True)]
-    b: Annotated[int, Field(ge=0, le=100_000, strict=True)]
+    a: CountFromZero
+    b: CountFromZero
 
     @model_validator(mode="after")
     def _forwards(self) -> Ago:
-        if self.a > self.b:
+        if isinstance(self.a, int) and isinstance(self.b, int) and self.a > self.b:
             raise Fault("backwards", f"Between {self.a} and {self.b} days ago runs backwards.", "Give the smaller number first.")
         return self
 
@@ -62,4 +62,17 @@ class Holding(Node):
     kind: Literal["holding"] = "holding"
 
 
-Window = Annotated[AnyTime | Last | Ago | Dates | Holding, Field(discriminator="kind")]
+class Since(Node):
+    """The first n days (weeks, months ...) from a date of the entity, such as its start: the day itself is the first of them.
+
+    What of it lies after the as-of date has not happened. Where the date is missing there is no such window, and what is read
+    in it is missing.
+    """
+
+    kind: Literal["since"] = "since"
+    anchor: Annotated[str, Field(min_length=1)]
+    n: Count
+    unit: Unit = "days"
+
+
+Window = Annotated[AnyTime | Last | Ago | Dates | Holding | Since, Field(discriminator="kind")]

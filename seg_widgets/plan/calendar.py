@@ -43,6 +43,11 @@ def days_of(window: Window, as_of: date) -> Days:
             raise UnsupportedError(Problem("unknown-node", f"The planner does not know the window {type(window).__name__}."))
 
 
+def day_before(day: date) -> date:
+    """Give the day before; the calendar's first has none, and stays."""
+    return _shift(day, -1)
+
+
 def days_before(window: Last, as_of: date) -> Days:
     """Give the days of the adjacent window before: as long, ending where this one starts."""
     return Days(_after(_back(as_of, 2 * window.n, window.unit)), _back(as_of, window.n, window.unit))

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from seg_widgets.schema.types import ColumnType
 
-TableKind = Literal["entity", "event", "snapshot", "interval"]
+TableKind = Literal["entity", "event", "snapshot", "interval", "lookup"]
 Category = Literal["basic", "lifecycle", "behaviour", "value"]
 Name = Annotated[str, Field(min_length=1)]
 
@@ -54,7 +54,8 @@ class TableDraft(_Description):
     ----------
     kind
         ``entity`` (one row a key), ``event`` (many rows an entity, each with a time), ``snapshot`` (each the state at a
-        time) or ``interval`` (a start and perhaps an end).
+        time), ``interval`` (a start and perhaps an end) or ``lookup`` (figures to look up, such as benchmarks; neither keyed
+        nor dated).
     source
         The file, where the workspace is a folder; ``None``: the table's own name.
     key
@@ -122,6 +123,9 @@ class Draft(_Description):
         The default as-of date; ``None``: the latest day seen, not after today.
     value
         What an entity is worth, for the share of revenue.
+    universe
+        Entity -> the group (as a definition has it) that its rows must meet to exist: leaves out internal and test accounts.
+        Every count and share refers to it.
     """
 
     format: Literal[1] = 1
@@ -129,6 +133,7 @@ class Draft(_Description):
     time_zone: str = "UTC"
     as_of: date | None = None
     value: Value | None = None
+    universe: dict[Name, dict[str, Any]] = {}
     tables: Mapping[Name, TableDraft] = {}
 
     @field_validator("time_zone")
