@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from typing import Any
 
 import duckdb
@@ -27,6 +30,7 @@ class Database:
         self.connection = connection if connection is not None else duckdb.connect(config={"preserve_insertion_order": True})
         self.statements: Counter[str] = Counter()
         self._lock = threading.RLock()
+        self._held = count()
 
     def run(self, statement: exp.Expr | str, what: str) -> None:
         """Run a statement for its effect."""
@@ -45,6 +49,17 @@ class Database:
     def frame(self, statement: exp.Expr | str, what: str) -> Any:
         """Run a statement; give its result as a pandas DataFrame."""
         return self._fetch(statement, what, "df")
+
+    @contextmanager
+    def holding(self, arrow: Any) -> Iterator[str]:
+        """Have an Arrow table as a table for a while; give its name."""
+        name = f"held_{next(self._held)}"
+        with self._lock:
+            self.connection.register(name, arrow)
+            try:
+                yield name
+            finally:
+                self.connection.unregister(name)
 
     def _fetch(self, statement: exp.Expr | str, what: str, how: str) -> Any:
         text = statement if isinstance(statement, str) else statement.sql(dialect="duckdb")

@@ -16,10 +16,14 @@ from sqlglot import exp
 
 from seg_widgets.engines.database import Database
 from seg_widgets.engines.load.sql import drop
+from seg_widgets.engines.load.types import STORED_AS
+from seg_widgets.engines.reading import Reading
+from seg_widgets.errors import EngineError, Problem
 from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Compare, Leaf, Rows, leaves
 from seg_widgets.schema import Schema
 from seg_widgets.schema.relations import Path
 from seg_widgets.sql import (
+    DIALECTS,
     OWNER,
     Dialect,
     Expressions,
@@ -32,7 +36,6 @@ from seg_widgets.sql import (
     table,
     zero_without_rows,
 )
-from seg_widgets.sql.dialects import DIALECTS
 
 KEPT_COLUMNS = 400
 """How many metric columns are kept; the least recently used go first."""
@@ -55,12 +58,22 @@ class _Kept:
 
 
 class Session:
-    """Metrics, masks and links of one workspace, kept in its embedded database."""
+    """Metrics, masks and links of one workspace, kept in its embedded database.
 
-    def __init__(self, database: Database, schema: Schema) -> None:
+    Attributes
+    ----------
+    reading
+        Where the tables are, and the dialect they are read in. Whatever reads a table goes through it; what is kept is
+        compared and joined in the embedded database.
+    made
+        The embedded database's dialect.
+    """
+
+    def __init__(self, database: Database, schema: Schema, reading: Reading | None = None) -> None:
         self.database, self.schema = database, schema
+        self.reading = reading or Reading(database, schema)
         self.made: Dialect = DIALECTS["duckdb"](schema.time_zone)
-        self._names = Names(set(schema.tables))
+        self._names = Names({"found", "scanned", *schema.tables})
         self._bases: dict[str, tuple[str, int]] = {}
         self._columns: OrderedDict[tuple[str, Leaf], _Kept] = OrderedDict()
         self._masks: OrderedDict[tuple[str, Compare], Mask] = OrderedDict()
@@ -76,10 +89,15 @@ class Session:
         """Keep the keys of an entity with their place in the table's order."""
         if entity not in self._bases:
             name = self._names.new(f"kept {entity}")
-            key = column(self.schema.tables[entity].key or "")
-            number = exp.Sub(this=exp.Window(this=exp.RowNumber()), expression=exp.Literal.number(1))
-            query = exp.select(exp.alias_(number, "i"), exp.alias_(key, OWNER)).from_(table(entity))
-            self._create(name, query)
+            described = self.schema.tables[entity]
+            keys = exp.select(exp.alias_(column(described.key or ""), OWNER)).from_(table(entity))
+            with self.reading.relation(keys, "found", "read") as found:
+                owner = self._stored(column(OWNER, "found"), described.columns[described.key or ""].type or "")
+                # A warehouse has no order of rows: there an entity's order is that of its keys.
+                order = exp.Order(expressions=[owner.copy()]) if self.reading.remote else None
+                number = exp.Sub(this=exp.Window(this=exp.RowNumber(), order=order), expression=exp.Literal.number(1))
+                query = exp.select(exp.alias_(number, "i"), exp.alias_(owner, OWNER)).from_(found)
+                self._create(name, query.order_by(exp.column("i")) if self.reading.remote else query)
             count = self.database.rows(exp.select(exp.Count(this=exp.Star())).from_(table(name)), "size")[0][0]
             self._bases[entity] = (name, count)
         return self._bases[entity]
@@ -94,18 +112,34 @@ class Session:
         if known not in self._links:
             # The path starts at the child's table; the children's own order comes from their kept base.
             base, parents = self._base(child)[0], self._base(parent)[0]
-            key = self.schema.tables[child].key or ""
-            owner, way, exists = owned(child, path, self.schema, self.made, as_of)
-            query = exp.select(exp.Coalesce(this=column("i", parents), expressions=[exp.Literal.number(-1)]).as_("at"))
-            query = query.from_(table(base)).join(way.first, on=exp.EQ(this=column(key, child), expression=column(OWNER, base)))
+            owner, way, exists = owned(child, path, self.schema, self.reading.made, as_of)
+            key = column(self.schema.tables[child].key or "", child)
+            pairs = exp.select(exp.alias_(key, "child"), exp.alias_(owner, OWNER)).from_(way.first)
             for joined, on in way.joins:
-                query = query.join(joined, on=on, join_type="left")
-            # An interval that does not exist yet is joined as nothing; without it, nothing beyond it is found.
-            found = exp.and_(exp.EQ(this=column(OWNER, parents), expression=owner), *exists)
-            query = query.join(table(parents), on=found, join_type="left")
-            query = query.order_by(column("i", base))
-            self._links[known] = np.asarray(self.database.columns(query, "link")["at"], dtype=np.int64)
+                pairs = pairs.join(joined, on=on)
+            # An interval that does not exist yet is not there; without it, nothing beyond it is found.
+            with self.reading.relation(pairs.where(*exists), "found", "link") as found:
+                query = exp.select(exp.Coalesce(this=column("i", parents), expressions=[exp.Literal.number(-1)]).as_("at"))
+                query = query.from_(table(base))
+                on = exp.EQ(this=column("child", "found"), expression=column(OWNER, base))
+                query = query.join(found, on=on, join_type="left")
+                on = exp.EQ(this=column(OWNER, parents), expression=column(OWNER, "found"))
+                query = query.join(table(parents), on=on, join_type="left").order_by(column("i", base))
+                at = np.asarray(self.database.columns(query, "link")["at"], dtype=np.int64)
+            self._links[known] = self._whole(child, at)
         return self._links[known]
+
+    def _whole(self, entity: str, values: np.ndarray) -> np.ndarray:
+        if len(values) != self.size(entity):
+            raise EngineError(
+                Problem(
+                    "engine-changed",
+                    f"{entity} has other rows than when it was first read, or keys that repeat.",
+                    f"tables.{entity}",
+                    "Make the workspace again.",
+                )
+            )
+        return values
 
     # -- metrics ----------------------------------------------------------------------------------------------------
 
@@ -120,27 +154,41 @@ class Session:
         for rows, batch in batches.items():
             name = self._names.new(f"kept {entity} metrics")
             names = [f"v{number}" for number in range(len(batch))]
-            query = self._attributes(entity, batch, names) if rows is None else self._aggregates(entity, rows, batch, names)
-            self._create(name, query)
+            if rows is None and not self.reading.remote:
+                self._create(name, self._attributes(entity, batch, names))
+            else:
+                key = column(self.schema.tables[entity].key or "")
+                query = self._attributes(entity, batch, names, exp.alias_(key, OWNER)) if rows is None else self._scan(rows, batch, names)
+                with self.reading.relation(query, "scanned", "read") as scanned:
+                    self._create(name, self._arranged(entity, batch, names, scanned))
             for leaf, made in zip(batch, names, strict=True):
                 self._columns[entity, leaf] = _Kept(name, made)
 
-    def _attributes(self, entity: str, batch: list[Leaf], names: list[str]) -> exp.Select:
-        values = [column_value(leaf, column(leaf.column), self.made) for leaf in batch if isinstance(leaf, ColumnLeaf)]
-        return exp.select(*(exp.alias_(v, n) for v, n in zip(values, names, strict=True))).from_(table(entity))
+    def _attributes(self, entity: str, batch: list[Leaf], names: list[str], *first: exp.Expr) -> exp.Select:
+        made = self.reading.made
+        values = [column_value(leaf, column(leaf.column), made) for leaf in batch if isinstance(leaf, ColumnLeaf)]
+        return exp.select(*first, *(exp.alias_(v, n) for v, n in zip(values, names, strict=True))).from_(table(entity))
 
-    def _aggregates(self, entity: str, rows: Rows, batch: list[Leaf], names: list[str]) -> exp.Select:
-        wanted = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
+    def _scan(self, rows: Rows, batch: list[Leaf], names: list[str]) -> exp.Select:
+        return scan(rows, [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)], names, self.schema, self.reading.made)
+
+    def _arranged(self, entity: str, batch: list[Leaf], names: list[str], scanned: exp.Expr) -> exp.Select:
+        """Put what was read by owner into the entity's order."""
         base = self._base(entity)[0]
         values: list[exp.Expr] = []
-        for leaf, name in zip(wanted, names, strict=True):
-            value: exp.Expr = column(name, "scanned")
-            if zero_without_rows(leaf):
+        for leaf, name in zip(batch, names, strict=True):
+            value = self._stored(column(name, "scanned"), leaf.type, summed=isinstance(leaf, AggregateLeaf) and leaf.agg == "sum")
+            if isinstance(leaf, AggregateLeaf) and zero_without_rows(leaf):
                 value = exp.Coalesce(this=value, expressions=[exp.Literal.number(0)])
             values.append(exp.alias_(value, name))
-        inner = scan(rows, wanted, names, self.schema, self.made).subquery("scanned")
         on = exp.EQ(this=column(OWNER, "scanned"), expression=column(OWNER, base))
-        return exp.select(*values).from_(table(base)).join(inner, on=on, join_type="left").order_by(column("i", base))
+        return exp.select(*values).from_(table(base)).join(scanned, on=on, join_type="left").order_by(column("i", base))
+
+    def _stored(self, value: exp.Expr, type_: str, *, summed: bool = False) -> exp.Expr:
+        """Give a value that came from elsewhere the type that it would have had here; a decimal keeps its digits."""
+        if not self.reading.remote or type_ not in STORED_AS:
+            return value
+        return exp.cast(value, "hugeint" if summed and type_ == "integer" else STORED_AS[type_], dialect="duckdb")
 
     def _create(self, name: str, query: exp.Select) -> None:
         made = exp.Create(this=exp.Table(this=identifier(name)), kind="TABLE", expression=query)
@@ -191,6 +239,19 @@ class Session:
         columns = [exp.alias_(self._column(entity, leaf), f"v{number}") for number, leaf in enumerate(wanted)]
         answers = self.database.columns(self._over(entity, wanted, columns), "values")
         return {leaf: answers[f"v{number}"] for number, leaf in enumerate(wanted)}
+
+    def entity_rows(self, entity: str, columns: Iterable[str]) -> exp.Expr:
+        """Give what to select some of an entity's own columns from, under their names, in the session's order.
+
+        The table itself where it is here; of a warehouse, what is kept of it.
+        """
+        if not self.reading.remote:
+            return table(entity)
+        types = self.schema.tables[entity].columns
+        wanted: dict[str, Leaf] = {c: ColumnLeaf(entity, c, types[c].type or "text") for c in columns}
+        self.load(entity, wanted.values())
+        kept = [exp.alias_(self._column(entity, leaf), identifier(c)) for c, leaf in wanted.items()]
+        return self._over(entity, wanted.values(), kept).subquery(identifier(entity))
 
     def _forget(self) -> None:
         while len(self._masks) > KEPT_MASKS:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from sqlglot import exp
+
 from seg_widgets.errors import Problem, UnsupportedError, suggest
 from seg_widgets.sql.dialects.base import Dialect, column_value
 
 DIALECTS: dict[str, type[Dialect]] = {"duckdb": Dialect}
 
 
-def dialect(name: str, time_zone: str) -> Dialect:
+def dialect(name: str, time_zone: str, located: Mapping[str, exp.Expr] | None = None) -> Dialect:
     """Give a dialect by name.
+
+    Parameters
+    ----------
+    located
+        Table -> what is selected from in its place.
 
     Raises
     ------
@@ -17,7 +26,7 @@ def dialect(name: str, time_zone: str) -> Dialect:
         A dialect whose statements have not been proved to mean the same is refused, not guessed at.
     """
     try:
-        return DIALECTS[name](time_zone)
+        return DIALECTS[name](time_zone, located)
     except KeyError:
         raise UnsupportedError(
             Problem(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from sqlglot import exp
 
@@ -19,12 +21,15 @@ class Dialect:
     ----------
     time_zone
         The zone in which days are taken.
+    located
+        Table -> what is selected from in its place: where it lies in the engine, or a query that reads it.
     """
 
-    name = "duckdb"
+    name: ClassVar[str] = "duckdb"
 
-    def __init__(self, time_zone: str) -> None:
+    def __init__(self, time_zone: str, located: Mapping[str, exp.Expr] | None = None) -> None:
         self.time_zone = time_zone
+        self.located = dict(located or {})
 
     def literal(self, value: Literal) -> exp.Expr:
         """Write a value of a plan."""
@@ -36,6 +41,10 @@ class Dialect:
         if isinstance(value, date):
             return exp.cast(exp.Literal.string(value.isoformat()), "date")
         return exp.Literal.string(value)
+
+    def read(self, value: exp.Expr, type_: str) -> exp.Expr:
+        """Read a column: where the engine takes NaN for a value, it is made missing."""
+        return value
 
     def day(self, value: exp.Expr, type_: str) -> exp.Expr:
         """Give the local day of a date, a naive timestamp or an instant."""
@@ -105,12 +114,30 @@ class Dialect:
 
     def text(self, statement: exp.Expr) -> str:
         """Write a statement."""
-        return statement.sql(dialect=self.name, pretty=True, normalize_functions="upper")
+        return self.finished(statement).sql(dialect=self.name, pretty=True, normalize_functions="upper")
+
+    def finished(self, statement: exp.Expr) -> exp.Expr:
+        """Put the tables where they lie."""
+        if not self.located:
+            return statement
+        statement = statement.copy()
+        for found in list(statement.find_all(exp.Table)):
+            if found.name in self.located and not found.args.get("db"):
+                there = self.located[found.name].copy()
+                there.set("alias", exp.TableAlias(this=exp.to_identifier(found.alias_or_name, quoted=_quoted(found))))
+                found.replace(there)
+        return statement
 
 
 def column_value(leaf: ColumnLeaf, found: exp.Expr, made: Dialect) -> exp.Expr:
     """Read a column: an end of an interval that has not happened by the as-of date is missing."""
+    found = made.read(found, leaf.type)
     if leaf.not_after is None:
         return found
     happened = exp.LTE(this=made.day(found.copy(), leaf.type), expression=made.literal(leaf.not_after))
     return exp.Case(ifs=[exp.If(this=happened, true=found)])
+
+
+def _quoted(found: exp.Table) -> bool:
+    alias = found.args.get("alias")
+    return bool((alias.this if alias is not None else found.this).args.get("quoted"))

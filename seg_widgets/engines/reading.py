@@ -1,0 +1,66 @@
+"""Where a session reads its tables: in the embedded database itself, or in a warehouse whose answers come over as Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlglot import exp
+
+from seg_widgets.engines.database import Database
+from seg_widgets.engines.warehouse import Warehouse
+from seg_widgets.schema import Schema
+from seg_widgets.sql import DIALECTS, Dialect, table
+
+
+class Reading:
+    """The embedded database reads its own tables: a query is a part of the statement that keeps its result.
+
+    Attributes
+    ----------
+    made
+        The dialect in which tables are read.
+    remote
+        The tables are elsewhere: rows come in no order, and types as the warehouse has them.
+    """
+
+    remote = False
+
+    def __init__(self, database: Database, schema: Schema) -> None:
+        self.database = database
+        self.made: Dialect = DIALECTS["duckdb"](schema.time_zone)
+
+    @contextmanager
+    def relation(self, query: exp.Select, alias: str, what: str) -> Iterator[exp.Expr]:
+        """Give what a statement of the embedded database can select from to have the rows of a query over the tables."""
+        yield query.subquery(alias)
+
+    def rows(self, query: exp.Expr | str, what: str) -> list[tuple[Any, ...]]:
+        """Run a query over the tables; give its rows."""
+        return self.database.rows(query, what)
+
+
+class WarehouseReading(Reading):
+    """A warehouse reads; the answer, a row an entity, is handed to the embedded database.
+
+    Parameters
+    ----------
+    located
+        Table -> what is selected from in its place.
+    """
+
+    remote = True
+
+    def __init__(self, database: Database, schema: Schema, warehouse: Warehouse, located: Mapping[str, exp.Expr] | None = None) -> None:
+        super().__init__(database, schema)
+        self.warehouse = warehouse
+        self.made = DIALECTS[warehouse.dialect](schema.time_zone, located)
+
+    @contextmanager
+    def relation(self, query: exp.Select, alias: str, what: str) -> Iterator[exp.Expr]:
+        with self.database.holding(self.warehouse.fetch(query, what, self.made)) as name:
+            yield table(name, alias)
+
+    def rows(self, query: exp.Expr | str, what: str) -> list[tuple[Any, ...]]:
+        return self.warehouse.rows(query, what, self.made)

@@ -1,0 +1,116 @@
+"""What a warehouse has to offer: its tables with their types, and the answer of a statement as Arrow."""
+
+from __future__ import annotations
+
+import threading
+from abc import ABC, abstractmethod
+from collections import Counter, deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlglot import exp
+
+from seg_widgets.errors import EngineError, Problem
+from seg_widgets.schema.types import ColumnType
+from seg_widgets.sql.dialects import Dialect
+
+KEPT_TEXTS = 500
+
+
+@dataclass(frozen=True)
+class TableFound:
+    """A table of a warehouse.
+
+    Attributes
+    ----------
+    path
+        Its name in parts, such as ``("crm", "accounts")``.
+    columns
+        Column -> the warehouse's name of its type.
+    """
+
+    path: tuple[str, ...]
+    columns: Mapping[str, str]
+
+
+class Warehouse(ABC):
+    """An engine that holds the tables. A new one is a small file: a catalog, a way to fetch, a map of types.
+
+    Attributes
+    ----------
+    name
+        What people call it.
+    dialect
+        The name of its dialect in :data:`seg_widgets.sql.DIALECTS`.
+    texts
+        The latest statements that were run, with what each was for. Tests hold by it that nothing but answers comes over.
+    statements
+        How many were run, by what they were for.
+    """
+
+    name: ClassVar[str]
+    dialect: ClassVar[str]
+
+    def __init__(self) -> None:
+        self.texts: deque[tuple[str, str]] = deque(maxlen=KEPT_TEXTS)
+        self.statements: Counter[str] = Counter()
+        self._lock = threading.RLock()
+
+    @abstractmethod
+    def tables(self) -> dict[str, TableFound]:
+        """Give the tables one can see, by a name of one word where that is plain, such as ``accounts``."""
+
+    @abstractmethod
+    def type_of(self, native: str) -> ColumnType | None:
+        """Give our type of one of the warehouse's; ``None``: segments have no use for it."""
+
+    def reads_as(self, value: exp.Expr, native: str) -> exp.Expr | None:
+        """Write a column of a type that wants a conversion to behave as ours; ``None``: it is read as it is."""
+        return None
+
+    @abstractmethod
+    def _arrow(self, text: str) -> Any:
+        """Run a statement; give its result as a ``pyarrow.Table``."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what was opened here; a connection that was given stays open."""
+
+    def fetch(self, statement: exp.Expr | str, what: str, made: Dialect | None = None) -> Any:
+        """Run a statement.
+
+        Parameters
+        ----------
+        statement
+            A text, or an expression to be written by ``made``.
+        what
+            What it is for: ``read``, ``link``, ``whole`` and so on.
+
+        Returns
+        -------
+        pyarrow.Table
+
+        Raises
+        ------
+        EngineError
+            ``engine-failed``, with the warehouse's own words.
+        """
+        if not isinstance(statement, str):
+            assert made is not None
+            statement = made.text(statement)
+        with self._lock:
+            self.statements[what] += 1
+            self.texts.append((what, statement))
+            try:
+                return self._arrow(statement)
+            except EngineError:
+                raise
+            except Exception as error:
+                words = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+                raise EngineError(Problem("engine-failed", f"{self.name} says: {words}", what, "")) from error
+
+    def rows(self, statement: exp.Expr | str, what: str, made: Dialect | None = None) -> list[tuple[Any, ...]]:
+        """Run a statement; give its rows."""
+        found = self.fetch(statement, what, made)
+        return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
