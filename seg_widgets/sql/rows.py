@@ -171,6 +171,7 @@ class _RowReader:
         made = self.made
         conditions = [within(self.day(), leaf.days, made)] if hull is not None and leaf.days != hull else []
         value = self.leaf(leaf.column) if leaf.column is not None else exp.null()
+        of = leaf.column.type if leaf.column is not None else ""
         time, _ = self.raw(self.rows.time)
         match leaf.agg:
             case "count":
@@ -184,17 +185,17 @@ class _RowReader:
             case "last_day":
                 aggregate = exp.Max(this=self.day())
             case "sum":
-                aggregate = exp.Sum(this=value)
+                aggregate = made.sum(value, of)
             case "mean":
                 aggregate = exp.Avg(this=made.double(value))
             case "median":
                 aggregate = made.median(value)
             case "min":
-                aggregate = exp.Min(this=value)
+                aggregate = made.least(value, of)
             case "max":
-                aggregate = exp.Max(this=value)
+                aggregate = made.greatest(value, of)
             case "latest" | "first":
-                aggregate = (made.last_by if leaf.agg == "latest" else made.first_by)(value, time)
+                aggregate = (made.last_by if leaf.agg == "latest" else made.first_by)(value, time, of)
                 conditions.append(present(value.copy()))
             case _:
                 raise UnsupportedError(Problem("unknown-aggregation", f"SQL does not know the aggregation {leaf.agg!r}."))

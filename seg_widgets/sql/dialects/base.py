@@ -100,12 +100,24 @@ class Dialect:
             return aggregate
         return exp.Filter(this=aggregate, expression=exp.Where(this=condition))
 
-    def last_by(self, value: exp.Expr, time: exp.Expr) -> exp.Expr:
-        """Give the value of the latest row; of the same moment the larger."""
+    def sum(self, value: exp.Expr, type_: str) -> exp.Expr:
+        """Add up; integers must not overflow."""
+        return exp.Sum(this=value)
+
+    def least(self, value: exp.Expr, type_: str) -> exp.Expr:
+        """Give the least value: of texts by code point, false before true."""
+        return exp.Min(this=value)
+
+    def greatest(self, value: exp.Expr, type_: str) -> exp.Expr:
+        """Give the greatest value: of texts by code point, false before true."""
+        return exp.Max(this=value)
+
+    def last_by(self, value: exp.Expr, time: exp.Expr, type_: str) -> exp.Expr:
+        """Give the value of the latest row; of the same moment the larger. The value is not missing in any row."""
         return exp.ArgMax(this=value, expression=exp.Tuple(expressions=[time.copy(), value.copy()]))
 
-    def first_by(self, value: exp.Expr, time: exp.Expr) -> exp.Expr:
-        """Give the value of the first row; of the same moment the smaller."""
+    def first_by(self, value: exp.Expr, time: exp.Expr, type_: str) -> exp.Expr:
+        """Give the value of the first row; of the same moment the smaller. The value is not missing in any row."""
         return exp.ArgMin(this=value, expression=exp.Tuple(expressions=[time.copy(), value.copy()]))
 
     def median(self, value: exp.Expr) -> exp.Expr:
