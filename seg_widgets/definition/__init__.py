@@ -44,7 +44,8 @@ from seg_widgets.definition.metrics import (
 from seg_widgets.definition.operators import OPERATORS, ORDERED_OPS, Op, Operator, fitting
 from seg_widgets.definition.parameters import Param, Parameter
 from seg_widgets.definition.resolve import Known, references, resolved
-from seg_widgets.definition.segment import FORMAT, Segment, export, exporter
+from seg_widgets.definition.segment import Segment, export, exporter
+from seg_widgets.definition.upgrades import FORMAT
 from seg_widgets.definition.values import Span
 from seg_widgets.definition.windows import Ago, AnyTime, Dates, Holding, Last, Since, Unit, Window
 

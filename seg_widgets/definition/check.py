@@ -10,6 +10,7 @@ from seg_widgets.definition.metrics import Metric
 from seg_widgets.definition.operands import a_kind, pattern_problems, typed_value, value_problems
 from seg_widgets.definition.operators import OPERATORS, ORDERED_OPS, fitting
 from seg_widgets.definition.orders import order_of
+from seg_widgets.definition.parameters import Param
 from seg_widgets.definition.resolve import Known, references, resolved
 from seg_widgets.definition.segment import Segment
 from seg_widgets.definition.types_of import Types
@@ -151,7 +152,7 @@ def _criterion(node: Criterion, table: str, schema: Schema, place: str, *, rows:
     if (node.ignore_case or node.trim) and (kind != "text" or order is not None):
         yield Problem("option-does-not-fit", "ignore_case and trim are for text.", place, "Take them out.")
     at = f"{place}.value"
-    if isinstance(node.value, Node) and not isinstance(node.value, Span):
+    if isinstance(node.value, Node) and not isinstance(node.value, Span | Param):
         problems = []
         right = types.of(node.value, table, at, problems, rows=rows, outer=outer)
         yield from problems

@@ -22,8 +22,8 @@ def order_of(metric: Node, table: str, schema: Schema, outer: tuple[str, ...] = 
             return metric.order
         case Attribute():
             return _column(table, metric.column, schema)
-        case Aggregate(agg="first" | "latest" | "min" | "max", column=str()):
-            return _column(metric.table, metric.column, schema)
+        case Aggregate(agg="first" | "latest" | "min" | "max", column=str() as column):
+            return _column(metric.table, column, schema)
         case Lookup():
             return _column(metric.table, metric.column, schema)
         case IfMissing():

@@ -36,10 +36,10 @@ def _scalar(value: Any) -> bool | int | float | str:
 
 
 def _number(value: Any) -> int | float:
-    value = _scalar(value)
-    if isinstance(value, bool | str):
-        raise Fault("no-number", f"{value!r} is not a number.", "Give a number.")
-    return value
+    number = _scalar(value)
+    if isinstance(number, bool | str):
+        raise Fault("no-number", f"{number!r} is not a number.", "Give a number.")
+    return number
 
 
 Scalar = Annotated[

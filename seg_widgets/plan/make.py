@@ -224,7 +224,7 @@ class _Planner:
         steps = []
         types = set()
         for step in node.steps:
-            sources = [step] if step.without is None else [step, step.without]
+            sources: list[Step | Between] = [step] if step.without is None else [step, step.without]
             plans = [self.rows(s, table, outer, window=node.window) for s in sources]
             types |= {self.schema.tables[s.table].columns[p.time].type for s, p in zip(sources, plans, strict=True)}
             within = step.within if isinstance(step.within, int) else None
@@ -269,7 +269,7 @@ class _Planner:
             found = [order.index(str(v)) for v in (value if isinstance(value, tuple) else (value,))]
             right = tuple(found) if isinstance(value, tuple) else found[0]
         ranked = MapExpr(left, "text", places, None, "integer")
-        return Compare(ranked, node.op, right, "number", "integer")  # type: ignore[arg-type]
+        return Compare(ranked, node.op, right, "number", "integer")
 
     def type_of(self, metric: Metric, table: str, outer: tuple[str, ...]) -> ColumnType:
         for rows in (True, False):  # in a row filter or not: the check, which knows, has passed
@@ -293,7 +293,9 @@ class _Planner:
             case Tenure():
                 return TenureExpr(self.column(metric.since, table), metric.unit, self.as_of)
             case DaysSince() | DaysUntil():
-                return DaysExpr(part(metric.of), isinstance(metric, DaysSince), self.as_of)
+                of = part(metric.of)
+                assert isinstance(of, ColumnLeaf | AggregateLeaf)
+                return DaysExpr(of, isinstance(metric, DaysSince), self.as_of)
             case Aggregate():
                 return self.aggregate(metric, table, outer, before)
             case Change():

@@ -8,7 +8,7 @@ comparisons below can say the whole language.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -231,8 +231,8 @@ class Compare:
     """A comparison, lowered: spans and whole months have become a range of days.
 
     ``op`` is one of ``is is_not one_of none_of < <= > >= between contains starts_with ends_with matches same_month is_true
-    is_false has_any has_all has_none is_empty is_missing is_present``. ``family`` is the family of both sides; dates compare by local day. ``right`` is a
-    literal, a tuple of them, an expression (``same_month`` has only those), or ``None``.
+    is_false has_any has_all has_none is_empty is_missing is_present``. ``family`` is the family of both sides; dates compare by
+    local day. ``right`` is a literal, a tuple of them, an expression (``same_month`` has only those), or ``None``.
     """
 
     left: Expr
@@ -282,14 +282,21 @@ NodePlan = Compare | GroupPlan | RelatedPlan | EveryonePlan
 class Plan:
     """A segment made ready for a day.
 
-    ``places`` names, for the nodes of the tree, where in the definition they stand (equal nodes stand in several places, so
-    the way through the tree is the key: member numbers, ``-1`` for a related group's scope and ``-2`` for its where).
+    Attributes
+    ----------
+    places
+        Where in the definition the nodes of the tree stand, by the way through the tree (equal nodes stand in several
+        places): member numbers, ``-1`` for a related group's scope and ``-2`` for its where. What a node of the definition is
+        made of (a habit, another segment) has no place of its own.
+    universe
+        Entity -> what its rows must meet to exist at all, in the segment and as related ones.
     """
 
     entity: str
     as_of: date
     tree: GroupPlan
     places: dict[tuple[int, ...], str]
+    universe: dict[str, GroupPlan] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash((self.entity, self.as_of, self.tree))
