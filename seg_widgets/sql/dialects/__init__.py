@@ -8,8 +8,10 @@ from sqlglot import exp
 
 from seg_widgets.errors import Problem, UnsupportedError, suggest
 from seg_widgets.sql.dialects.base import Dialect, column_value
+from seg_widgets.sql.dialects.postgres import Postgres
+from seg_widgets.sql.dialects.spark import Databricks, Spark
 
-DIALECTS: dict[str, type[Dialect]] = {"duckdb": Dialect}
+DIALECTS: dict[str, type[Dialect]] = {"duckdb": Dialect, "postgres": Postgres, "spark": Spark, "databricks": Databricks}
 
 
 def dialect(name: str, time_zone: str, located: Mapping[str, exp.Expr] | None = None) -> Dialect:

@@ -26,6 +26,8 @@ class Dialect:
     """
 
     name: ClassVar[str] = "duckdb"
+    reserved: ClassVar[frozenset[str]] = frozenset()
+    """Names to be quoted beside those that are quoted everywhere."""
 
     def __init__(self, time_zone: str, located: Mapping[str, exp.Expr] | None = None) -> None:
         self.time_zone = time_zone
@@ -67,6 +69,47 @@ class Dialect:
     def day_of_month(self, day: exp.Expr) -> exp.Expr:
         """Give the day of the month, 1 to 31."""
         return exp.Extract(this=exp.var("DAY"), expression=day)
+
+    def add_days(self, day: exp.Expr, n: int) -> exp.Expr:
+        """Add calendar days to a day; a day."""
+        return exp.Add(this=day, expression=self.literal(n))
+
+    def add_months(self, day: exp.Expr, n: int) -> exp.Expr:
+        """Add calendar months to a day, a day that a shorter month lacks being its last; a day."""
+        return exp.cast(exp.Add(this=day, expression=exp.Interval(this=exp.Literal.string(str(n)), unit=exp.var("MONTH"))), "date")
+
+    def moment(self, value: exp.Expr, type_: str, how: str) -> exp.Expr:
+        """Give what rows are put in order by: the ``instant``, the local ``time`` or the local ``day``."""
+        if how == "day":
+            return self.day(value, type_)
+        if how == "time" and type_ == "timestamp_tz":
+            return exp.AtTimeZone(this=value, zone=exp.Literal.string(self.time_zone))
+        return value
+
+    def floor(self, value: exp.Expr) -> exp.Expr:
+        """Give the whole number at or below a number in double precision."""
+        return exp.cast(exp.Floor(this=value), "bigint")
+
+    def typed(self, value: Literal, type_: str) -> exp.Expr:
+        """Write a value as one of a type, where it stands beside others of that type (in a CASE, a COALESCE)."""
+        if type_ == "number":
+            return self.double(self.literal(value))
+        if type_ in ("timestamp", "timestamp_tz"):
+            return self.start_of_day(self.literal(value), type_)
+        return self.literal(value)
+
+    def start_of_day(self, day: exp.Expr, type_: str) -> exp.Expr:
+        """Give a local day's first moment, as a naive timestamp or an instant."""
+        start = exp.cast(day, "timestamp")
+        return exp.AtTimeZone(this=start, zone=exp.Literal.string(self.time_zone)) if type_ == "timestamp_tz" else start
+
+    def list_has(self, found: exp.Expr, values: list[exp.Expr], *, every: bool) -> exp.Expr:
+        """Say whether a list has any of the values, or every one; NULL of a missing list."""
+        return exp.func("LIST_HAS_ALL" if every else "LIST_HAS_ANY", found, exp.Array(expressions=values))
+
+    def list_is_empty(self, found: exp.Expr) -> exp.Expr:
+        """Say whether a list has no element; NULL of a missing list."""
+        return exp.EQ(this=exp.func("LEN", found), expression=self.literal(0))
 
     def double(self, value: exp.Expr) -> exp.Expr:
         """Take a number in double precision."""
@@ -124,20 +167,28 @@ class Dialect:
         """Give the median, interpolated linearly, in double precision."""
         return exp.Median(this=self.double(value))
 
+    def quantile(self, value: exp.Expr, q: float) -> exp.Expr:
+        """Give the quantile at q, interpolated linearly, in double precision."""
+        return exp.func("QUANTILE_CONT", self.double(value), self.literal(q))
+
     def text(self, statement: exp.Expr) -> str:
         """Write a statement."""
         return self.finished(statement).sql(dialect=self.name, pretty=True, normalize_functions="upper")
 
     def finished(self, statement: exp.Expr) -> exp.Expr:
-        """Put the tables where they lie."""
-        if not self.located:
+        """Put the tables where they lie, and quote what this engine reserves."""
+        if not self.located and not self.reserved:
             return statement
         statement = statement.copy()
         for found in list(statement.find_all(exp.Table)):
             if found.name in self.located and not found.args.get("db"):
                 there = self.located[found.name].copy()
-                there.set("alias", exp.TableAlias(this=exp.to_identifier(found.alias_or_name, quoted=_quoted(found))))
+                quoted = (found.args["alias"] if found.alias else found).this.args.get("quoted")
+                there.set("alias", exp.TableAlias(this=exp.to_identifier(found.alias_or_name, quoted=quoted)))
                 found.replace(there)
+        for name in statement.find_all(exp.Identifier):
+            if name.name.lower() in self.reserved:
+                name.set("quoted", True)
         return statement
 
 
@@ -148,8 +199,3 @@ def column_value(leaf: ColumnLeaf, found: exp.Expr, made: Dialect) -> exp.Expr:
         return found
     happened = exp.LTE(this=made.day(found.copy(), leaf.type), expression=made.literal(leaf.not_after))
     return exp.Case(ifs=[exp.If(this=happened, true=found)])
-
-
-def _quoted(found: exp.Table) -> bool:
-    alias = found.args.get("alias")
-    return bool((alias.this if alias is not None else found.this).args.get("quoted"))
