@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .days import AS_OF
-from .generate import frames
-from .oddities import PLANTED
+from .generate import PLANTED, frames
 from .schema import WORKSPACE
 
 if TYPE_CHECKING:
@@ -26,4 +25,5 @@ def demo(accounts: int = 500, seed: int = 7) -> Workspace:
     # Here, so that the generator can be used with numpy and pandas alone.
     from ..workspace import Workspace
 
-    return Workspace.from_frames(frames(accounts, seed), WORKSPACE, quiet=True)
+    made = frames(accounts, seed)
+    return Workspace.from_frames({name: made[name] for name in WORKSPACE["tables"]}, WORKSPACE, quiet=True)

@@ -40,7 +40,9 @@ class Accounts:
     ----------
     story : the hidden trajectories.
     edition : 0 Silver, 1 Gold, 2 Platinum; known even where the table lacks it.
-    seats, owner : as in the table; `owner` is a position in `words.OWNERS`.
+    seats, owner, employees : as in the table; `owner` is a position in `words.OWNERS`.
+    paid : USD a year, known even where the table lacks it.
+    renews : day of the next renewal, `NEVER` for those that left.
     frame : the accounts table.
     """
 
@@ -48,6 +50,9 @@ class Accounts:
     edition: Array
     seats: Array
     owner: Array
+    employees: Array
+    paid: Array
+    renews: Array
     frame: pd.DataFrame
 
     def __len__(self) -> int:
@@ -57,8 +62,8 @@ class Accounts:
 def accounts(count: int, seed: int) -> Accounts:
     """Draw the accounts and their table.
 
-    The table's columns are those of `schema.WORKSPACE`: account_id, name, edition, industry, region, employees
-    (people), seats, arr (USD a year), owner, status, sentiment, started_on, renews_on, churned_on, is_internal.
+    The columns are account_id, name, edition, industry, region, employees
+    (people), seats, arr (USD a year), owner, status, sentiment, started_on, renews_on, churned_on, is_internal. `profile` adds others.
     """
     draws = Draws(seed, "accounts")
     internal = draws.exactly(INTERNAL, count)
@@ -73,16 +78,19 @@ def accounts(count: int, seed: int) -> Accounts:
     unpriced = draws.exactly(_part(ARR_MISSING, count), count)
     employees = np.floor(seats * draws.table(_STAFF_P, _STAFF_BY_SEAT, count)).astype(np.int64)
 
+    unnamed = draws.exactly(_part(EDITION_MISSING, count), count)
+    paid = _arr(story, edition, seats, draws)
+
     frame = pd.DataFrame(
         {
             "account_id": _identifiers(count),
             "name": names.companies(industry, region, internal, Draws(seed, "company names")),
-            "edition": with_missing(pick(words.EDITIONS, edition), draws.exactly(_part(EDITION_MISSING, count), count)),
+            "edition": with_missing(pick(words.EDITIONS, edition), unnamed),
             "industry": industry,
             "region": region,
             "employees": employees,
             "seats": seats,
-            "arr": np.where(unpriced, np.nan, _arr(story, edition, seats, draws)),
+            "arr": np.where(unpriced, np.nan, paid),
             "owner": pick(words.OWNERS, owner),
             "status": pick(("customer", "trial", "churned"), np.where(story.churned < NEVER, 2, story.trial * 1)),
             "sentiment": _sentiment(story, draws),
@@ -92,7 +100,7 @@ def accounts(count: int, seed: int) -> Accounts:
             "is_internal": internal,
         }
     )
-    return Accounts(story, edition, seats, owner, frame)
+    return Accounts(story, edition, seats, owner, employees, paid, renews, frame)
 
 
 def _part(share: float, count: int) -> int:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from . import names, words
 from .accounts import Accounts
-from .columns import nullable_booleans, pick
+from .columns import nullable_booleans, pick, shared_out
 from .days import dates
 from .draws import Array, Draws
 from .trajectories import NEVER_ADOPTED
@@ -35,21 +35,29 @@ class Contacts:
     Attributes
     ----------
     account : position of the contact's account.
+    role : position in `words.ROLES`.
     created : day of creation.
     pace : active days on a plain weekday at full engagement.
     frame : the contacts table.
     """
 
     account: Array
+    role: Array
     created: Array
     pace: Array
     frame: pd.DataFrame
 
 
-def contacts(accounts: Accounts, seed: int) -> Contacts:
-    """Draw the contacts: contact_id, account_id, name, role, email, created_on, newsletter."""
+def contacts(accounts: Accounts, seed: int, crowd: int | None = None) -> Contacts:
+    """Draw the contacts: contact_id, account_id, name, role, email, created_on, newsletter.
+
+    Parameters
+    ----------
+    crowd : int, optional
+        How many contacts there are to be in all; left out, as many as the accounts' sizes suggest.
+    """
     draws = Draws(seed, "contacts")
-    account, role = _roles(accounts, draws)
+    account, role = _roles(accounts, draws, crowd)
     count = len(account)
     started, last = accounts.story.started[account], accounts.story.last[account]
 
@@ -78,10 +86,10 @@ def contacts(accounts: Accounts, seed: int) -> Contacts:
             "newsletter": nullable_booleans(subscribed, unasked),
         }
     )
-    return Contacts(account, created, pace, frame)
+    return Contacts(account, role, created, pace, frame)
 
 
-def _roles(accounts: Accounts, draws: Draws) -> tuple[Array, Array]:
+def _roles(accounts: Accounts, draws: Draws, crowd: int | None) -> tuple[Array, Array]:
     """Position of the account and role of each contact, in the order of the accounts."""
     count = len(accounts)
     empty = draws.exactly(round(WITHOUT_CONTACTS * count), count)
@@ -97,5 +105,7 @@ def _roles(accounts: Accounts, draws: Draws) -> tuple[Array, Array]:
         axis=1,
     )
     numbers[empty] = 0
+    if crowd is not None:
+        numbers[:, USER] = shared_out(numbers[:, USER], crowd - int(numbers[:, :USER].sum()), ~empty, draws)
     role = np.repeat(np.tile(np.arange(4), count), numbers.ravel())
     return np.repeat(np.arange(count), numbers.sum(axis=1)), role

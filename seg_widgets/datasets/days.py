@@ -78,3 +78,14 @@ def workload(day: Array) -> Array:
     factor = np.where(weekday(day) >= 5, 0.06, 1.0)
     year_end = ((month_number == 12) & (day_of_month >= 23)) | ((month_number == 1) & (day_of_month <= 2))
     return factor * np.where(year_end, 0.25, 1.0) * np.where(month_number == 8, 0.85, 1.0)
+
+
+def months_before(day: Array, months: Array | int) -> Array:
+    """The day so many calendar months earlier; a day that the month lacks is its last one."""
+    calendar = (np.asarray(day, dtype=np.int64) + _EPOCH).astype("datetime64[D]")
+    month = calendar.astype("datetime64[M]")
+    day_of_month = (calendar - month.astype("datetime64[D]")).astype(np.int64)
+    goal = month - np.asarray(months, dtype=np.int64)
+    last = (goal + 1).astype("datetime64[D]").astype(np.int64) - 1
+    found: Array = np.minimum(goal.astype("datetime64[D]").astype(np.int64) + day_of_month, last) - _EPOCH
+    return found

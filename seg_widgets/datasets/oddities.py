@@ -1,4 +1,4 @@
-"""What is wrong with the demo data on purpose, and where: for a data check to find."""
+"""What is wrong on purpose in the first five tables, and where: for a data check to find."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Planted(NamedTuple):
     note: str
 
 
-PLANTED: Mapping[str, Planted] = MappingProxyType(
+CORE: Mapping[str, Planted] = MappingProxyType(
     {
         "internal accounts": Planted(
             "accounts", "is_internal", INTERNAL, None, None,
@@ -98,13 +98,13 @@ def _contacts(contacts: pd.DataFrame) -> pd.DataFrame:
 def _usage(usage: pd.DataFrame) -> pd.DataFrame:
     # The three kinds lie at different fractions of the table, so that no row is odd in two ways.
     changed = usage.copy()
-    changed.loc[_spread(len(usage), ORPHAN_USAGE, 1), "contact_id"] = "X-00001"
-    changed.loc[_spread(len(usage), MISSING_TIMES, 2), "at"] = pd.NaT
-    repeated = changed.iloc[_spread(len(usage), REPEATED_IDS, 3)]
+    changed.loc[spread(len(usage), ORPHAN_USAGE, 1), "contact_id"] = "X-00001"
+    changed.loc[spread(len(usage), MISSING_TIMES, 2), "at"] = pd.NaT
+    repeated = changed.iloc[spread(len(usage), REPEATED_IDS, 3)]
     return pd.concat([changed, repeated], ignore_index=True)
 
 
-def _spread(rows: int, count: int, third: int) -> list[int]:
+def spread(rows: int, count: int, third: int) -> list[int]:
     """Evenly spread positions; positions of a different `third` (1, 2, 3) never meet."""
     step = rows // (count + 1)
     return [int(3 * ((k * step) // 3) + third - 1) for k in np.arange(1, count + 1)]

@@ -11,6 +11,31 @@ ROLES = ("Decision Maker", "Executive Sponsor", "Primary Contact", "User")
 OWNERS = ("Amara Diallo", "Ben Whitfield", "Carla Núñez", "Dev Patel", "Elif Aydın",  # noqa: RUF001
           "Fionn O'Brien", "Grace Lim", "Henrik Sørensen", "Isabel Rocha", "Jonas Weiß")  # fmt: skip
 
+PRODUCTS = ("Workspace", "Insights", "Connect")
+TAGS = ("strategic", "beta", "design partner", "press")
+CONTRACT_TYPES = ("monthly", "annual", "multi-year")
+GRADES = ("Low", "Medium", "High")
+FITS = ("Poor", "Fair", "Good")
+QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+SALES_CLASSES = ("A", "B", "C")
+# What a customer wants to do with the product, the lowest edition it takes, and the feature.
+USE_CASES = (
+    ("Board reporting", "Silver", "Reports"),
+    ("Team dashboards", "Silver", "Dashboards"),
+    ("Field work", "Silver", "Mobile app"),
+    ("Workflow automation", "Gold", "Automations"),
+    ("Data pipelines", "Gold", "API"),
+    ("Partner portals", "Platinum", "Integrations"),
+    ("Compliance archive", "Platinum", "Exports"),
+)
+BENEFITS = ("Faster reporting", "Lower costs", "Fewer errors", "New revenue")
+CHURN_REASONS = ("Competitor", "Price", "Out of business", "Missing feature", "No longer needed")
+ARTICLES = (
+    ("Getting started", "guide"), ("Your first dashboard", "guide"), ("Alerts that help", "guide"),
+    ("Automations in ten minutes", "video"), ("Reports for the board", "video"), ("Exports explained", "faq"),
+    ("Users and rights", "faq"), ("API basics", "course"), ("Certified analyst", "course"),
+)  # fmt: skip
+
 INTERNAL_NAMES = ("Internal Sandbox", "QA Test – do not use", "Sales Demo (EMEA)",  # noqa: RUF001
                   "Training Tenant", "Load Test 01", "Support Playground")  # fmt: skip
 
