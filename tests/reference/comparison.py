@@ -20,6 +20,9 @@ class Literal:
         self.written = written
 
 
+ORDERED = ("<", "<=", ">", ">=", "between")
+
+
 def compare(criterion: dict[str, Any], left: Any, right: Any, world: World) -> bool | None:
     """Compare a metric's value with an operand.
 
@@ -38,6 +41,8 @@ def compare(criterion: dict[str, Any], left: Any, right: Any, world: World) -> b
         return left is False
     if op in ("in_next", "within_last"):
         return _near(op, world.day(left), right, world)
+    if isinstance(left, list):
+        return _list(op, left, right)
     if isinstance(left, str):
         return _text(op, left, right, criterion)
     if isinstance(left, date):  # a timestamp compared with a date compares by its local day
@@ -71,6 +76,32 @@ def _ordered(op: str, pairs: list[tuple[Any, Any]]) -> bool:
     if op == ">=":
         return bool(left >= right)
     raise ValueError(f"no such operator here: {op!r}")
+
+
+def _list(op: str, left: list[Any], right: list[Literal] | None) -> bool:
+    """Has any of, has all of, has none of, is empty. Missing elements are none; texts compare exactly."""
+    elements = {element for element in left if element is not None}
+    if op == "is_empty":
+        return not elements
+    asked = [literal.written in elements for literal in right or []]
+    if op == "has_any":
+        return any(asked)
+    if op == "has_all":
+        return all(asked)
+    if op == "has_none":
+        return not any(asked)
+    raise ValueError(f"no such operator of lists: {op!r}")
+
+
+def by_place(criterion: dict[str, Any], left: Any, right: Any, order: list[str]) -> bool | None:
+    """Compare texts by an order of categories (Silver < Gold); a value with no place in it is missing."""
+
+    def place(text: Any) -> int | None:
+        text = text.written if isinstance(text, Literal) else text
+        return order.index(text) if text in order else None
+
+    ranked = [(place(left), place(r)) for r in _each(right)]
+    return None if any(None in pair for pair in ranked) else _ordered(criterion["op"], ranked)
 
 
 def _near(op: str, day: date, span: dict[str, Any], world: World) -> bool:

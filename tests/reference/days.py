@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,27 +42,36 @@ def moved(day: date, n: int, unit: str) -> date:
     return add_days(day, n * _DAYS[unit]) if unit in _DAYS else add_months(day, n * _MONTHS[unit])
 
 
-def last(as_of: date, n: int, unit: str) -> Days:
-    """``last N days`` is D-N+1 … D; ``last N months`` is the days after D minus N months, up to D."""
-    return add_days(moved(as_of, -n, unit), 1), as_of
+def last(as_of: date, n: int, unit: str, back: int = 0) -> Days:
+    """``last N days`` is D-N+1 … D; ``last N months`` is the days after D minus N months, up to D.
 
-
-def before(as_of: date, n: int, unit: str) -> Days:
-    """The window before: D-2N+1 … D-N; the days after D minus 2N months, up to D minus N months.
-
-    Every month boundary is counted from D, never chained.
+    ``back``: the window that many windows before. The one before is D-2N+1 … D-N; the days after D minus 2N months, up to D
+    minus N months. Every month boundary is counted from D, never chained.
     """
-    return add_days(moved(as_of, -2 * n, unit), 1), moved(as_of, -n, unit)
+    return add_days(moved(as_of, -(back + 1) * n, unit), 1), moved(as_of, -back * n, unit)
 
 
-def window(data: dict[str, Any], as_of: date) -> Days:
-    """Give the days of a window, as plain data; windows are whole days, and end with D at the latest."""
+def periods(as_of: date, n: int, unit: str, back: int = 0) -> list[Days]:
+    """``active in k of the last n weeks`` (days, months): the n trailing periods that end with D, the latest first."""
+    return [last(as_of, 1, unit, number) for number in range(back * n, back * n + n)]
+
+
+def since(anchor: date, n: int, unit: str, as_of: date) -> Days:
+    """``first N days since anchor``: anchor … anchor+N-1. Months likewise: from anchor, before anchor + N months.
+
+    The part of the window after D has not happened.
+    """
+    return anchor, min(add_days(moved(anchor, n, unit), -1), as_of)
+
+
+def window(data: dict[str, Any], as_of: date, back: int = 0) -> Days:
+    """Give the days of a window that is counted from D, as plain data; whole days, that end with D at the latest."""
     if data["kind"] == "any_time":
         return date.min, as_of
     if data["kind"] == "last":
-        return last(as_of, data["n"], data.get("unit", "days"))
+        return last(as_of, data["n"], data.get("unit", "days"), back)
     if data["kind"] == "ago":  # D-b … D-a, both included
-        return as_of - timedelta(days=data["b"]), as_of - timedelta(days=data["a"])
+        return add_days(as_of, -data["b"]), add_days(as_of, -data["a"])
     if data["kind"] == "dates":  # both included, cut at D
         return date.fromisoformat(data["start"]), min(date.fromisoformat(data["end"]), as_of)
     raise ValueError(f"not a window of days: {data['kind']!r}")

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from seg_widgets.schema import Schema
-from tests.reference.comparison import Literal, compare
+from tests.reference import habits
+from tests.reference.comparison import ORDERED, Literal, by_place, compare
+from tests.reference.here import Data, Here
+from tests.reference.kinds import order_of, type_of
 from tests.reference.metrics import value
+from tests.reference.quantifiers import at_least, at_most, quantified
+from tests.reference.ready import awake, ready
+from tests.reference.truth import Truth, known_or_not
 from tests.reference.world import Row, World
-
-Data = dict[str, Any]
 
 
 class NothingLeft(ValueError):
     """A segment in which everything is muted is incomplete."""
-
-
-@dataclass(frozen=True)
-class Truth:
-    """Whether a condition is met, and the Kleene answer beside it (``None``: unknown)."""
-
-    met: bool
-    kleene: bool | None
 
 
 @dataclass
@@ -40,26 +37,35 @@ class Answer:
         Keys of members whose Kleene answer is unknown: in on missing data.
     nodes
         Place of a condition at the entity's level -> (keys that meet it, keys whose Kleene answer is unknown).
-        Muted ones are as if they were not there.
+        Muted ones are as if they were not there, and what is inside of another segment has no place.
+    universe
+        How many entities there are.
     """
 
     members: list[Any] = field(default_factory=list)
     unknown: list[Any] = field(default_factory=list)
     in_unknown: list[Any] = field(default_factory=list)
     nodes: dict[str, tuple[set[Any], set[Any]]] = field(default_factory=dict)
+    universe: int = 0
 
 
-def evaluate(segment: Data, schema: Schema, rows: dict[str, list[Row]], as_of: date) -> Answer:
-    """Evaluate a definition, as ``Segment.dump()`` gives it, over plain rows, as of a day."""
-    where = awake(segment["where"])
+def evaluate(segment: Data, schema: Schema, rows: dict[str, list[Row]], as_of: date, known: Mapping[str, Data] | None = None) -> Answer:
+    """Evaluate a definition, as ``Segment.dump()`` gives it, over plain rows, as of a day.
+
+    Parameters
+    ----------
+    known
+        The segments that it may refer to, by name.
+    """
+    where = ready(segment, known)
     if where is None:
         raise NothingLeft("every criterion is muted")
-    world, entity = World(schema, rows, as_of), segment["entity"]
-    answer = Answer()
-    for row in world.rows[entity]:
+    world, entity = _world(schema, rows, as_of), segment["entity"]
+    answer = Answer(universe=len(world.entities(entity)))
+    for row in world.entities(entity):
         key = row[schema.tables[entity].key]
         seen: dict[str, Truth] = {}
-        truth = judge(where, entity, row, world, seen, "where")
+        truth = judge(where, Here(entity, row, world, _meets), seen, "where")
         if truth.met:
             answer.members.append(key)
         if truth.kleene is None:
@@ -73,68 +79,76 @@ def evaluate(segment: Data, schema: Schema, rows: dict[str, list[Row]], as_of: d
     return answer
 
 
-def awake(condition: Data | None) -> Data | None:
-    """Take out what is muted. A muted criterion is as if it were not there; a group with nothing left is muted.
+def _world(schema: Schema, rows: dict[str, list[Row]], as_of: date) -> World:
+    """The workspace may have a universe: rows of an entity that do not meet it, two-valued, do not exist.
 
-    Members that are left remember their place.
+    The universe itself is asked of all rows.
     """
-    if condition is None or condition.get("muted"):
-        return None
-    if condition["kind"] == "criterion":
-        kept = dict(condition, metric=_awake_metric(condition["metric"]))
-        operand = condition.get("value")
-        return dict(kept, value=_awake_metric(operand)) if isinstance(operand, dict) else kept
-    if condition["kind"] == "everyone":
-        return condition
-    if condition["kind"] == "related":
-        where, scope = awake(condition["where"]), awake(condition.get("scope"))
-        return None if where is None else dict(condition, where=where, scope=scope)
-    left = [(i, member) for i, m in enumerate(condition["members"]) if (member := awake(m)) is not None]
-    return dict(condition, members=left) if left else None
+    whole = World(schema, rows, as_of)
+    left_out = []
+    for entity, group in schema.universe.items():
+        where = awake(dict(group))
+        if where is None:
+            raise NothingLeft(f"every criterion of the universe of {entity} is muted")
+        left_out += [row for row in whole.rows[entity] if not judge(where, Here(entity, row, whole, _meets)).met]
+    return whole.without(left_out)
 
 
-def _awake_metric(metric: Data) -> Data:
-    """Take muted parts out of the row filters inside a metric; a filter with nothing left is no filter."""
-    kept = {k: _awake_metric(v) if isinstance(v, dict) and k != "where" else v for k, v in metric.items()}
-    if "where" in metric:
-        where = awake(metric["where"])
-        kept = {k: v for k, v in kept.items() if k != "where"} | ({} if where is None else {"where": where})
-    return kept
-
-
-def judge(condition: Data, table: str, row: Row, world: World, seen: dict[str, Truth] | None = None, place: str = "") -> Truth:
+def judge(condition: Data, here: Here, seen: dict[str, Truth] | None = None, place: str = "") -> Truth:
     """Judge a condition for a row of a table; note every place on the way in ``seen``, where that is wanted."""
-    if condition["kind"] == "criterion":
-        truth = _criterion(condition, table, row, world)
-    elif condition["kind"] == "everyone":
+    kind = condition["kind"]
+    if kind == "criterion":
+        truth = _criterion(condition, here)
+    elif kind == "everyone":
         truth = Truth(True, True)
-    elif condition["kind"] == "related":
-        truth = _related(condition, table, row, world)
+    elif kind == "related":
+        truth = _related(condition, here)
+    elif kind == "segment":
+        truth = judge(condition["inner"], here)
+    elif kind == "listed":
+        truth = _listed(condition, here)
+    elif kind == "sequence":
+        truth = known_or_not(habits.sequence(condition, here))
+    elif kind == "every_row":
+        truth = known_or_not(habits.every_row(condition, here))
+    elif kind in ("first_ever", "stopped", "resumed"):
+        truth = known_or_not(habits.habit(condition, here))
     else:
-        members = [judge(member, table, row, world, seen, f"{place}.members.{i}") for i, member in condition["members"]]
-        truth = _group(condition, members)
+        truth = _group(condition, [judge(member, here, seen, f"{place}.members.{i}") for i, member in condition["members"]])
     if seen is not None:
         seen[place] = truth
     return truth
 
 
-def _meets(world: World) -> Any:
+def _meets(group: Data, here: Here) -> bool:
     """A row filter is a whole group over the row's columns, two-valued."""
-    return lambda group, table, row: judge(group, table, row, world).met
+    return judge(group, here).met
 
 
-def _criterion(criterion: Data, table: str, row: Row, world: World) -> Truth:
-    left = value(criterion["metric"], table, row, world, _meets(world))
+def _criterion(criterion: Data, here: Here) -> Truth:
+    schema, metric = here.world.schema, criterion["metric"]
+    left = value(metric, here)
     operand = criterion.get("value")
+    is_metric = isinstance(operand, dict) and operand["kind"] != "span"
     right: Any
     if isinstance(operand, list):
         right = [Literal(each) for each in operand]
-    elif isinstance(operand, dict) and operand["kind"] != "span":
-        right = value(operand, table, row, world, _meets(world))
+    elif isinstance(operand, dict):
+        right = value(operand, here) if is_metric else operand
     else:
-        right = operand if isinstance(operand, dict) else Literal(operand)
-    kleene = compare(criterion, left, right, world)
-    return Truth(kleene is True, kleene)  # a comparison with a missing value is not met
+        right = Literal(operand)
+    if criterion["op"] in ORDERED and type_of(metric, here.tables, schema) == "text":
+        order = order_of(metric, here.tables, schema)
+        if order is None and isinstance(operand, dict):
+            order = order_of(operand, here.tables, schema)
+        return known_or_not(by_place(criterion, left, right, order or []))
+    return known_or_not(compare(criterion, left, right, here.world))
+
+
+def _listed(listed: Data, here: Here) -> Truth:
+    """A static list of keys: compared as the key's type; keys that name no entity are left out."""
+    key = here.row[here.world.schema.tables[here.table].key]
+    return known_or_not(compare({"op": "one_of", "value": ...}, key, [Literal(k) for k in listed["keys"]], here.world))
 
 
 def _group(group: Data, members: list[Truth]) -> Truth:
@@ -148,37 +162,11 @@ def _group(group: Data, members: list[Truth]) -> Truth:
     return Truth(met >= n, at_least(n, true, unknown))
 
 
-def _related(related: Data, table: str, row: Row, world: World) -> Truth:
-    """All count related entities after the scope; for Kleene an entity counts as scope AND where."""
-    met = true = unknown = 0
-    for other in world.related(related["table"], table, row, related.get("via")):
-        asked = [c for c in (related["scope"], related["where"]) if c is not None]
-        found = [judge(c, related["table"], other, world) for c in asked]
-        met += all(f.met for f in found)
-        true += all(f.kleene is True for f in found)
-        unknown += all(f.kleene is not False for f in found) and any(f.kleene is None for f in found)
-    quantifier, n = related.get("quantifier", "any"), related.get("n")
-    if quantifier in ("any", "at_least"):
-        n = 1 if n is None else n
-        return Truth(met >= n, at_least(n, true, unknown))
-    if quantifier in ("none", "at_most"):
-        n = 0 if n is None else n
-        return Truth(met <= n, at_most(n, true, unknown))
-    return Truth(met == n, exactly(n, true, unknown))
-
-
-def at_least(n: int, true: int, unknown: int) -> bool | None:
-    """True if enough are true, false if not even the unknown ones would do."""
-    return True if true >= n else (None if true + unknown >= n else False)
-
-
-def at_most(n: int, true: int, unknown: int) -> bool | None:
-    """False if too many are true, true if even the unknown ones would not be too many."""
-    return False if true > n else (None if true + unknown > n else True)
-
-
-def exactly(n: int, true: int, unknown: int) -> bool | None:
-    """At least n, and at most n."""
-    if true > n or true + unknown < n:
-        return False
-    return True if unknown == 0 else None
+def _related(related: Data, here: Here) -> Truth:
+    """A condition on related entities, in scope, with a quantifier."""
+    asked = []
+    for other in here.world.related(related["table"], here.table, here.row, related.get("via")):
+        there = here.within(related["table"], other)
+        scope = Truth(True, True) if related["scope"] is None else judge(related["scope"], there)
+        asked.append((scope, judge(related["where"], there)))
+    return quantified(related.get("quantifier", "any"), related.get("n"), related.get("share"), asked)

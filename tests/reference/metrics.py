@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from tests.reference import days
-from tests.reference.world import Row, World
+from tests.reference import days, peers
+from tests.reference.here import Data, Here
+from tests.reference.kinds import read, type_of
+from tests.reference.rows import aggregate
+from tests.reference.world import World
 
-Filter = Callable[[dict[str, Any], str, Row], bool]
-"""Says whether a row of a table meets a group, two-valued: (group, table, row)."""
 
-
-def value(metric: dict[str, Any], table: str, row: Row, world: World, meets: Filter) -> Any:
+def value(metric: Data, here: Here) -> Any:
     """Give the metric's value, or ``None``."""
-    kind = metric["kind"]
+    kind, row, world = metric["kind"], here.row, here.world
     if kind == "attribute":
         return row[metric["column"]]
+    if kind == "constant":
+        return float(metric["value"])
     if kind == "tenure":
         return _tenure(row[metric["since"]], metric.get("unit", "months"), world)
     if kind in ("days_since", "days_until"):
-        moment = value(metric["of"], table, row, world, meets)
+        moment = value(metric["of"], here)
         if moment is None:
             return None
         since = (world.as_of - world.day(moment)).days  # days since d is D - d, days until d is d - D
         return since if kind == "days_since" else -since
     if kind == "aggregate":
-        return _aggregate(metric, _rows_in(metric, None, table, row, world, meets), world)
+        return aggregate(metric, here)
     if kind == "change":
-        return _change(metric, table, row, world, meets)
+        return _change(metric, here)
     if kind == "ratio":
-        above = value(metric["numerator"], table, row, world, meets)
-        below = value(metric["denominator"], table, row, world, meets)
+        above, below = value(metric["numerator"], here), value(metric["denominator"], here)
         if above is None or below is None or below == 0:  # a missing or zero denominator is missing
             return None
         return float(above) / float(below)
+    if kind == "arithmetic":
+        return _arithmetic(metric["op"], value(metric["left"], here), value(metric["right"], here))
+    if kind == "if_missing":  # a metric may have a value for missing; it is read as the metric's type
+        found = value(metric["of"], here)
+        return read(metric["value"], type_of(metric["of"], here.tables, world.schema)) if found is None else found
+    if kind == "map":
+        return _mapped(metric, value(metric["of"], here), here)
+    if kind == "ordered":  # the order is the comparison's affair
+        return value(metric["of"], here)
+    if kind == "outer":  # compared with a metric of the entity it started from, or with an attribute of the row's entity
+        return value(metric["of"], here.outside(metric.get("up", 1)))
+    if kind == "peers":
+        return peers.peers(metric, here, value)
+    if kind == "tier":
+        return peers.tier(metric, here, value)
+    if kind == "lookup":
+        return peers.lookup(metric, here)
     raise ValueError(f"no such metric: {kind!r}")
 
 
@@ -49,13 +66,9 @@ def _tenure(moment: Any, unit: str, world: World) -> int | None:
     return months if unit == "months" else months // 12
 
 
-def _change(metric: dict[str, Any], table: str, row: Row, world: World, meets: Filter) -> Any:
-    """The window against the adjacent window before it."""
-    of, window = metric["of"], metric["of"]["window"]
-    n, unit = window["n"], window.get("unit", "days")
-    now, before = (
-        _aggregate(of, _rows_in(of, which(world.as_of, n, unit), table, row, world, meets), world) for which in (days.last, days.before)
-    )
+def _change(metric: Data, here: Here) -> Any:
+    """The metric in its windows against the same metric in the windows before; what has no window is the same both times."""
+    now, before = value(metric["of"], here), value(metric["of"], here.before())
     if now is None or before is None:
         return None
     if metric.get("how", "relative") == "absolute":
@@ -65,65 +78,19 @@ def _change(metric: dict[str, Any], table: str, row: Row, world: World, meets: F
     return (float(now) - float(before)) / float(before)  # in double precision, not now / before - 1
 
 
-def _rows_in(metric: dict[str, Any], span: days.Days | None, table: str, row: Row, world: World, meets: Filter) -> list[Row]:
-    """List the rows that reach the entity, lie in the window, and pass the filter."""
-    name = metric["table"]
-    about = world.schema.tables[name]
-    window = metric.get("window", {"kind": "any_time"})
-    kept = []
-    for candidate in world.reaching(name, table, row, metric.get("via")):
-        if candidate[about.time] is None:
-            continue  # rows whose timestamp is missing are outside every window; any time leaves them out too
-        day = world.day(candidate[about.time])
-        if window["kind"] == "holding":
-            # holds on D where start <= D and the end is missing or after D (an end after D reads as missing here)
-            inside = about.kind == "interval" and day <= world.as_of and (not about.end or candidate[about.end] is None)
-        else:
-            first, last = span or days.window(window, world.as_of)
-            inside = first <= day <= last
-        if inside and ("where" not in metric or meets(metric["where"], name, candidate)):
-            kept.append(candidate)
-    return kept
-
-
-def _aggregate(metric: dict[str, Any], rows: list[Row], world: World) -> Any:
-    """No rows: count, sum, distinct count and active days are 0; everything else is missing."""
-    agg, time = metric["agg"], world.schema.tables[metric["table"]].time
-    if agg == "count":
-        return len(rows)  # identical rows are rows and count
-    if agg == "active_days":
-        return len({world.day(row[time]) for row in rows})
-    if agg == "first_day":
-        return min((world.day(row[time]) for row in rows), default=None)
-    if agg == "last_day":
-        return max((world.day(row[time]) for row in rows), default=None)
-    dated = [(row[time], row[metric["column"]]) for row in rows if row[metric["column"]] is not None]
-    values = [v for _, v in dated]  # aggregates skip missing values
-    if agg == "sum":
-        return sum(values)  # a sum of nothing is 0
-    if agg == "distinct":
-        return len(set(values))  # distinct counts leave missing out
-    if not values:
+def _arithmetic(op: str, left: Any, right: Any) -> float | None:
+    """Arithmetic with numbers and other metrics, in double precision; missing where a side is."""
+    if left is None or right is None:
         return None
-    if agg == "mean":
-        return float(sum(values)) / len(values)
-    if agg == "median":
-        return _median(values)
-    if agg == "min":
-        return min(values)
-    if agg == "max":
-        return max(values)
-    if agg == "latest":  # the latest row that has a value; among rows of the same moment the larger value
-        return max(dated)[1]
-    if agg == "first":  # likewise, the smaller
-        return min(dated)[1]
-    raise ValueError(f"no such aggregation: {agg!r}")
+    a, b = float(left), float(right)
+    return {"+": a + b, "-": a - b, "*": a * b}[op]
 
 
-def _median(values: list[Any]) -> float:
-    """Quantiles interpolate linearly."""
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    if len(ordered) % 2:
-        return float(ordered[middle])
-    return (float(ordered[middle - 1]) + float(ordered[middle])) / 2
+def _mapped(metric: Data, found: Any, here: Here) -> Any:
+    """A map of values: a value without a pair becomes ``other``, or missing; what is missing stays missing."""
+    if found is None:
+        return None
+    type_ = type_of(metric["of"], here.tables, here.world.schema)
+    results = [pair["to"] for pair in metric["pairs"] if read(pair["value"], type_) == found]
+    result = results[0] if results else metric.get("other")
+    return float(result) if isinstance(result, int | float) else result

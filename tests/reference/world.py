@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from copy import copy
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +25,9 @@ class World:
         Table -> its visible rows, in the table's order; every column is there, missing is ``None``.
     by_key
         Keyed table -> key -> visible row.
+    outside
+        The rows that the universe leaves out, by their identity: they are no members and no related entities. Their own rows
+        (of event tables) are there, and links lead through them.
     """
 
     def __init__(self, schema: Schema, rows: dict[str, list[Row]], as_of: date) -> None:
@@ -31,18 +36,29 @@ class World:
         self.zone = ZoneInfo(schema.time_zone)
         self.rows = {name: self._visible(name, rows.get(name, [])) for name in schema.tables}
         self.by_key = {name: self._keyed(name) for name in schema.tables if schema.tables[name].key}
+        self.outside: frozenset[int] = frozenset()
         self._reached: dict[tuple[str, str, str | None], dict[Any, list[Row]]] = {}
 
     def day(self, value: date | datetime) -> date:
         """Days are calendar days in the workspace's time zone."""
         return local_day(value, self.zone)
 
+    def without(self, left_out: Iterable[Row]) -> World:
+        """Give the same world with a universe that leaves some rows out."""
+        inside = copy(self)
+        inside.outside = frozenset(map(id, left_out))
+        return inside
+
+    def entities(self, table: str) -> list[Row]:
+        """List the rows of a table that exist on D and are in the universe."""
+        return [row for row in self.rows[table] if id(row) not in self.outside]
+
     def _visible(self, name: str, rows: list[Row]) -> list[Row]:
         table = self.schema.tables[name]
         shown = []
         for given in rows:
             row = {column: _plain(given.get(column)) for column in {**table.columns, **given}}
-            if table.kind != "entity":  # only event, snapshot and interval tables have an end of time
+            if table.kind not in ("entity", "lookup"):  # only event, snapshot and interval tables have an end of time
                 start = row[table.time]
                 if start is not None and self.day(start) > self.as_of:
                     continue  # nothing dated after D is visible
@@ -103,10 +119,12 @@ class World:
     def related(self, table: str, entity: str, row: Row, via: str | None = None) -> list[Row]:
         """List the related entities: many where they link to the entity, one at most where the entity links to them."""
         if self.ways(table, entity):
-            return self.reaching(table, entity, row, via)
-        (way,) = self.ways(entity, table, via)
-        one = self.follow(row, way)
-        return [] if one is None else [one]
+            found = self.reaching(table, entity, row, via)
+        else:
+            (way,) = self.ways(entity, table, via)
+            one = self.follow(row, way)
+            found = [] if one is None else [one]
+        return [other for other in found if id(other) not in self.outside]
 
 
 def _plain(value: Any) -> Any:
