@@ -14,16 +14,16 @@ from sqlglot import exp
 from seg_widgets import code as _code  # noqa: F401  (registers the exporters)
 from seg_widgets.definition import Segment, export
 from seg_widgets.dsl import table as dsl_table
-from seg_widgets.engines import Database, Session
+from seg_widgets.engines import Database, Reading, Session, Tables, Warehouse, WarehouseReading
 from seg_widgets.engines.load import load, sources_in
-from seg_widgets.errors import DataError, DefinitionError, Problem, WorkspaceError, suggest
+from seg_widgets.errors import DataError, DefinitionError, Problem, UnsupportedError, WorkspaceError, suggest
 from seg_widgets.plan import Plan, make_plan
 from seg_widgets.results import Counts, Evaluation, counts, evaluate
 from seg_widgets.schema import Schema
 from seg_widgets.schema.file import read_workspace, to_yaml, workspace_of, write_workspace
 from seg_widgets.schema.model import Draft
 from seg_widgets.schema.source import Source
-from seg_widgets.sql import column, dialect, table
+from seg_widgets.sql import column, identifier, statement, table
 
 Config = Draft | Mapping[str, Any] | str | Path | None
 
@@ -31,8 +31,8 @@ Config = Draft | Mapping[str, Any] | str | Path | None
 class Workspace:
     """Tables and their meaning; the place where segments are evaluated.
 
-    Made by :meth:`from_folder` or :meth:`from_frames`. ``ws.accounts`` (or ``ws["accounts"]``) gives a table in the fluent
-    language.
+    Made by :meth:`from_folder`, :meth:`from_frames`, :meth:`from_duckdb` or :meth:`connect`. ``ws.accounts`` (or
+    ``ws["accounts"]``) gives a table in the fluent language.
 
     Attributes
     ----------
@@ -42,6 +42,8 @@ class Workspace:
         What inference took for granted, a sentence each.
     facts
         What is known of each table's columns: types, ranges, missing values, frequent values.
+    segments
+        Name -> segment: those that others may refer to.
     """
 
     def __init__(
@@ -52,14 +54,16 @@ class Workspace:
         assumptions: Sequence[str] = (),
         facts: Mapping[str, Any] | None = None,
         sources: Mapping[str, Source] | None = None,
+        reading: Reading | None = None,
     ) -> None:
         self.schema = schema
         self.assumptions = list(assumptions)
         self.facts = dict(facts or {})
+        self.segments: dict[str, Segment] = {}
         self.sources = dict(sources or {})
         self.database = database
         self.folder: Path | None = None
-        self.session = Session(database, schema)
+        self.session = Session(database, schema, reading)
         self._as_of: date | None = None
 
     # -- making one -------------------------------------------------------------------------------------------------
@@ -114,10 +118,56 @@ class Workspace:
         loaded = load(database.connection, given, draft)
         read = {name: replace(loaded.sources.get(name, Source(path)), path=path) for name, path in files.items()}
         made = cls(database, loaded.schema, assumptions=[*said, *loaded.assumptions], facts=loaded.facts, sources=read)
-        if made.assumptions and not quiet:
+        return made._told(quiet)
+
+    @classmethod
+    def connect(cls, engine: Any, config: Config = None, *, tables: Tables = None, quiet: bool = False) -> Workspace:
+        """Open tables where they lie, in PostgreSQL, Spark or a DuckDB database. Nothing is pulled out of there but answers.
+
+        Parameters
+        ----------
+        engine
+            A connection or its address: ``"postgresql://user@host/database"``, a psycopg connection, a ``SparkSession`` or
+            ``"spark"`` for a local one, a DuckDB file or connection; or a
+            :class:`~seg_widgets.engines.warehouse.Warehouse`.
+        config
+            As of :meth:`from_folder`; a table's ``source`` says where it lies, such as ``crm.accounts``.
+        tables
+            Which tables: names, or name -> where it lies. ``None``: those of the description, else all that can be seen.
+        quiet
+            Do not print what was assumed.
+
+        Raises
+        ------
+        EngineError, WorkspaceError, DataError
+            With a problem, its place and a hint for everything that does not fit.
+        """
+        from seg_widgets.engines.connecting import connect
+        from seg_widgets.engines.known import warehouse_of
+
+        warehouse = warehouse_of(engine)
+        try:
+            found = connect(warehouse, _draft(config), tables)
+        except BaseException:
+            if warehouse is not engine:
+                warehouse.close()
+            raise
+        database = Database()
+        reading = WarehouseReading(database, found.schema, warehouse, found.located)
+        return cls(database, found.schema, assumptions=found.assumptions, facts=found.facts, reading=reading)._told(quiet)
+
+    @classmethod
+    def from_duckdb(cls, path: str | Path | Any, config: Config = None, *, tables: Tables = None, quiet: bool = False) -> Workspace:
+        """Open a DuckDB database file (for reading only), or a DuckDB connection. Parameters are those of :meth:`connect`."""
+        from seg_widgets.engines.duckdb_ import DuckDBWarehouse
+
+        return cls.connect(DuckDBWarehouse(path), config, tables=tables, quiet=quiet)
+
+    def _told(self, quiet: bool) -> Workspace:
+        if self.assumptions and not quiet:
             print("Assumed (write it down in a workspace.yaml to change it):")
-            print("\n".join(f"  {line}" for line in made.assumptions))
-        return made
+            print("\n".join(f"  {line}" for line in self.assumptions))
+        return self
 
     def to_yaml(self, path: str | Path | None = None) -> str:
         """Give the description as a ``workspace.yaml``, ready to be edited; write it where a path is given."""
@@ -182,13 +232,17 @@ class Workspace:
 
     def _latest_day(self) -> date:
         today = datetime.now(ZoneInfo(self.schema.time_zone)).date()
-        made = dialect("duckdb", self.schema.time_zone)
+        made = self.session.reading.made
         latest = []
         for name, described in self.schema.tables.items():
             if described.kind in ("event", "snapshot") and described.time is not None:
                 day = made.day(column(described.time), described.columns[described.time].type or "")
-                seen = exp.select(exp.Max(this=day)).from_(table(name)).where(exp.LTE(this=day.copy(), expression=made.literal(today)))
-                latest += [d for (d,) in self.database.rows(seen, "as-of") if d is not None]
+                seen = (
+                    exp.select(exp.alias_(exp.Max(this=day), "latest"))
+                    .from_(table(name))
+                    .where(exp.LTE(this=day.copy(), expression=made.literal(today)))
+                )
+                latest += [d for (d,) in self.session.reading.rows(seen, "as-of") if d is not None]
         return max(latest, default=today)
 
     def day(self, as_of: Any = None) -> date:
@@ -212,7 +266,7 @@ class Workspace:
 
     def plan(self, segment: Segment, as_of: Any = None) -> Plan:
         """Make a segment ready for a day."""
-        return make_plan(segment, self.schema, self.day(as_of))
+        return make_plan(segment, self.schema, self.day(as_of), self.segments)
 
     def evaluate(self, segment: Segment, as_of: Any = None) -> Evaluation:
         """Answer a segment at every node."""
@@ -230,7 +284,35 @@ class Workspace:
         DataFrame
             One row a member, in the entity table's order; the key's column and, where the table has one, the label's.
         """
+        if self.warehouse is not None:
+            return self._run(segment, as_of)
         return self.rows_of(segment.entity, self.evaluate(segment, as_of).members.array())
+
+    def _run(self, segment: Segment, as_of: Any) -> Any:
+        """Have a warehouse run the whole segment, as one statement."""
+        described, reading = self.schema.tables[segment.entity], self.session.reading
+        names = list(dict.fromkeys(n for n in (described.key, described.label) if n is not None))
+        made = statement(self.plan(segment, as_of), self.schema, reading.made, names[1:])
+        with reading.relation(made, "found", "whole") as found:
+            columns = [self.session.stored(column(n, "found"), described.columns[n].type or "") for n in names]
+            query = exp.select(*(exp.alias_(c, identifier(n)) for c, n in zip(columns, names, strict=True))).from_(found)
+            return self.database.frame(query.order_by(columns[0].copy()), "members")
+
+    def keys_of(self, text: str) -> list[Any]:
+        """Run an exported statement where the tables are; give the keys that it gives."""
+        return [key for (key,) in self.session.reading.rows(text, "whole")]
+
+    @property
+    def warehouse(self) -> Warehouse | None:
+        """The warehouse that holds the tables; ``None`` where they are in the session's own database."""
+        reading = self.session.reading
+        return reading.warehouse if isinstance(reading, WarehouseReading) else None
+
+    def close(self) -> None:
+        """Let go of the session's database, and of a connection that was opened for it."""
+        if self.warehouse is not None:
+            self.warehouse.close()
+        self.database.connection.close()
 
     def rows_of(self, entity: str, who: Any, columns: Sequence[str] = ()) -> Any:
         """Give the keys and labels (and further columns) of some of an entity's rows, in the table's order.
@@ -242,17 +324,32 @@ class Workspace:
         """
         described = self.schema.tables[entity]
         names = list(dict.fromkeys(n for n in (described.key, described.label, *columns) if n is not None))
-        frame = self.database.frame(exp.select(*(column(n) for n in names)).from_(table(entity)), "members")
+        there = self.session.entity_rows(entity, names)
+        frame = self.database.frame(exp.select(*(column(n) for n in names)).from_(there), "members")
         return frame[who].reset_index(drop=True)
 
     def frame(self, name: str) -> Any:
-        """Give a table as a DataFrame, with the types that the workspace has it in."""
+        """Give a table as a DataFrame, with the types that the workspace has it in.
+
+        Raises
+        ------
+        UnsupportedError
+            ``not-pulled-out``: the table is in a warehouse.
+        """
+        if self.warehouse is not None:
+            words = f"{name!r} is in {self.warehouse.name}, and is not pulled out of there."
+            raise UnsupportedError(Problem("not-pulled-out", words, f"tables.{name}", "Query it there."))
         return self.database.frame(exp.select(exp.Star()).from_(table(name)), "frame")
 
     def export(self, segment: Segment, target: str, **options: Any) -> str:
         """Write a segment as ``python``, ``pandas``, ``sql``, ``yaml`` or ``english``."""
+        options.setdefault("known", self.segments)
         if target in ("sql", "pandas"):
             options["as_of"] = self.day(options.get("as_of"))
+        if target == "sql":
+            reading = self.session.reading
+            if options.setdefault("dialect", reading.made.name) == reading.made.name:
+                options.setdefault("located", reading.made.located)
         if target == "pandas" and self.sources:
             options.setdefault("sources", self.sources)
         return export(target)(segment, self.schema, **options)
@@ -267,7 +364,8 @@ class Workspace:
         """
         from seg_widgets.engines.load import check, findings_frame
 
-        return findings_frame(check(self.database.connection, self.schema, self.day(as_of)))
+        reading = self.session.reading
+        return findings_frame(check(lambda query: reading.rows(query, "check"), self.schema, self.day(as_of), reading.made))
 
 
 def _draft(config: Config) -> Draft | None:

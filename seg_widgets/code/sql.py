@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from seg_widgets.definition import Segment, exporter
+from seg_widgets.definition import Known, Segment, exporter
 from seg_widgets.plan import make_plan
 from seg_widgets.schema import Schema
 
 
 @exporter("sql")
-def sql_code(segment: Segment, schema: Schema, *, as_of: date, dialect: str = "duckdb", **_: Any) -> str:
+def sql_code(
+    segment: Segment,
+    schema: Schema,
+    *,
+    as_of: date,
+    dialect: str = "duckdb",
+    located: Any = None,
+    known: Known | None = None,
+    **_: Any,
+) -> str:
     """Write the statement.
 
     Parameters
@@ -19,7 +28,9 @@ def sql_code(segment: Segment, schema: Schema, *, as_of: date, dialect: str = "d
     as_of
         The day on which the segment is evaluated; it stands in the text.
     dialect
-        Whose SQL; one that is not proved to mean the same is refused.
+        Whose SQL; one that is not known is refused.
+    located
+        Table -> what is selected from in its place; left out: the tables' own names.
 
     Returns
     -------
@@ -30,8 +41,8 @@ def sql_code(segment: Segment, schema: Schema, *, as_of: date, dialect: str = "d
     from seg_widgets.sql import dialect as find_dialect
     from seg_widgets.sql import statement
 
-    made = find_dialect(dialect, schema.time_zone)
-    text = made.text(statement(make_plan(segment, schema, as_of), schema, made))
+    made = find_dialect(dialect, schema.time_zone, located)
+    text = made.text(statement(make_plan(segment, schema, as_of, known), schema, made))
     about = [
         segment.name,
         *english(segment, schema).splitlines(),

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from sqlglot import exp
@@ -19,7 +20,20 @@ from seg_widgets.engines.load.sql import drop
 from seg_widgets.engines.load.types import STORED_AS
 from seg_widgets.engines.reading import Reading
 from seg_widgets.errors import EngineError, Problem
-from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Compare, Leaf, Rows, leaves
+from seg_widgets.plan import (
+    AggregateLeaf,
+    ColumnLeaf,
+    Compare,
+    Days,
+    GroupPlan,
+    Leaf,
+    PeersLeaf,
+    RelatedPlan,
+    Rows,
+    SequenceLeaf,
+    TierLeaf,
+    leaves,
+)
 from seg_widgets.schema import Schema
 from seg_widgets.schema.relations import Path
 from seg_widgets.sql import (
@@ -30,8 +44,10 @@ from seg_widgets.sql import (
     Names,
     column,
     column_value,
+    figures,
     identifier,
     owned,
+    pair_numbers,
     scan,
     table,
     zero_without_rows,
@@ -41,6 +57,7 @@ KEPT_COLUMNS = 400
 """How many metric columns are kept; the least recently used go first."""
 
 KEPT_MASKS = 4000
+KEPT_PAIRS = 200
 
 
 @dataclass(frozen=True)
@@ -77,6 +94,7 @@ class Session:
         self._bases: dict[str, tuple[str, int]] = {}
         self._columns: OrderedDict[tuple[str, Leaf], _Kept] = OrderedDict()
         self._masks: OrderedDict[tuple[str, Compare], Mask] = OrderedDict()
+        self._pairs: OrderedDict[Any, tuple[np.ndarray, np.ndarray, np.ndarray]] = OrderedDict()
         self._links: dict[tuple[str, str, Path, date | None], np.ndarray] = {}
 
     # -- entities ---------------------------------------------------------------------------------------------------
@@ -92,7 +110,7 @@ class Session:
             described = self.schema.tables[entity]
             keys = exp.select(exp.alias_(column(described.key or ""), OWNER)).from_(table(entity))
             with self.reading.relation(keys, "found", "read") as found:
-                owner = self._stored(column(OWNER, "found"), described.columns[described.key or ""].type or "")
+                owner = self.stored(column(OWNER, "found"), described.columns[described.key or ""].type or "")
                 # A warehouse has no order of rows: there an entity's order is that of its keys.
                 order = exp.Order(expressions=[owner.copy()]) if self.reading.remote else None
                 number = exp.Sub(this=exp.Window(this=exp.RowNumber(), order=order), expression=exp.Literal.number(1))
@@ -145,20 +163,25 @@ class Session:
 
     def load(self, entity: str, wanted: Iterable[Leaf]) -> None:
         """Read the metrics that are not there yet: one statement a table, filter and way; one for all attributes."""
-        batches: dict[Rows | None, list[Leaf]] = {}
+        batches: dict[Rows | Leaf | None, list[Leaf]] = {}
         for leaf in dict.fromkeys(wanted):
             if (entity, leaf) in self._columns:
                 self._columns.move_to_end((entity, leaf))
             else:
-                batches.setdefault(leaf.rows if isinstance(leaf, AggregateLeaf) else None, []).append(leaf)
-        for rows, batch in batches.items():
+                batches.setdefault(_batch(leaf), []).append(leaf)
+        for source, batch in batches.items():
             name = self._names.new(f"kept {entity} metrics")
             names = [f"v{number}" for number in range(len(batch))]
-            if rows is None and not self.reading.remote:
+            if source is None and not self.reading.remote:
                 self._create(name, self._attributes(entity, batch, names))
             else:
-                key = column(self.schema.tables[entity].key or "")
-                query = self._attributes(entity, batch, names, exp.alias_(key, OWNER)) if rows is None else self._scan(rows, batch, names)
+                if source is None:
+                    key = exp.alias_(column(self.schema.tables[entity].key or ""), OWNER)
+                    query = self._attributes(entity, batch, names, key)
+                elif isinstance(source, Rows):
+                    query = self._scan(source, batch, names)
+                else:
+                    query = figures(entity, batch, names, _day_of(source), self.schema, self.reading.made)
                 with self.reading.relation(query, "scanned", "read") as scanned:
                     self._create(name, self._arranged(entity, batch, names, scanned))
             for leaf, made in zip(batch, names, strict=True):
@@ -177,14 +200,14 @@ class Session:
         base = self._base(entity)[0]
         values: list[exp.Expr] = []
         for leaf, name in zip(batch, names, strict=True):
-            value = self._stored(column(name, "scanned"), leaf.type, summed=isinstance(leaf, AggregateLeaf) and leaf.agg == "sum")
-            if isinstance(leaf, AggregateLeaf) and zero_without_rows(leaf):
+            value = self.stored(column(name, "scanned"), leaf.type, summed=isinstance(leaf, AggregateLeaf) and leaf.agg == "sum")
+            if isinstance(leaf, AggregateLeaf) and isinstance(leaf.days, Days) and zero_without_rows(leaf):
                 value = exp.Coalesce(this=value, expressions=[exp.Literal.number(0)])
             values.append(exp.alias_(value, name))
         on = exp.EQ(this=column(OWNER, "scanned"), expression=column(OWNER, base))
         return exp.select(*values).from_(table(base)).join(scanned, on=on, join_type="left").order_by(column("i", base))
 
-    def _stored(self, value: exp.Expr, type_: str, *, summed: bool = False) -> exp.Expr:
+    def stored(self, value: exp.Expr, type_: str, *, summed: bool = False) -> exp.Expr:
         """Give a value that came from elsewhere the type that it would have had here; a decimal keeps its digits."""
         if not self.reading.remote or type_ not in STORED_AS:
             return value
@@ -221,13 +244,38 @@ class Session:
             met = np.asarray(answer.filled(False) if unknown.any() else answer.data, dtype=bool)
             self._masks[entity, compare] = Mask(met, np.array(unknown))
 
+    def pairs(self, related: RelatedPlan, as_of: date, universe: dict[str, GroupPlan]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Answer a related group that compares with the entity it starts from; read from the tables, once.
+
+        Returns
+        -------
+        tuple
+            Boolean arrays over the entity's rows: who meets it, who surely does (Kleene's true), of whom it is unknown.
+        """
+        known = (related, as_of, tuple(sorted(universe.items())))
+        if known not in self._pairs:
+            entity = related.entity
+            base = self._base(entity)[0]
+            with self.reading.relation(pair_numbers(related, as_of, universe, self.schema, self.reading.made), "found", "pairs") as found:
+                query = exp.select(column("met", "found"), column("kleene", "found")).from_(table(base))
+                on = exp.EQ(this=column(OWNER, "found"), expression=column(OWNER, base))
+                query = query.join(found, on=on, join_type="left").order_by(column("i", base))
+                answers = self.database.columns(query, "pairs")
+            met, kleene = (np.ma.asarray(answers[name]) for name in ("met", "kleene"))
+            sure = np.asarray(kleene.filled(False), dtype=bool)
+            self._pairs[known] = (self._whole(entity, np.asarray(met.filled(False), dtype=bool)), sure, np.ma.getmaskarray(kleene))
+            while len(self._pairs) > KEPT_PAIRS:
+                self._pairs.popitem(last=False)
+        self._pairs.move_to_end(known)
+        return self._pairs[known]
+
     def _column(self, entity: str, leaf: Leaf) -> exp.Column:
         kept = self._columns[entity, leaf]
         return column(kept.column, kept.table)
 
     def _over(self, entity: str, wanted: Iterable[Leaf], columns: list[exp.Expr]) -> exp.Select:
         """Select over the kept columns, which all stand in the entity table's order."""
-        tables = list(dict.fromkeys(self._columns[entity, leaf].table for leaf in wanted))
+        tables = list(dict.fromkeys(self._columns[entity, leaf].table for leaf in wanted)) or [self._base(entity)[0]]
         query = exp.select(*columns).from_(table(tables[0]))
         for other in tables[1:]:
             query = query.join(exp.Join(this=table(other), method="POSITIONAL"))
@@ -266,3 +314,19 @@ class Session:
         for name in {t for (t,) in self.database.rows("SELECT table_name FROM duckdb_tables() WHERE temporary", "size")}:
             if "_metrics" in name and name.startswith("kept_") and name not in kept:
                 self.database.run(drop("TABLE", name), "drop")
+
+
+def _batch(leaf: Leaf) -> Rows | Leaf | None:
+    """Say with what a leaf is read: attributes together, aggregates of the same rows together, all else alone."""
+    if isinstance(leaf, ColumnLeaf):
+        return None
+    if isinstance(leaf, AggregateLeaf) and isinstance(leaf.days, Days):
+        return leaf.rows
+    return leaf
+
+
+def _day_of(leaf: Rows | Leaf) -> date:
+    """Give the day as of which a leaf is read."""
+    if isinstance(leaf, PeersLeaf | TierLeaf):
+        return leaf.as_of
+    return leaf.days.last if isinstance(leaf, AggregateLeaf | SequenceLeaf) else date.max

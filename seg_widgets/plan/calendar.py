@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from seg_widgets.definition import Ago, AnyTime, Dates, Holding, Last, Span, Window
 from seg_widgets.errors import Problem, UnsupportedError
 
-_MONTHS = {"months": 1, "quarters": 3, "years": 12}
-_DAYS = {"days": 1, "weeks": 7}
+MONTHS = {"months": 1, "quarters": 3, "years": 12}
+DAYS = {"days": 1, "weeks": 7}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def month_of(day: date) -> Days:
 
 def _back(day: date, n: int, unit: str) -> date:
     try:
-        return add_months(day, -n * _MONTHS[unit]) if unit in _MONTHS else day - timedelta(n * _DAYS[unit])
+        return add_months(day, -n * MONTHS[unit]) if unit in MONTHS else day - timedelta(n * DAYS[unit])
     except (OverflowError, ValueError):  # out of the calendar: as far as it goes
         return date.min if n > 0 else date.max
 

@@ -314,10 +314,10 @@ class _Planner:
             case Outer():
                 return OuterExpr(self.expr(metric.of, outer[metric.up - 1], outer[metric.up :], before), metric.up)
             case Peers():
-                by = tuple(self.column(name, table) for name in metric.by)
-                return PeersLeaf(table, self.expr(metric.of, table, (), before), by, metric.stat, metric.q, self.universe.get(table))
+                by, of = tuple(self.column(name, table) for name in metric.by), self.expr(metric.of, table, (), before)
+                return PeersLeaf(table, of, by, metric.stat, metric.q, self.universe.get(table), self.as_of)
             case Tier():
-                return TierLeaf(table, self.expr(metric.of, table, (), before), metric.k, self.universe.get(table))
+                return TierLeaf(table, self.expr(metric.of, table, (), before), metric.k, self.universe.get(table), self.as_of)
             case Lookup():
                 column = self.column(metric.column, metric.table)
                 on = tuple((self.column(m.attribute, table), self.column(m.column, metric.table)) for m in metric.on)

@@ -114,6 +114,7 @@ class PeersLeaf:
     stat: str
     q: float | None
     universe: GroupPlan | None
+    as_of: date
     type: ColumnType = "number"
 
 
@@ -125,6 +126,7 @@ class TierLeaf:
     of: Expr
     k: int
     universe: GroupPlan | None
+    as_of: date
     type: ColumnType = "integer"
 
 

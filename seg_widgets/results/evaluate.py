@@ -6,7 +6,7 @@ Membership is two-valued. Beside it the same tree is answered in Kleene's three-
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -23,10 +23,13 @@ from seg_widgets.plan import (
     Plan,
     RelatedPlan,
     parts,
+    reaches_out,
 )
 from seg_widgets.results.bits import Bits
 
 Way = tuple[int, ...]
+Answer = tuple[Bits, Bits, Bits]
+"""Met, and Kleene's true and unknown."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ class Evaluation:
     def by_place(self) -> Iterator[tuple[str, NodeAnswer]]:
         """Give the answers with their places in the definition."""
         for way, answer in self.nodes.items():
-            yield self.plan.places[way], answer
+            if way in self.plan.places:  # what a node is made of has no place of its own
+                yield self.plan.places[way], answer
 
 
 def evaluate(plan: Plan, session: Session) -> Evaluation:
@@ -111,6 +115,8 @@ def evaluate(plan: Plan, session: Session) -> Evaluation:
 def _collect(node: NodePlan, entity: str, wanted: dict[str, list[Compare]]) -> None:
     if isinstance(node, Compare):
         wanted.setdefault(entity, []).append(node)
+    if isinstance(node, RelatedPlan) and reaches_out(node):
+        return  # answered whole, pair by pair
     inner = node.table if isinstance(node, RelatedPlan) else entity
     for _, part in parts(node):
         _collect(part, inner, wanted)
@@ -119,9 +125,20 @@ def _collect(node: NodePlan, entity: str, wanted: dict[str, list[Compare]]) -> N
 class _Evaluator:
     def __init__(self, plan: Plan, session: Session) -> None:
         self.plan, self.session = plan, session
+        self._existing: dict[str, Bits] = {}
 
     def existing(self, entity: str) -> Bits:
-        """Give the rows that exist: of an interval table, those that have started."""
+        """Give the rows that exist: in the universe, and of an interval table those that have started."""
+        if entity not in self._existing:
+            there = self._started(entity)
+            universe = self.plan.universe.get(entity)
+            if universe is not None:  # itself about all rows
+                everyone = _Evaluator(replace(self.plan, universe={}), self.session)
+                there = there & everyone.answer(universe, entity, (), there, {})[0]
+            self._existing[entity] = there
+        return self._existing[entity]
+
+    def _started(self, entity: str) -> Bits:
         table = self.session.schema.tables[entity]
         if table.kind != "interval":
             return Bits.full(self.session.size(entity))
@@ -170,20 +187,46 @@ class _Evaluator:
         return _combine(node, answers, exists)
 
     def related(self, node: RelatedPlan, entity: str, way: Way, nodes: dict[Way, NodeAnswer]) -> tuple[Bits, Bits, Bits]:
+        here = self.existing(entity)
+        if reaches_out(node):
+            found = [Bits.of(a) & here for a in self.session.pairs(node, self.plan.as_of, self.plan.universe)]
+            return found[0], found[1], found[2]
         exists = self.existing(node.table)
         scope = (exists, exists, Bits.none(exists.size))
         if node.scope is not None:
             scope = self.answer(node.scope, node.table, (*way, SCOPE), exists, nodes)
         where = self.answer(node.where, node.table, (*way, WHERE), scope[0], nodes)
-        met, (yes, maybe) = scope[0] & where[0], _and(scope[1:], where[1:])
+        met, (yes, maybe) = scope[0] & where[0] & exists, _and(scope[1:], where[1:])
+        if node.share is not None:
+            bits = [Bits.of(a) & here for a in self.share(node, entity, scope, where, (met, yes, maybe))]
+            return bits[0], bits[1], bits[2]
         counts = [self.roll_up(node, entity, bits) for bits in (met, yes, maybe)]
         low, high = node.low, node.high
         members = _in_range(counts[0], counts[0], low, high)
         surely = _in_range(counts[1], counts[1] + counts[2], low, high)
         hardly = (counts[1] + counts[2] < low) | (False if high is None else counts[1] > high)
-        here = self.existing(entity)
         bits = [Bits.of(np.asarray(a)) & here for a in (members, surely, ~surely & ~hardly)]
         return bits[0], bits[1], bits[2]
+
+    def share(
+        self, node: RelatedPlan, entity: str, scope: Answer, where: Answer, both: Answer
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Answer a share of those in scope: met, surely met, unknown.
+
+        Surely: even if all who are perhaps in scope and not surely meet it were in and did not. Possibly: if all who perhaps are
+        in scope and perhaps meet it were and did.
+        """
+        least = node.share or 0.0
+        in_scope = self.roll_up(node, entity, scope[0])
+        members = _share(self.roll_up(node, entity, both[0]), in_scope, least)
+        sure = self.roll_up(node, entity, scope[1])
+        yes = self.roll_up(node, entity, both[1])
+        spoiling = self.roll_up(node, entity, scope[2] - where[1])
+        surely = (sure >= 1) & _share(yes, sure + spoiling, least)
+        perhaps = self.roll_up(node, entity, scope[2] & (where[1] | where[2]))
+        top = yes + self.roll_up(node, entity, both[2])
+        possibly = _share(top, sure + perhaps, least)
+        return members, surely, possibly & ~surely
 
     def roll_up(self, node: RelatedPlan, entity: str, bits: Bits) -> np.ndarray:
         """Count, for each entity, its related entities in a set."""
@@ -196,6 +239,11 @@ class _Evaluator:
         counts = np.zeros(size, dtype=np.int64)
         counts[link >= 0] = hits[link[link >= 0]]
         return counts
+
+
+def _share(part: np.ndarray, whole: np.ndarray, least: float) -> np.ndarray:
+    some = np.asarray(whole >= 1)
+    return some & (part / np.where(some, whole, 1) >= least)
 
 
 def _in_range(least: np.ndarray, most: np.ndarray, low: int, high: int | None) -> np.ndarray:

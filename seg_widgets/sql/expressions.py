@@ -1,8 +1,4 @@
-"""Expressions and comparisons in SQL: the one place where the language meets SQL's own three-valued logic.
-
-A comparison is SQL's: true, false or NULL, and NULL is exactly "unknown". Groups are two-valued: a NULL is not met, which
-only ``none of`` has to say aloud, because only there a NULL would be carried through a NOT.
-"""
+"""Expressions and comparisons in SQL. A comparison is SQL's: true, false or NULL, and NULL is exactly "unknown"."""
 
 from __future__ import annotations
 
@@ -16,28 +12,35 @@ from sqlglot import exp
 from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.plan import (
     AggregateLeaf,
+    ArithmeticExpr,
     ChangeExpr,
     ColumnLeaf,
     Compare,
+    ConstantExpr,
     DaysExpr,
-    EveryonePlan,
     Expr,
-    GroupPlan,
+    IfMissingExpr,
     Leaf,
-    NodePlan,
+    Literal,
+    LookupLeaf,
+    MapExpr,
+    OuterExpr,
+    PeersLeaf,
     RatioExpr,
-    RelatedPlan,
+    SequenceLeaf,
     TenureExpr,
+    TierLeaf,
 )
 from seg_widgets.sql.dialects import Dialect
 
 LeafSql = Callable[[Leaf], "exp.Expr"]
-RelatedSql = Callable[[RelatedPlan], "exp.Expr"]
+OuterSql = Callable[[OuterExpr], "exp.Expr"]
 
 _COMPARE: dict[str, type[exp.Binary]] = {
     "is": exp.EQ, "is_not": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE,
 }  # fmt: skip
-_ZERO_WITHOUT_ROWS = frozenset({"count", "sum", "distinct", "active_days"})
+_ARITHMETIC: dict[str, type[exp.Binary]] = {"+": exp.Add, "-": exp.Sub, "*": exp.Mul}
+_ZERO_WITHOUT_ROWS = frozenset({"count", "sum", "distinct", "active_days", "active_periods"})
 
 
 def zero_without_rows(leaf: AggregateLeaf) -> bool:
@@ -46,7 +49,7 @@ def zero_without_rows(leaf: AggregateLeaf) -> bool:
 
 
 class Expressions:
-    """Writes expressions and conditions over leaves that somebody else knows where to find.
+    """Writes expressions and comparisons over leaves that somebody else knows where to find.
 
     Parameters
     ----------
@@ -54,32 +57,54 @@ class Expressions:
         The dialect.
     leaf
         Gives the SQL of a leaf.
-    related
-        Gives the SQL of a related group's number of related entities; ``None`` where there can be none (row filters).
+    outer
+        Gives the SQL of an expression of an entity outside; ``None`` where there is none.
     """
 
-    def __init__(self, made: Dialect, leaf: LeafSql, related: RelatedSql | None = None) -> None:
-        self.made, self.leaf, self.related = made, leaf, related
+    def __init__(self, made: Dialect, leaf: LeafSql, outer: OuterSql | None = None) -> None:
+        self.made, self.leaf, self.outer = made, leaf, outer
 
     def expr(self, node: Expr) -> exp.Expr:
         """Write an expression of a metric."""
         made = self.made
         match node:
-            case ColumnLeaf() | AggregateLeaf():
+            case ColumnLeaf() | AggregateLeaf() | SequenceLeaf() | PeersLeaf() | TierLeaf() | LookupLeaf():
                 return self.leaf(node)
+            case ConstantExpr():
+                return made.literal(node.value)
+            case ArithmeticExpr():
+                sides = (made.double(self.expr(node.left)), made.double(self.expr(node.right)))
+                return exp.paren(_ARITHMETIC[node.op](this=sides[0], expression=sides[1]))
+            case IfMissingExpr():
+                return exp.Coalesce(this=self.expr(node.of), expressions=[made.typed(node.value, node.type)])
+            case MapExpr():
+                return self.mapped(node)
+            case OuterExpr() if self.outer is not None:
+                return self.outer(node)
             case TenureExpr():
                 return self.tenure(node)
             case DaysExpr():
                 day, as_of = made.day(self.leaf(node.of), node.of.type), made.literal(node.as_of)
                 return made.days_between(day, as_of) if node.since else made.days_between(as_of, day)
             case ChangeExpr():
-                now, before = self.leaf(node.now), self.leaf(node.before)
+                now, before = self.expr(node.now), self.expr(node.before)
                 change = exp.Sub(this=now, expression=before)
                 return _over(made, exp.paren(change), before.copy()) if node.relative else exp.paren(change)
             case RatioExpr():
                 return _over(made, self.expr(node.numerator), self.expr(node.denominator))
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"SQL does not know the expression {type(node).__name__}."))
+
+    def mapped(self, node: MapExpr) -> exp.Expr:
+        """Write a map of values: a case for each; what is missing meets none of them, and is kept from the other."""
+        made, of = self.made, self.expr(node.of)
+        ifs = [
+            exp.If(this=exp.EQ(this=of.copy(), expression=made.literal(value)), true=made.typed(to, node.type)) for value, to in node.pairs
+        ]
+        if node.other is not None:
+            known = exp.Is(this=of.copy(), expression=exp.Not(this=exp.null()))
+            ifs.append(exp.If(this=known, true=made.typed(node.other, node.type)))
+        return exp.Case(ifs=ifs)
 
     def tenure(self, node: TenureExpr) -> exp.Expr:
         """Write whole calendar months: the months between, less one where the day of the month is still to come.
@@ -122,6 +147,13 @@ class Expressions:
         if op == "is_false":
             return exp.not_(bare)
         left = self.side(bare, node.left, node)
+        if op in ("has_any", "has_all", "has_none"):
+            assert isinstance(node.right, tuple)
+            values = [self.value(v, node) for v in dict.fromkeys(node.right)]
+            found = made.list_has(left, values, every=op == "has_all")
+            return exp.not_(found) if op == "has_none" else found
+        if op == "is_empty":
+            return made.list_is_empty(left)
         if op in ("one_of", "none_of"):
             assert isinstance(node.right, tuple)
             values = exp.In(this=left, expressions=[self.value(v, node) for v in dict.fromkeys(node.right)])
@@ -149,10 +181,10 @@ class Expressions:
     def side(self, written: exp.Expr, node: Expr, compare: Compare) -> exp.Expr:
         """Ready a side for the comparison: dates by local day, texts trimmed or in lower case where asked."""
         if compare.family == "date":
-            return self.made.day(written, _type(node))
+            return self.made.day(written, type_of(node))
         return self.spelled(written, compare)
 
-    def value(self, value: int | float | Decimal | str | date | bool, compare: Compare) -> exp.Expr:
+    def value(self, value: Literal, compare: Compare) -> exp.Expr:
         """Ready a value for the comparison."""
         if isinstance(value, str) and compare.trim and compare.op != "matches":
             value = value.strip(" ")
@@ -168,49 +200,15 @@ class Expressions:
             text = self.made.trim(text)
         return self.made.lower(text) if compare.ignore_case and compare.op != "matches" else text
 
-    def condition(self, node: NodePlan) -> exp.Expr:
-        """Write a condition that is true exactly where the node is met (elsewhere false or NULL)."""
-        match node:
-            case Compare():
-                return self.compare(node)
-            case EveryonePlan():
-                return exp.true()
-            case GroupPlan():
-                return self.group(node)
-            case RelatedPlan() if self.related is not None:
-                return self.related(node)
-            case _:
-                raise UnsupportedError(Problem("unknown-node", f"SQL does not know the node {type(node).__name__} here."))
-
-    def group(self, node: GroupPlan) -> exp.Expr:
-        """Write a group of conditions."""
-        members = [self.condition(m) for m in node.members]
-        match node.kind:
-            case "all":
-                return _joined(exp.and_, members)
-            case "any":
-                return _joined(exp.or_, members)
-            case "none":
-                return exp.not_(exp.Coalesce(this=_joined(exp.or_, members), expressions=[exp.false()]))
-            case "at_least":
-                ones = [exp.Case(ifs=[exp.If(this=m, true=self.made.literal(1))], default=self.made.literal(0)) for m in members]
-                total: exp.Expr = ones[0]
-                for one in ones[1:]:
-                    total = exp.Add(this=total, expression=one)
-                return exp.GTE(this=total, expression=self.made.literal(node.n or 0))
-            case _:
-                raise UnsupportedError(Problem("unknown-node", f"SQL does not know the group {node.kind!r}."))
-
-
-def _joined(how: Callable[..., exp.Expr], members: list[exp.Expr]) -> exp.Expr:
-    return exp.paren(how(*members, copy=False)) if len(members) > 1 else members[0]
-
 
 def _over(made: Dialect, numerator: exp.Expr, denominator: exp.Expr) -> exp.Expr:
     safe = exp.Nullif(this=made.double(denominator), expression=exp.Literal.number("0.0"))
     return exp.Div(this=made.double(numerator), expression=safe)
 
 
-def _type(node: Expr) -> str:
-    assert isinstance(node, ColumnLeaf | AggregateLeaf)  # the only expressions of the date family
+def type_of(node: Expr) -> str:
+    """Give the type of an expression of the date family."""
+    if isinstance(node, OuterExpr):
+        return type_of(node.of)
+    assert isinstance(node, ColumnLeaf | AggregateLeaf | IfMissingExpr | LookupLeaf)  # the only ones
     return node.type

@@ -7,7 +7,7 @@ import re
 from sqlglot import exp
 from sqlglot.tokens import Tokenizer
 
-from seg_widgets.plan import AggregateLeaf, Days
+from seg_widgets.plan import AggregateLeaf, Anchored, Days
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
 # What DuckDB reserves and sqlglot's own list, which changes from version to version, may not have.
@@ -89,6 +89,8 @@ def words_of(leaf: AggregateLeaf) -> str:
     return f"{what} {'holding' if leaf.rows.holds_on else words_of_days(leaf.days)}"
 
 
-def words_of_days(days: Days) -> str:
+def words_of_days(days: Days | Anchored) -> str:
     """Describe a range of days for a name."""
+    if isinstance(days, Anchored):
+        return f"first {days.n} {days.unit} since {days.anchor.column}"
     return f"to {days.last:%Y%m%d}" if days.first is None else f"{days.first:%Y%m%d} to {days.last:%Y%m%d}"

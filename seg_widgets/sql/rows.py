@@ -9,9 +9,11 @@ from datetime import date
 from sqlglot import exp
 
 from seg_widgets.errors import Problem, UnsupportedError
-from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Days, Leaf, Rows
+from seg_widgets.plan import AggregateLeaf, Anchored, ColumnLeaf, Days, Leaf, OuterExpr, Rows, reach
+from seg_widgets.plan.calendar import DAYS, MONTHS
 from seg_widgets.schema import Schema
 from seg_widgets.schema.relations import Path
+from seg_widgets.sql.conditions import Conditions
 from seg_widgets.sql.dialects import Dialect, column_value
 from seg_widgets.sql.expressions import Expressions
 from seg_widgets.sql.names import column, identifier, table
@@ -35,22 +37,11 @@ def scan(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], sche
     Select
         Columns ``owner`` (the entity's key, never missing) and ``names``.
     """
-    read = _RowReader(rows, schema, made)
-    day = read.day()
-    inside = [read.holding(day.copy())] if rows.holds_on is not None else []
+    read = RowReader(rows, schema, made)
     hull = None if rows.holds_on is not None else hull_of([leaf.days for leaf in leaves])
-    if hull is not None:
-        inside.append(within(day.copy(), hull, made))
-    if rows.where is not None:
-        inside.append(read.expressions.condition(rows.where))
-    owner, way, exists = owned(rows.table, rows.path, schema, made, rows.through)
-    inside += exists
-    inside.append(present(owner.copy()))
-    made_columns = [exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
-    query = exp.select(exp.alias_(owner, OWNER), *made_columns, copy=False).from_(way.first, copy=False)
-    for joined, on in way.joins:
-        query = query.join(joined, on=on, copy=False)
-    return query.where(*inside, copy=False).group_by(owner.copy(), copy=False)
+    columns = [exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
+    query, owner = read.select(columns, hull, outside=any(isinstance(leaf.days, Anchored) for leaf in leaves))
+    return query.group_by(owner.copy(), copy=False)
 
 
 @dataclass
@@ -129,8 +120,9 @@ def within(day: exp.Expr, days: Days, made: Dialect) -> exp.Expr:
     return exp.Between(this=day, low=made.literal(days.first), high=made.literal(days.last))
 
 
-def hull_of(ranges: Sequence[Days]) -> Days:
+def hull_of(given: Sequence[Days | Anchored]) -> Days:
     """Give the smallest range that holds all ranges (an empty one holds nothing, and does not count)."""
+    ranges = [Days(None, days.last) if isinstance(days, Anchored) else days for days in given]
     full = [r for r in ranges if r.first is None or r.first <= r.last]
     if not full:
         return ranges[0]
@@ -139,16 +131,59 @@ def hull_of(ranges: Sequence[Days]) -> Days:
     return Days(first, max(r.last for r in full))
 
 
-class _RowReader:
-    """Reads the columns of a table's rows."""
+class RowReader:
+    """Reads the columns of a table's rows, and attributes of the entity that the rows are of."""
 
     def __init__(self, rows: Rows, schema: Schema, made: Dialect) -> None:
         self.rows, self.schema, self.made = rows, schema, made
-        self.expressions = Expressions(made, self.leaf)
+        self.aliases = Aliases(rows.table)
+        for step in rows.path[:-1]:  # as `owned` will call them
+            self.aliases.of(step.target)
+        self.entity = self.aliases.of(rows.entity)
+        self.conditions = Conditions(Expressions(made, self.leaf, self.outer))
+
+    def select(self, columns: Sequence[exp.Expr], hull: Days | None, *, outside: bool = False) -> tuple[exp.Select, exp.Column]:
+        """Select from the rows, on their way to the entity; give the query and the owner's column.
+
+        Parameters
+        ----------
+        hull
+            The days that rows may lie in; ``None``: those that hold.
+        outside
+            The entity's own attributes are asked for, beside those in the row filter.
+        """
+        rows, schema, made = self.rows, self.schema, self.made
+        day = self.day()
+        inside = [self.holding(day.copy())] if rows.holds_on is not None else []
+        if hull is not None:
+            inside.append(within(day.copy(), hull, made))
+        if rows.where is not None:
+            inside.append(self.conditions.condition(rows.where))
+        owner, way, exists = owned(rows.table, rows.path, schema, made, rows.through)
+        inside += [*exists, present(owner.copy())]
+        query = exp.select(exp.alias_(owner, OWNER), *columns, copy=False).from_(way.first, copy=False)
+        for joined, on in way.joins:
+            query = query.join(joined, on=on, copy=False)
+        if outside or reach(rows.where) > 0:
+            key = column(schema.tables[rows.entity].key or "", self.entity)
+            query = query.join(table(rows.entity, self.entity), on=exp.EQ(this=key, expression=owner.copy()), copy=False)
+        return query.where(*inside, copy=False), owner
 
     def leaf(self, leaf: Leaf) -> exp.Expr:
         assert isinstance(leaf, ColumnLeaf)  # a row filter is about the row's own columns
         return column_value(leaf, column(leaf.column, leaf.table), self.made)
+
+    def outer(self, node: OuterExpr) -> exp.Expr:
+        assert isinstance(node.of, ColumnLeaf)  # and about attributes of its entity
+        return self.attribute(node.of)
+
+    def attribute(self, leaf: ColumnLeaf) -> exp.Expr:
+        """Read an attribute of the entity."""
+        return column_value(leaf, column(leaf.column, self.entity), self.made)
+
+    def moment(self, how: str) -> exp.Expr:
+        """Read what the rows are put in order by."""
+        return self.made.moment(*self.raw(self.rows.time), how)
 
     def raw(self, name: str) -> tuple[exp.Column, str]:
         type_ = self.schema.tables[self.rows.table].columns[name].type
@@ -169,7 +204,7 @@ class _RowReader:
 
     def aggregate(self, leaf: AggregateLeaf, hull: Days | None) -> exp.Expr:
         made = self.made
-        conditions = [within(self.day(), leaf.days, made)] if hull is not None and leaf.days != hull else []
+        conditions = [self.within(leaf.days)] if hull is not None and leaf.days != hull else []
         value = self.leaf(leaf.column) if leaf.column is not None else exp.null()
         of = leaf.column.type if leaf.column is not None else ""
         time, _ = self.raw(self.rows.time)
@@ -178,6 +213,10 @@ class _RowReader:
                 aggregate: exp.Expr = exp.Count(this=exp.Star())
             case "active_days":
                 aggregate = exp.Count(this=exp.Distinct(expressions=[self.day()]))
+            case "active_periods":
+                aggregate = exp.Count(this=exp.Distinct(expressions=[self.period(leaf)]))
+            case "quantile" if leaf.q is not None:
+                aggregate = made.quantile(value, leaf.q)
             case "distinct":
                 aggregate = exp.Count(this=exp.Distinct(expressions=[value]))
             case "first_day":
@@ -200,3 +239,39 @@ class _RowReader:
             case _:
                 raise UnsupportedError(Problem("unknown-aggregation", f"SQL does not know the aggregation {leaf.agg!r}."))
         return made.filtered(aggregate, exp.and_(*conditions, copy=False) if conditions else None)
+
+    def within(self, days: Days | Anchored) -> exp.Expr:
+        """Write that the row lies in the days; they may be counted from a date of the entity."""
+        made, day = self.made, self.day()
+        if isinstance(days, Days):
+            return within(day, days, made)
+        anchor = made.day(self.attribute(days.anchor), days.anchor.type)
+        if days.unit in MONTHS:
+            end = made.add_months(anchor.copy(), days.n * MONTHS[days.unit])
+        else:
+            end = made.add_days(anchor.copy(), days.n * DAYS[days.unit])
+        return exp.and_(exp.GTE(this=day, expression=anchor), exp.LT(this=day.copy(), expression=end), copy=False)
+
+    def period(self, leaf: AggregateLeaf) -> exp.Expr:
+        """Number the period that the row lies in, counted back from the last day: 0 is the one that ends with it.
+
+        A day belongs to the months before the boundary in its own month where it lies after that boundary.
+        """
+        made, day, unit = self.made, self.day(), leaf.unit or ""
+        last = leaf.days.last
+        if unit in DAYS:
+            number, length = made.days_between(day, made.literal(last)), DAYS[unit]
+        else:
+            index = exp.Add(
+                this=exp.Mul(this=made.year(day), expression=made.literal(12)),
+                expression=made.month(day.copy()),
+            )
+            after = exp.GT(this=made.day_of_month(day.copy()), expression=made.literal(last.day))
+            number = exp.Sub(
+                this=exp.Sub(this=made.literal(last.year * 12 + last.month), expression=exp.paren(index)),
+                expression=exp.Case(ifs=[exp.If(this=after, true=made.literal(1))], default=made.literal(0)),
+            )
+            length = MONTHS[unit]
+        if length == 1:
+            return number
+        return made.floor(exp.Div(this=made.double(exp.paren(number)), expression=exp.Literal.number(f"{length}.0")))

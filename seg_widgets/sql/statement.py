@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlglot import exp
 
@@ -10,7 +11,7 @@ from seg_widgets.plan import GroupPlan, Leaf, Plan, RelatedPlan
 from seg_widgets.schema import Schema
 from seg_widgets.sql.dialects import Dialect
 from seg_widgets.sql.names import column, identifier
-from seg_widgets.sql.query import EntityQuery, Shared
+from seg_widgets.sql.query import EntityQuery, Shared, Universe
 from seg_widgets.sql.rows import OWNER
 
 
@@ -24,19 +25,19 @@ def statement(plan: Plan, schema: Schema, made: Dialect, also: Sequence[str] = (
     """
     shared = Shared(schema, made, plan.as_of, plan.universe)
     query = EntityQuery(plan.entity, [plan.tree], shared)
-    return _with_parts(query.select(column(schema.tables[plan.entity].key or "", plan.entity)), shared)
+    return _with_parts(query.select(*(column(c, plan.entity) for c in (schema.tables[plan.entity].key or "", *also))), shared)
 
 
-def figures(entity: str, wanted: Sequence[Leaf], names: Sequence[str], plan: Plan, schema: Schema, made: Dialect) -> exp.Select:
+def figures(entity: str, wanted: Sequence[Leaf], names: Sequence[str], as_of: date, schema: Schema, made: Dialect) -> exp.Select:
     """Write a statement that gives leaves as columns ``names``, beside the entity's key as ``owner``: all rows, in no order."""
-    shared = Shared(schema, made, plan.as_of, plan.universe)
+    shared = Shared(schema, made, as_of, {})
     query = EntityQuery(entity, [], shared, values=wanted, everyone=True)
     columns = [exp.alias_(query.leaf(leaf), identifier(name)) for leaf, name in zip(wanted, names, strict=True)]
     key = exp.alias_(column(schema.tables[entity].key or "", entity), OWNER)
     return _with_parts(query.select(key, *columns), shared)
 
 
-def pair_numbers(related: RelatedPlan, plan: Plan, schema: Schema, made: Dialect) -> exp.Select:
+def pair_numbers(related: RelatedPlan, as_of: date, universe: Universe, schema: Schema, made: Dialect) -> exp.Select:
     """Write a statement that answers a related group which compares with the entity outside, entity by entity.
 
     Returns
@@ -44,7 +45,7 @@ def pair_numbers(related: RelatedPlan, plan: Plan, schema: Schema, made: Dialect
     Select
         Columns ``owner``, ``met`` (Boolean) and ``kleene`` (Boolean or NULL for unknown).
     """
-    shared = Shared(schema, made, plan.as_of, plan.universe)
+    shared = Shared(schema, made, as_of, universe)
     query = EntityQuery(related.entity, [GroupPlan("all", (related,))], shared, everyone=True, kleene=True)
     key = exp.alias_(column(schema.tables[related.entity].key or "", related.entity), OWNER)
     met = exp.alias_(query.conditions.condition(related), "met")

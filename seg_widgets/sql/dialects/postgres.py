@@ -40,7 +40,7 @@ class Postgres(Dialect):
     def text_op(self, op: str, text: exp.Expr, operand: exp.Expr) -> exp.Expr:
         match op:
             case "contains":
-                return exp.GT(this=exp.StrPosition(this=text, substr=operand), expression=exp.Literal.number(0))
+                return exp.GT(this=exp.Anonymous(this="STRPOS", expressions=[text, operand]), expression=exp.Literal.number(0))
             case "ends_with":
                 return exp.EQ(this=exp.Right(this=text, expression=exp.Length(this=operand.copy())), expression=operand)
             case "matches":

@@ -1,0 +1,437 @@
+"""A query over one entity's table, with everything joined that its conditions and values ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlglot import exp
+
+from seg_widgets.errors import Problem, UnsupportedError
+from seg_widgets.plan import (
+    AggregateLeaf,
+    Anchored,
+    ColumnLeaf,
+    Compare,
+    Expr,
+    GroupPlan,
+    Leaf,
+    LookupLeaf,
+    NodePlan,
+    OuterExpr,
+    PeersLeaf,
+    RelatedPlan,
+    Rows,
+    SequenceLeaf,
+    TierLeaf,
+    leaves,
+    parts,
+    reaches_out,
+)
+from seg_widgets.schema import Schema
+from seg_widgets.schema.relations import Relation
+from seg_widgets.sql import related as numbers_of
+from seg_widgets.sql.conditions import Conditions
+from seg_widgets.sql.dialects import Dialect, column_value
+from seg_widgets.sql.expressions import Expressions, zero_without_rows
+from seg_widgets.sql.names import Names, column, identifier, table, words_of
+from seg_widgets.sql.rows import OWNER, Aliases, Way, existing, owned, present, scan
+from seg_widgets.sql.sequences import sequence
+
+Universe = dict[str, GroupPlan]
+
+
+@dataclass
+class Shared:
+    """What the queries of one statement share: the named parts so far, the day, the universe."""
+
+    schema: Schema
+    made: Dialect
+    as_of: date
+    universe: Universe
+    parts: list[tuple[str, exp.Select]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.names = Names(set(self.schema.tables))
+
+    def add(self, words: str, query: exp.Select) -> str:
+        """Add a named part; give its name."""
+        name = self.names.new(words)
+        self.parts.append((name, query))
+        return name
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A part with what a related group compares with outside: a row for each entity it starts from.
+
+    Attributes
+    ----------
+    name
+        The part.
+    keys
+        The columns that tell its rows apart: the keys of the entities outside, the nearest last.
+    values
+        (depth, leaf) -> the column that holds it.
+    parent
+        The entity that is nearest.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    values: dict[tuple[int, Leaf], str]
+    parent: str
+
+
+class EntityQuery:
+    """A query over one entity's table.
+
+    Parameters
+    ----------
+    trees
+        What its rows must meet.
+    values
+        Expressions that are asked for beside.
+    everyone
+        All rows, whether or not they exist on the day and are in the universe.
+    universe
+        Entity -> what its rows must meet to exist; ``None``: that of the statement.
+    outside, relation
+        The entities outside, and how they lead here, where something here is compared with them.
+    kleene
+        Related groups are counted for Kleene's logic too.
+    """
+
+    def __init__(
+        self,
+        entity: str,
+        trees: Sequence[NodePlan],
+        shared: Shared,
+        *,
+        values: Sequence[Expr] = (),
+        everyone: bool = False,
+        universe: Universe | None = None,
+        outside: Outside | None = None,
+        relation: Relation | None = None,
+        kleene: bool = False,
+    ) -> None:
+        self.entity, self.trees, self.shared, self.everyone, self.kleene = entity, list(trees), shared, everyone, kleene
+        self.schema, self.made = shared.schema, shared.made
+        self.universe = shared.universe if universe is None else universe
+        self.outside, self.relation = outside, relation
+        self.joins: list[tuple[exp.Expr, exp.Expr]] = []
+        self.aliases = Aliases(entity)
+        self.found: dict[Leaf, exp.Expr] = {}
+        self.counted: dict[RelatedPlan, str] = {}
+        self.expressions = Expressions(self.made, self.leaf, self.outer)
+        self.conditions = Conditions(self.expressions, self.met, self.in_kleene)
+        self.way, self.also = self._way_here()
+        inside = self._universe()
+        wanted = [leaf for part in (*inside, *self.trees, *values) for leaf in leaves(part)]
+        for rows, batch in _by_rows(wanted).items():
+            self._scan(rows, batch)
+        for leaf in dict.fromkeys(wanted):
+            self._figure(leaf)
+        for related in dict.fromkeys(r for tree in self.trees for r in _related(tree)):
+            self._related(related)
+        self.also += [self.conditions.condition(tree) for tree in inside]
+
+    def select(self, *what: exp.Expr, conditions: bool = True) -> exp.Select:
+        """Write the query: the rows of the entity that meet all trees."""
+        query = exp.select(*what, copy=False).from_(self.way.first, copy=False)
+        for joined, on in self.way.joins:
+            query = query.join(joined, on=on, copy=False)
+        for joined, on in self.joins:
+            query = query.join(joined, on=on, join_type="left", copy=False)
+        found = [condition.copy() for condition in self.also]
+        if not self.everyone:
+            found += existing(self.entity, self.entity, self.schema, self.made, self.shared.as_of)
+        for tree in self.trees if conditions else ():
+            members = tree.members if isinstance(tree, GroupPlan) and tree.kind == "all" else (tree,)
+            found += [self.conditions.condition(m) for m in members]
+        return query.where(*found, copy=False)
+
+    # -- where things are -------------------------------------------------------------------------------------------
+
+    def leaf(self, leaf: Leaf) -> exp.Expr:
+        """Give the SQL of a leaf of the entity."""
+        if isinstance(leaf, ColumnLeaf):
+            return column_value(leaf, column(leaf.column, self.entity), self.made)
+        return self.found[leaf].copy()
+
+    def outer(self, node: OuterExpr) -> exp.Expr:
+        """Give the SQL of an expression of an entity outside."""
+        assert self.outside is not None
+        outside = self.outside
+
+        def at(depth: int) -> Expressions:
+            return Expressions(
+                self.made,
+                lambda leaf: column(outside.values[depth, leaf], outside.name),
+                lambda inner: at(depth - inner.up).expr(inner.of),
+            )
+
+        return at(len(outside.keys) - node.up).expr(node.of)
+
+    def met(self, related: RelatedPlan) -> exp.Expr:
+        """Give the SQL of whether a related group is met."""
+        return numbers_of.met(related, self._number(related), self.made)
+
+    def in_kleene(self, related: RelatedPlan) -> exp.Expr:
+        """Give the SQL of a related group's answer in Kleene's logic."""
+        return numbers_of.kleene(related, self._number(related), self.made)
+
+    def _number(self, related: RelatedPlan) -> numbers_of.Number:
+        part = self.counted[related]
+        return lambda name: exp.Coalesce(this=column(name, part), expressions=[self.made.literal(0)])
+
+    def _key(self, entity: str, alias: str) -> exp.Column:
+        return column(self.schema.tables[entity].key or "", alias)
+
+    # -- what is joined ---------------------------------------------------------------------------------------------
+
+    def _way_here(self) -> tuple[Way, list[exp.Expr]]:
+        """Give the tables to begin with, and what must hold on the way."""
+        outside, relation = self.outside, self.relation
+        if outside is None or relation is None:
+            return Way(table(self.entity)), []
+        start = column(outside.keys[-1], outside.name)
+        self.aliases.of(outside.name)
+        if relation.many:
+            owner, way, exists = owned(self.entity, relation.path, self.schema, self.made, self.shared.as_of, self.aliases)
+            way.joins.append((table(outside.name), exp.EQ(this=start, expression=owner)))
+            return way, exists
+        at = self.aliases.of(outside.parent)
+        way = Way(table(outside.name), [(table(outside.parent, at), exp.EQ(this=self._key(outside.parent, at), expression=start))])
+        also: list[exp.Expr] = []
+        for step in relation.path:
+            last = step is relation.path[-1]
+            alias = self.entity if last else self.aliases.of(step.target)
+            way.joins.append((table(step.target, alias), exp.EQ(this=self._key(step.target, alias), expression=column(step.column, at))))
+            if not last:
+                also += existing(step.target, alias, self.schema, self.made, self.shared.as_of)
+            at = alias
+        return way, also
+
+    def _universe(self) -> list[GroupPlan]:
+        """Give what the universe asks of the rows, where it can be asked here; else keep to those who are in it."""
+        inside = self.universe.get(self.entity)
+        if inside is None or self.everyone:
+            return []
+        if not any(True for _ in _related(inside)):
+            return [inside]
+        key = self.schema.tables[self.entity].key or ""
+        query = EntityQuery(self.entity, [inside], self.shared, universe={}).select(column(key, self.entity))
+        name = self.shared.add(f"{self.entity} in the universe", query)
+        chosen = exp.select(column(key)).from_(table(name))
+        self.also.append(exp.In(this=column(key, self.entity), query=chosen.subquery()))
+        return []
+
+    def _join(self, name: str, *on: exp.Expr) -> None:
+        self.joins.append((table(name), exp.and_(*on, copy=False)))
+
+    def _scan(self, rows: Rows, wanted: list[AggregateLeaf]) -> None:
+        inside = Names({OWNER})
+        names = [inside.new(words_of(leaf)) for leaf in wanted]
+        name = self.shared.add(f"{rows.table} by {self.entity}", scan(rows, wanted, names, self.schema, self.made))
+        self._join(name, exp.EQ(this=column(OWNER, name), expression=self._key(self.entity, self.entity)))
+        for leaf, made_name in zip(wanted, names, strict=True):
+            value: exp.Expr = column(made_name, name)
+            if zero_without_rows(leaf):
+                value = exp.Coalesce(this=value, expressions=[self.made.literal(0)])
+            self.found[leaf] = self._anchored(leaf, value)
+
+    def _anchored(self, leaf: AggregateLeaf | SequenceLeaf, value: exp.Expr) -> exp.Expr:
+        """Without a date to count from there are no days, and what is read in them is missing."""
+        if not isinstance(leaf.days, Anchored):
+            return value
+        return exp.Case(ifs=[exp.If(this=present(self.leaf(leaf.days.anchor)), true=value)])
+
+    def _figure(self, leaf: Leaf) -> None:
+        """Join what a leaf needs that is neither a column nor an aggregate of rows."""
+        key = self._key(self.entity, self.entity)
+        match leaf:
+            case ColumnLeaf() | AggregateLeaf():
+                return
+            case SequenceLeaf():
+                name = sequence(leaf, self.schema, self.made, self.shared.add)
+                self._join(name, exp.EQ(this=column(OWNER, name), expression=key))
+                self.found[leaf] = self._anchored(leaf, exp.paren(present(column(OWNER, name))))
+            case PeersLeaf():
+                name = self.shared.add(f"peers of {self.entity}", self._peers(leaf))
+                self._join(name, *(exp.EQ(this=column(f"by_{n}", name), expression=self.leaf(by)) for n, by in enumerate(leaf.by)))
+                self.found[leaf] = column(leaf.stat, name)
+            case TierLeaf():
+                name = self.shared.add(f"tiers of {self.entity}", self._tiers(leaf))
+                self._join(name, exp.EQ(this=column(OWNER, name), expression=key))
+                self.found[leaf] = column("tier", name)
+            case LookupLeaf():
+                name = self.shared.add(f"{leaf.table} to look up", self._lookup(leaf))
+                on = [
+                    exp.EQ(this=column(f"on_{n}", name), expression=self._alike(mine, self.leaf(mine)))
+                    for n, (mine, _) in enumerate(leaf.on)
+                ]
+                self._join(name, *on)
+                self.found[leaf] = column("figure", name)
+            case _:
+                raise UnsupportedError(Problem("unknown-node", f"SQL does not know the leaf {type(leaf).__name__}."))
+
+    def _existing(self, leaf: PeersLeaf | TierLeaf) -> EntityQuery:
+        """Begin a query over those whom an entity is compared with: they exist, and are in the universe."""
+        trees = [leaf.universe] if leaf.universe is not None else []
+        return EntityQuery(leaf.entity, trees, self.shared, values=[leaf.of], universe={})
+
+    def _peers(self, leaf: PeersLeaf) -> exp.Select:
+        made = self.made
+        query = self._existing(leaf)
+        by = [query.leaf(each) for each in leaf.by]
+        value = made.double(query.expressions.expr(leaf.of))
+        match leaf.stat:
+            case "median":
+                stat = made.median(value)
+            case "mean":
+                stat = exp.Avg(this=value)
+            case "quantile":
+                stat = made.quantile(value, leaf.q or 0.0)
+            case _:
+                raise UnsupportedError(Problem("unknown-aggregation", f"SQL does not know the statistic {leaf.stat!r}."))
+        columns = [exp.alias_(each, f"by_{n}") for n, each in enumerate(by)]
+        found = query.select(*columns, exp.alias_(stat, leaf.stat))
+        return found.where(*(present(each.copy()) for each in by), copy=False).group_by(*(each.copy() for each in by), copy=False)
+
+    def _tiers(self, leaf: TierLeaf) -> exp.Select:
+        made = self.made
+        query = self._existing(leaf)
+        value = query.expressions.expr(leaf.of)
+        having = query.select(exp.alias_(query._key(leaf.entity, leaf.entity), OWNER), exp.alias_(value, "figure"))
+        having = having.where(present(value.copy()), copy=False)
+        rank = exp.Window(this=exp.Rank(), order=exp.Order(expressions=[exp.Ordered(this=column("figure"), nulls_first=False)]))
+        above = exp.paren(exp.Mul(this=exp.paren(exp.Sub(this=rank, expression=made.literal(1))), expression=made.literal(leaf.k)))
+        share = exp.Div(this=made.double(above), expression=made.double(exp.Window(this=exp.Count(this=exp.Star()))))
+        tier = exp.Add(this=made.floor(share), expression=made.literal(1))
+        return exp.select(column(OWNER), exp.alias_(tier, "tier")).from_(having.subquery("having_a_figure"))
+
+    def _lookup(self, leaf: LookupLeaf) -> exp.Select:
+        on = [self._alike(theirs, column_value(theirs, column(theirs.column, leaf.table), self.made)) for _, theirs in leaf.on]
+        only = exp.EQ(this=exp.Count(this=exp.Star()), expression=self.made.literal(1))
+        value = self.made.least(column_value(leaf.column, column(leaf.column.column, leaf.table), self.made), leaf.type)
+        figure = exp.alias_(exp.Case(ifs=[exp.If(this=only, true=value)]), "figure")
+        columns = [exp.alias_(each, f"on_{n}") for n, each in enumerate(on)]
+        found = exp.select(*columns, figure).from_(table(leaf.table)).where(*(present(each.copy()) for each in on))
+        return found.group_by(*(each.copy() for each in on))
+
+    def _alike(self, leaf: ColumnLeaf, found: exp.Expr) -> exp.Expr:
+        """Ready a value to be found by: dates by their local day."""
+        return self.made.day(found, leaf.type) if leaf.type in ("date", "timestamp", "timestamp_tz") else found
+
+    # -- related entities -------------------------------------------------------------------------------------------
+
+    def _related(self, related: RelatedPlan) -> None:
+        trees: list[NodePlan] = [t for t in (related.scope, related.where) if t is not None]
+        outside = self._outside(related) if reaches_out(related) else None
+        inner = EntityQuery(
+            related.table,
+            trees,
+            self.shared,
+            universe=self.universe,
+            outside=outside,
+            relation=related.relation if outside is not None else None,
+            kleene=self.kleene,
+        )
+        plain = related.share is None and not self.kleene
+        counted = {"n": exp.Count(this=exp.Star())} if plain else numbers_of.numbers(related, inner.conditions, kleene=self.kleene)
+        columns = [exp.alias_(sql, identifier(name)) for name, sql in counted.items()]
+        if outside is not None:
+            keys = [column(key, outside.name) for key in outside.keys]
+            query = inner.select(*(key.copy() for key in keys), *columns, conditions=plain).group_by(*keys, copy=False)
+            name = self.shared.add(f"{related.table} of {self.entity}", query)
+            own = [column(key, self.outside.name) for key in self.outside.keys] if self.outside is not None else []
+            own.append(self._key(self.entity, self.entity))
+            self._join(name, *(exp.EQ(this=column(key, name), expression=mine) for key, mine in zip(outside.keys, own, strict=True)))
+        elif related.relation.many:
+            owner, way, exists = owned(related.table, related.relation.path, self.schema, self.made, self.shared.as_of, inner.aliases)
+            inner.way = way
+            inner.also = [present(owner.copy()), *exists, *inner.also]
+            query = inner.select(exp.alias_(owner, OWNER), *columns, conditions=plain).group_by(owner.copy(), copy=False)
+            name = self.shared.add(f"{related.table} of {self.entity}", query)
+            self._join(name, exp.EQ(this=column(OWNER, name), expression=self._key(self.entity, self.entity)))
+        else:
+            key = inner._key(related.table, related.table)
+            if plain:
+                query = inner.select(exp.alias_(key, OWNER), exp.alias_(self.made.literal(1), "n"))
+            else:
+                query = inner.select(exp.alias_(key, OWNER), *columns, conditions=False).group_by(key.copy(), copy=False)
+            link = self._way_to_one(related)
+            name = self.shared.add(f"{related.table} of {self.entity}", query)
+            self._join(name, exp.EQ(this=column(OWNER, name), expression=link))
+        self.counted[related] = name
+
+    def _outside(self, related: RelatedPlan) -> Outside:
+        """Add a part with what a related group compares with: of this entity, and of those outside of it."""
+        depth = len(self.outside.keys) if self.outside is not None else 0
+        conditions = [part for part in (related.scope, related.where) if part is not None]
+        wanted = {
+            level: list(dict.fromkeys(leaf for c in conditions for leaf in leaves(c, depth + 1 - level))) for level in range(depth + 1)
+        }
+        query = EntityQuery(
+            self.entity,
+            [],
+            self.shared,
+            values=wanted[depth],
+            everyone=True,
+            universe=self.universe,
+            outside=self.outside,
+            relation=self.relation,
+        )
+        inside = Names(set())
+        keys = tuple(inside.new(f"key {number}") for number in range(depth + 1))
+        values: dict[tuple[int, Leaf], str] = {}
+        columns: list[exp.Expr] = []
+        for level in range(depth):
+            assert self.outside is not None
+            columns.append(exp.alias_(column(self.outside.keys[level], self.outside.name), keys[level]))
+        columns.append(exp.alias_(self._key(self.entity, self.entity), keys[depth]))
+        for level, batch in wanted.items():
+            for leaf in batch:
+                name = values[level, leaf] = inside.new(_words(leaf))
+                value = query.leaf(leaf) if level == depth else column(self.outside.values[level, leaf], self.outside.name)  # type: ignore[union-attr]
+                columns.append(exp.alias_(value, identifier(name)))
+        return Outside(self.shared.add(f"{self.entity} to compare with", query.select(*columns)), keys, values, self.entity)
+
+    def _way_to_one(self, related: RelatedPlan) -> exp.Expr:
+        """Join the tables between the entity and the one it leads to; give the column that holds the last one's key."""
+        path, at = related.relation.path, self.entity
+        for step in path[:-1]:
+            alias = self.aliases.of(step.target)
+            on = exp.EQ(this=self._key(step.target, alias), expression=column(step.column, at))
+            exists = existing(step.target, alias, self.schema, self.made, self.shared.as_of)
+            self.joins.append((table(step.target, alias), exp.and_(on, *exists, copy=False)))
+            at = alias
+        return column(path[-1].column, at)
+
+
+def _words(leaf: Leaf) -> str:
+    match leaf:
+        case ColumnLeaf():
+            return leaf.column
+        case AggregateLeaf():
+            return words_of(leaf)
+        case _:
+            return type(leaf).__name__.removesuffix("Leaf")
+
+
+def _by_rows(wanted: Sequence[Leaf]) -> dict[Rows, list[AggregateLeaf]]:
+    found: dict[Rows, list[AggregateLeaf]] = {}
+    for leaf in wanted:
+        if isinstance(leaf, AggregateLeaf) and leaf not in found.setdefault(leaf.rows, []):
+            found[leaf.rows].append(leaf)
+    return found
+
+
+def _related(node: NodePlan) -> Iterator[RelatedPlan]:
+    if isinstance(node, RelatedPlan):
+        yield node
+    elif not isinstance(node, Compare):
+        for _, part in parts(node):
+            yield from _related(part)
