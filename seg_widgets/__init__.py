@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from seg_widgets import datasets
     from seg_widgets.code.yaml import read_yaml
-    from seg_widgets.definition import Segment
-    from seg_widgets.dsl import all_of, any_of, at_least_of, everyone, none_of
+    from seg_widgets.definition import Parameter, Segment
+    from seg_widgets.dsl import all_of, any_of, at_least_of, everyone, in_segment, listed, none_of, number, outer, param
     from seg_widgets.errors import (
         DataError,
         DefinitionError,
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from seg_widgets.workspace import Workspace
 
 _HOME = {
-    "Segment": "definition", "all_of": "dsl", "any_of": "dsl", "at_least_of": "dsl", "everyone": "dsl", "none_of": "dsl",
+    "Segment": "definition", "Parameter": "definition", "all_of": "dsl", "any_of": "dsl", "at_least_of": "dsl", "everyone": "dsl",
+    "none_of": "dsl", "in_segment": "dsl", "listed": "dsl", "number": "dsl", "outer": "dsl", "param": "dsl",
     "read_yaml": "code.yaml", "Workspace": "workspace", "SegmentBuilder": "widgets", "Counts": "results", "Schema": "schema",
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
     "UnsupportedError": "errors", "WorkspaceError": "errors",
@@ -40,8 +41,9 @@ _HOME = {
 _MODULES = frozenset({"datasets"})
 
 __all__ = [
-    "Counts", "DataError", "DefinitionError", "EngineError", "Problem", "Schema", "Segment", "SegmentBuilder", "SegmentError",
-    "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "datasets", "everyone", "none_of", "read_yaml",
+    "Counts", "DataError", "DefinitionError", "EngineError", "Parameter", "Problem", "Schema", "Segment", "SegmentBuilder", "SegmentError",
+    "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "datasets", "everyone", "in_segment", "listed",
+    "none_of", "number", "outer", "param", "read_yaml",
 ]  # fmt: skip
 
 

@@ -11,8 +11,9 @@ import pytest
 import seg_widgets as sw
 
 NAMES = [
-    "Counts", "DataError", "DefinitionError", "EngineError", "Problem", "Schema", "Segment", "SegmentBuilder", "SegmentError",
-    "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "datasets", "everyone", "none_of", "read_yaml",
+    "Counts", "DataError", "DefinitionError", "EngineError", "Parameter", "Problem", "Schema", "Segment", "SegmentBuilder", "SegmentError",
+    "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "datasets", "everyone", "in_segment", "listed",
+    "none_of", "number", "outer", "param", "read_yaml",
 ]  # fmt: skip
 HEAVY = {"altair", "duckdb", "ipywidgets", "pandas", "sqlglot"}
 

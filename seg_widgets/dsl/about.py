@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import zip_longest
 
 from seg_widgets.definition.segment import Home
 from seg_widgets.dsl.advice import advise
@@ -23,6 +24,8 @@ class About:
         The tables whose rows are aggregated to the subject.
     related
         The tables of related entities.
+    outer
+        What it says of the entities outside, the nearest first.
     """
 
     subject: str | None = None
@@ -30,6 +33,7 @@ class About:
     related: frozenset[str] = frozenset()
     schema: Schema | None = None
     home: Home | None = None
+    outer: tuple[About, ...] = ()
 
     def with_(self, other: About) -> About:
         """Give what both are about together.
@@ -45,7 +49,7 @@ class About:
             advise(
                 "two-tables",
                 f"These are columns of two tables, {self.subject!r} and {other.subject!r}.",
-                " ".join(self._ways(t) for t in (self.subject, other.subject)),
+                " ".join([*(self._ways(t) for t in (self.subject, other.subject)), _OUTER.format(other.subject)]),
             )
         return About(
             self.subject or other.subject,
@@ -53,10 +57,13 @@ class About:
             self.related | other.related,
             self.schema or other.schema,
             self.home if self.home is not None else other.home,
+            tuple(a.with_(b) for a, b in zip_longest(self.outer, other.outer, fillvalue=About())),
         )
 
     def _ways(self, name: str) -> str:
         table = self.schema.tables.get(name) if self.schema else None
+        if table is not None and table.kind == "lookup":
+            return f"Look a figure of {name} up with {name}.figure.lookup(...)."
         if table is None or is_entity(table):
             return f"Ask about related {name} with {name}.any(...)."
         return f"Ask about rows of {name} with {name}.where(...).count.last(days=30), or the like."
@@ -73,9 +80,15 @@ class About:
             advise(
                 "two-tables",
                 f"{where} asks about {table!r}; the condition is about {self.subject!r}.",
-                f"Use columns of {table!r} in it.",
+                f"Use columns of {table!r} in it. {_OUTER.format(self.subject)}",
             )
-        return replace(self, subject=None, rows=frozenset(), related=frozenset())
+        nearest = self.outer[0] if self.outer else About()
+        return replace(nearest, schema=self.schema, home=self.home, outer=self.outer[1:])
+
+    def outside(self, up: int) -> About:
+        """Give what is known inside, of a metric that is taken so many levels out."""
+        flat = replace(self, outer=())
+        return About(schema=self.schema, home=self.home, outer=(*(About(),) * (up - 1), flat, *self.outer))
 
     def entity(self) -> str | None:
         """Name the entity: the subject, or the only one that everything reaches; ``None`` where that is open.
@@ -103,6 +116,9 @@ class About:
             if self.rows <= set(row_tables(self.schema, e)) and self.related <= set(related_tables(self.schema, e))
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+
+_OUTER = "Where {0} is the entity outside (of a related group, of a row filter), write sw.outer({0}.column)."
 
 
 def together(abouts: Iterable[About]) -> About:

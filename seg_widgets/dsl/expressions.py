@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal, NoReturn
 
-from seg_widgets.definition import Condition, Everyone, Group
+from seg_widgets.definition import Condition, Everyone, Group, Param
 from seg_widgets.definition.segment import Home
+from seg_widgets.definition.spelling import text
 from seg_widgets.dsl.about import About, together
 from seg_widgets.dsl.advice import NoTruth, advise
 
@@ -111,10 +112,10 @@ def _not_a_condition(thing: Any) -> NoReturn:
     )
 
 
-def _group(kind: str, name: str, conditions: tuple[Any, ...], n: int | None = None) -> Expression:
+def _group(kind: str, name: str, conditions: tuple[Any, ...], n: int | Param | None = None) -> Expression:
     expressions = [as_condition(c) for c in conditions]
     group = Group(kind=kind, n=n, members=tuple(e.condition for e in expressions))
-    words = ([str(n)] if n is not None else []) + [repr(e) for e in expressions]
+    words = ([text(n)] if n is not None else []) + [repr(e) for e in expressions]
     return Expression(group, together(e.about for e in expressions), f"{name}({', '.join(words)})")
 
 
@@ -133,7 +134,7 @@ def none_of(*conditions: Expression) -> Expression:
     return _group("none", "none_of", conditions)
 
 
-def at_least_of(n: int, *conditions: Expression) -> Expression:
+def at_least_of(n: int | Param, *conditions: Expression) -> Expression:
     """Met where at least n of the conditions are met."""
     if isinstance(n, Expression):
         advise("no-number", "at_least_of wants a number first.", "Write at_least_of(2, a, b, c).")

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal, NoReturn
 
-from seg_widgets.definition import Aggregate, Change, Criterion, DaysSince, DaysUntil, Op, Ratio, Span
+from seg_widgets.definition import Aggregate, Change, Criterion, Op, Param, Span
 from seg_widgets.definition import Metric as MetricNode
-from seg_widgets.definition.spelling import text
+from seg_widgets.definition.spelling import sign_of, text
+from seg_widgets.definition.walk import walk
 from seg_widgets.dsl.about import About
-from seg_widgets.dsl.advice import NoTruth, advise
+from seg_widgets.dsl.advice import advise
+from seg_widgets.dsl.computing import Computing
 from seg_widgets.dsl.expressions import Expression
 from seg_widgets.dsl.spans import length
+from seg_widgets.dsl.values import plain_value, several
 
 
-class Comparable(NoTruth):
+class Comparable(Computing):
     """One value an entity (or a row); comparing it gives a condition.
 
     Text comparisons take ``ignore_case`` and ``trim``. A missing value meets no comparison; ask with ``is_missing``.
     """
 
-    __slots__ = ("_text", "about")
+    __slots__ = ()
     __hash__ = None  # type: ignore[assignment]
-    node: MetricNode
-    about: About
-    _text: str
 
     # -- comparisons with a value or another metric
 
@@ -38,15 +38,15 @@ class Comparable(NoTruth):
 
     def is_in(self, values: Iterable[Any], *more: Any, ignore_case: bool = False, trim: bool = False) -> Expression:
         """Met where it is one of the values."""
-        return self._call("is_in", "one_of", _several("is_in", values, more), ignore_case=ignore_case, trim=trim)
+        return self._call("is_in", "one_of", several("is_in", values, more), ignore_case=ignore_case, trim=trim)
 
     def is_not_in(self, values: Iterable[Any], *more: Any, ignore_case: bool = False, trim: bool = False) -> Expression:
         """Met where it is there and none of the values."""
-        return self._call("is_not_in", "none_of", _several("is_not_in", values, more), ignore_case=ignore_case, trim=trim)
+        return self._call("is_not_in", "none_of", several("is_not_in", values, more), ignore_case=ignore_case, trim=trim)
 
     def between(self, low: Any, high: Any) -> Expression:
         """Met from the lower value to the upper, both included."""
-        low, high = _plain(low), _plain(high)
+        low, high = plain_value(low), plain_value(high)
         return Expression(
             Criterion(metric=self.node, op="between", value=(low, high)),
             self.about,
@@ -88,6 +88,24 @@ class Comparable(NoTruth):
     def matches(self, pattern: str, *, ignore_case: bool = False, trim: bool = False) -> Expression:
         """Met where the regular expression (RE2) is found in the text."""
         return self._call("matches", "matches", pattern, ignore_case=ignore_case, trim=trim)
+
+    # -- lists
+
+    def has_any(self, values: Iterable[Any], *more: Any) -> Expression:
+        """Met where the list has at least one of the values."""
+        return self._call("has_any", "has_any", several("has_any", values, more))
+
+    def has_all(self, values: Iterable[Any], *more: Any) -> Expression:
+        """Met where the list has every one of the values."""
+        return self._call("has_all", "has_all", several("has_all", values, more))
+
+    def has_none(self, values: Iterable[Any], *more: Any) -> Expression:
+        """Met where the list is there and has none of the values."""
+        return self._call("has_none", "has_none", several("has_none", values, more))
+
+    def is_empty(self) -> Expression:
+        """Met where the list is there and has nothing in it."""
+        return self._call("is_empty", "is_empty")
 
     # -- true, false, missing
 
@@ -136,11 +154,11 @@ class Comparable(NoTruth):
     def in_next(
         self,
         *given: Any,
-        days: int | None = None,
-        weeks: int | None = None,
-        months: int | None = None,
-        quarters: int | None = None,
-        years: int | None = None,
+        days: int | Param | None = None,
+        weeks: int | Param | None = None,
+        months: int | Param | None = None,
+        quarters: int | Param | None = None,
+        years: int | Param | None = None,
     ) -> Expression:
         """Met from the as-of date to so long after it, both included."""
         return self._span("in_next", given, days=days, weeks=weeks, months=months, quarters=quarters, years=years)
@@ -148,38 +166,16 @@ class Comparable(NoTruth):
     def within_last(
         self,
         *given: Any,
-        days: int | None = None,
-        weeks: int | None = None,
-        months: int | None = None,
-        quarters: int | None = None,
-        years: int | None = None,
+        days: int | Param | None = None,
+        weeks: int | Param | None = None,
+        months: int | Param | None = None,
+        quarters: int | Param | None = None,
+        years: int | Param | None = None,
     ) -> Expression:
         """Met in the last so many days, the as-of date being the last of them."""
         return self._span("within_last", given, days=days, weeks=weeks, months=months, quarters=quarters, years=years)
 
-    def days_since(self) -> Metric:
-        """Give the days from the date to the as-of date; negative for a date to come."""
-        return self._days(DaysSince, "days_since")
-
-    def days_until(self) -> Metric:
-        """Give the days from the as-of date to the date; negative for a date that has passed."""
-        return self._days(DaysUntil, "days_until")
-
-    # -- arithmetic
-
-    def __truediv__(self, other: Any) -> Metric:
-        if not isinstance(other, Comparable):
-            _plain(other)
-            advise(
-                "no-ratio",
-                f"{self!r} is divided by {other!r}.",
-                "A ratio is of two metrics; put a number on the other side.",
-            )
-        return Metric(
-            Ratio(numerator=self.node, denominator=other.node),
-            self.about.with_(other.about),
-            f"{self._dotted()} / {other._dotted()}",
-        )
+    # -- no condition by itself
 
     def _joined(self, other: Any) -> NoReturn:
         advise(
@@ -200,8 +196,8 @@ class Comparable(NoTruth):
 
     # -- how criteria and their Python are made
 
-    def _dotted(self) -> str:
-        return self._text
+    def _metric(self, node: MetricNode, written: str, about: About | None = None) -> Metric:
+        return Metric(node, self.about if about is None else self.about.with_(about), written)
 
     def _call(self, method: str, op: Op, *value: Any, ignore_case: bool = False, trim: bool = False) -> Expression:
         words = [text(list(v)) if isinstance(v, tuple) else _text_of(v) for v in value]
@@ -223,28 +219,16 @@ class Comparable(NoTruth):
         if isinstance(value, Comparable):
             about, value = about.with_(value.about), value.node
         elif wants:
-            value = _plain(value)
+            value = plain_value(value)
         return Expression(Criterion(metric=self.node, op=op, value=value, **options), about, written, atom=atom)
 
-    def _span(self, method: Literal["in_next", "within_last"], given: tuple[Any, ...], **units: int | None) -> Expression:
+    def _span(self, method: Literal["in_next", "within_last"], given: tuple[Any, ...], **units: int | Param | None) -> Expression:
         n, unit = length(method, given, **units)
-        return self._criterion(method, Span(n=n, unit=unit), f"{self._dotted()}.{method}({unit}={n})")
-
-    def _days(self, kind: type[DaysSince] | type[DaysUntil], method: str) -> Metric:
-        if self.node.kind not in ("attribute", "aggregate"):
-            advise(
-                "no-date",
-                f"{self!r} is not a date.",
-                f"Take .{method}() of a date column, or of .last_day or .first_day.",
-            )
-        return Metric(kind(of=self.node), self.about, f"{self._dotted()}.{method}()")
-
-    def __repr__(self) -> str:
-        return self._text
+        return self._criterion(method, Span(n=n, unit=unit), f"{self._dotted()}.{method}({unit}={text(n)})")
 
 
 class Metric(Comparable):
-    """A metric that is computed: an aggregate in its window, days since, tenure, a ratio, a change."""
+    """A metric that is computed: an aggregate in its window, days since, tenure, arithmetic, a change."""
 
     __slots__ = ("node",)
 
@@ -253,37 +237,20 @@ class Metric(Comparable):
 
     def change(self, *, absolute: bool = False) -> Metric:
         """Give the change on the adjacent window before: relative, (now - before) / before, or absolute, now - before."""
-        if not isinstance(self.node, Aggregate):
+        if not any(isinstance(node, Aggregate) for _, node in walk(self.node)):
             advise(
                 "no-window-before",
                 f"{self!r} has no window before it.",
-                "A change is of an aggregate of rows: usage.count.last(days=30).change().",
+                "A change is of rows in a window: usage.count.last(days=30).change().",
             )
         return Metric(
             Change(of=self.node, how="absolute" if absolute else "relative"),
             self.about,
-            f"{self._text}.change({'absolute=True' if absolute else ''})",
+            f"{self._dotted()}.change({'absolute=True' if absolute else ''})",
         )
 
     def _dotted(self) -> str:
-        return f"({self._text})" if isinstance(self.node, Ratio) else self._text
-
-
-def _plain(value: Any) -> Any:
-    """Refuse what is no value, with advice. What remains is the node's own to judge."""
-    if value is None:
-        advise("no-value", "None is not a value to compare with.", "Write .is_missing() or .is_present().")
-    if isinstance(value, NoTruth):
-        getattr(value, "node", None)  # rows without a window have advice of their own
-        advise("not-a-value", f"{value!r} is not a value to compare with here.", "Give a number, a text or a day.")
-    return value
-
-
-def _several(method: str, values: Any, more: tuple[Any, ...]) -> tuple[Any, ...]:
-    if more or isinstance(values, str | bytes | NoTruth) or not isinstance(values, Iterable):
-        advise("no-list", f".{method}() wants a list.", f'Write .{method}(["a", "b"]).')
-    # a set has no order of its own: the definition must not depend on the day's
-    return tuple(_plain(v) for v in (sorted(values, key=repr) if isinstance(values, set | frozenset) else values))
+        return f"({self._text})" if sign_of(self.node) else self._text
 
 
 def _text_of(value: Any) -> str:

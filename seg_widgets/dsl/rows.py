@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
-from seg_widgets.definition import (
-    Aggregate,
-    Aggregation,
-    Ago,
-    AnyTime,
-    Attribute,
-    Dates,
-    Group,
-    Holding,
-    Last,
-    Tenure,
-    Window,
-)
-from seg_widgets.definition.spelling import text
-from seg_widgets.dsl.about import About
-from seg_widgets.dsl.advice import NoTruth, UnknownName, advise
+from seg_widgets.definition import Aggregate, Aggregation, Attribute, Group, Lookup, Match, Tenure, Window
+from seg_widgets.definition.spelling import plain, text
+from seg_widgets.dsl.about import About, together
+from seg_widgets.dsl.advice import UnknownName, advise
 from seg_widgets.dsl.metrics import Comparable, Metric
-from seg_widgets.dsl.spans import length
+from seg_widgets.dsl.values import column_of
+from seg_widgets.dsl.windows import WHEN, Windows
 from seg_widgets.errors import Problem, suggest
 
-_WHEN = 'Say when: .last(days=30), .ago(31, 60), .between("2024-01-01", "2024-03-31"), .ever(), or .now() for rows that hold today.'
 
-
-class Unwindowed(NoTruth):
+class Unwindowed(Windows[Metric]):
     """An aggregate of rows, before it is said of which days. Its window makes a metric of it."""
 
-    __slots__ = ("_agg", "_column", "_table", "_text", "_via", "_where", "about")
-    __hash__ = None  # type: ignore[assignment]
+    __slots__ = ("_agg", "_column", "_q", "_table", "_via", "_where")
 
     def __init__(
         self,
@@ -43,73 +29,27 @@ class Unwindowed(NoTruth):
         via: str | None,
         about: About,
         written: str,
+        q: float | None = None,
     ) -> None:
+        self._q = q
         self._table, self._agg, self._column, self._where, self._via = table, agg, column, where, via
         self.about, self._text = about, written
 
-    def last(
-        self,
-        *given: Any,
-        days: int | None = None,
-        weeks: int | None = None,
-        months: int | None = None,
-        quarters: int | None = None,
-        years: int | None = None,
-    ) -> Metric:
-        """Take the rows of the last days (weeks, months ...), the as-of date being the last of them."""
-        n, unit = length("last", given, days=days, weeks=weeks, months=months, quarters=quarters, years=years)
-        return self._in(Last(n=n, unit=unit), f"last({unit}={n})")
+    def _in(self, window: Window, written: str, about: About) -> Metric:
+        node = Aggregate(table=self._table, agg=self._agg, column=self._column, q=self._q, window=window, where=self._where, via=self._via)
+        return Metric(node, about, f"{self._text}.{written}")
 
-    def ago(self, a: int, b: int) -> Metric:
-        """Take the rows between a and b days ago, both included."""
-        return self._in(Ago(a=a, b=b), f"ago({a}, {b})")
-
-    def between(self, start: str | date, end: str | date) -> Metric:
-        """Take the rows from one day to another, both included."""
-        for day in (start, end):
-            if not isinstance(day, str | date):
-                advise(
-                    "no-day",
-                    f"{day!r} is not a day.",
-                    'Before a comparison say when; a window is of days: .between("2024-01-01", "2024-03-31").',
-                )
-        return self._in(Dates(start=start, end=end), f"between({text(str(start))}, {text(str(end))})")
-
-    def ever(self) -> Metric:
-        """Take all dated rows up to the as-of date."""
-        return self._in(AnyTime(), "ever()")
-
-    def now(self) -> Metric:
-        """Take the rows of an interval table that hold on the as-of date."""
-        return self._in(Holding(), "now()")
-
-    def _in(self, window: Window, written: str) -> Metric:
-        node = Aggregate(table=self._table, agg=self._agg, column=self._column, window=window, where=self._where, via=self._via)
-        return Metric(node, self.about, f"{self._text}.{written}")
-
-    def _when(self, *_: Any) -> NoReturn:
-        advise("no-window", f"{self._text} does not say of which days.", _WHEN)
-
-    __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = _when
-    __truediv__ = __rtruediv__ = __and__ = __rand__ = __or__ = __ror__ = __invert__ = _when
-
-    @property
-    def node(self) -> NoReturn:
-        """Not there before a window is given; answered with advice."""
-        self._when()
-
-    @property
-    def condition(self) -> NoReturn:
-        """Not there before a window is given; answered with advice."""
-        self._when()
+    def __call__(self, *_: Any, **__: Any) -> NoReturn:
+        """Not a method; answered with advice."""
+        advise("not-a-method", f"{self._text} takes no parentheses.", f"Write {self._text}.last(days=30), or the like.")
 
     def __getattr__(self, name: str) -> NoReturn:
         if name in _OF_METRICS:
-            raise UnknownName(Problem("no-window", f"{self._text} does not say of which days.", "", _WHEN))
-        raise UnknownName(Problem("unknown-name", f"{self._text} has no {name!r}.", "", _WHEN))
+            self._no_window()
+        super().__getattr__(name)
 
-    def __repr__(self) -> str:
-        return self._text
+    def _no_window(self) -> NoReturn:
+        raise UnknownName(Problem("no-window", f"{self._text} does not say of which days.", "", WHEN))
 
 
 _OF_METRICS = frozenset(name for name in dir(Metric) if not name.startswith("_"))
@@ -149,6 +89,37 @@ class Column(Comparable):
             self.about,
             f"{self._text}.tenure({'' if unit == 'months' else text(unit)})",
         )
+
+    def lookup(self, /, *on: Mapping[str, Any], **more: Any) -> Metric:
+        """Look the column up in the one row whose columns equal columns of the entity; missing where not exactly one fits.
+
+        Parameters
+        ----------
+        on, more
+            Column of this table = column of the entity: ``benchmarks.uses.lookup(industry=accounts.industry)``. A mapping
+            for names that are no keywords.
+        """
+        assert self.node  # a filtered column says what is wrong
+        example = f"{self._text}.lookup(industry=accounts.industry)"
+        pairs = [pair for mapping in on for pair in _items(mapping, example)] + list(more.items())
+        found = []
+        for column, attribute in pairs:
+            if isinstance(attribute, str):
+                advise("not-a-column", f"{attribute!r} is a value, not a column of the entity.", f"Write {example}.")
+            found.append((column, *column_of(attribute, example)))
+        table: str = self._rows._name
+        node = Lookup(table=table, column=self._name, on=tuple(Match(attribute=name, column=c) for c, name, _, _ in found))
+        about = together([About(schema=self.about.schema, home=self.about.home), *(about for _, _, about, _ in found)])
+        short = all(plain(c) for c, *_ in found) and len({c for c, *_ in found}) == len(found)
+        words = [f"{c}={written}" if short else f"{{{text(c)}: {written}}}" for c, _, _, written in found]
+        return Metric(node, about, f"{self._text}.lookup({', '.join(words)})")
+
+    def quantile(self, q: float) -> Unwindowed:
+        """Give a quantile over rows, 0 to 1, interpolated; missing with no rows."""
+        if isinstance(q, bool) or not isinstance(q, int | float):
+            advise("no-number", f"{self._text}.quantile() wants a number.", f"Write {self._text}.quantile(0.9).last(days=30).")
+        waiting: Unwindowed = self._rows._aggregate("quantile", self._name, f"{self._text}.quantile({text(float(q))})", float(q))
+        return waiting
 
     def _aggregate(self, agg: Aggregation) -> Unwindowed:
         waiting: Unwindowed = self._rows._aggregate(agg, self._name, f"{self._text}.{agg}")
@@ -195,8 +166,14 @@ class Column(Comparable):
         return self._aggregate("latest")
 
     def __getattr__(self, name: str) -> NoReturn:
-        if name in ("last", "ago", "ever", "now"):
+        if name in ("last", "ago", "ever", "now", "between"):
             hint = f"First say what of the rows: {self._text}.sum.{name}(...), or .mean, .min, .max, .median, .distinct, .first, .latest."
         else:
             hint = suggest(name, [n for n in dir(type(self)) if not n.startswith("_")])
         raise UnknownName(Problem("unknown-name", f"{self._text} has no {name!r}.", "", hint))
+
+
+def _items(mapping: Any, example: str) -> list[tuple[str, Any]]:
+    if not isinstance(mapping, Mapping):
+        advise("no-map", f"{mapping!r} does not say which column it equals.", f"Write {example}.")
+    return list(mapping.items())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from seg_widgets.definition import Unit
+from seg_widgets.definition import Param, Unit
 from seg_widgets.dsl.advice import advise
 
 
-def length(method: str, given: tuple[Any, ...], **units: int | None) -> tuple[int, Unit]:
+def length(method: str, given: tuple[Any, ...], **units: int | Param | None) -> tuple[int | Param, Unit]:
     """Read a length of time off the keywords of a method.
 
     Raises

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
-from seg_widgets.definition import Aggregation, Everyone, Quantifier, Related
+from seg_widgets.definition import Aggregation, Everyone, EveryRow, Group, Habit, Param, Quantifier, Related, Step
 from seg_widgets.definition.segment import Home
 from seg_widgets.definition.spelling import TABLE_WORDS, column_access, plain, text
 from seg_widgets.dsl.about import About, together
 from seg_widgets.dsl.advice import NoTruth, UnknownName, advise
 from seg_widgets.dsl.expressions import Expression, as_condition, as_group
+from seg_widgets.dsl.habits import Chain, Waiting
 from seg_widgets.dsl.metrics import Metric
 from seg_widgets.dsl.rows import Column, Unwindowed
 from seg_widgets.errors import DefinitionError, Problem, suggest
@@ -35,7 +36,8 @@ class TableHandle(NoTruth):
         columns = self._schema.tables[self._name].columns
         if column not in columns:
             raise DefinitionError(self._unknown(column, columns))
-        about = About(subject=self._name).with_(self._about)
+        known = About(schema=self._schema, home=self._about.home) if self._conditions else self._about
+        about = About(subject=self._name).with_(known)
         return Column(self, column, about, f"{self._text}{column_access(column)}")
 
     def __getattr__(self, name: str) -> Column:
@@ -136,14 +138,74 @@ class TableHandle(NoTruth):
         metric = self.last_day.ever().days_since()
         return Metric(metric.node, metric.about, f"{self._text}.days_since_last()")
 
-    def _aggregate(self, agg: Aggregation, column: str | None, written: str) -> Unwindowed:
-        table = self._schema.tables[self._name]
-        if table.time is None:
+    @property
+    def active_periods(self) -> Unwindowed:
+        """The number of the last weeks (months, quarters ...) that have a row: ``meetings.active_periods.last(quarters=4)``."""
+        return self._aggregate("active_periods", None, f"{self._text}.active_periods")
+
+    # -- conditions on rows
+
+    @property
+    def first_ever(self) -> Waiting:
+        """Met where the first row of all lies in the window."""
+        return self._habit("first_ever")
+
+    @property
+    def stopped(self) -> Waiting:
+        """Met where there are rows in the window before, and none in the window."""
+        return self._habit("stopped")
+
+    @property
+    def resumed(self) -> Waiting:
+        """Met where there are rows in the window, none in the window before it, and some earlier still."""
+        return self._habit("resumed")
+
+    def _habit(self, kind: Literal["first_ever", "stopped", "resumed"]) -> Waiting:
+        name, where, via, about, written = self._described()
+        return Waiting(lambda window: Habit(kind=kind, table=name, window=window, where=where, via=via), about, f"{written}.{kind}")
+
+    def every_row(self, *conditions: Expression) -> Waiting:
+        """Met where every row in the window meets all the conditions, and there is one."""
+        if not conditions:
+            advise("empty-where", "every_row() is given no condition.", "Say what every row has to meet.")
+        asked = tuple(as_condition(c) for c in conditions)
+        name, where, via, known, written = self._described()
+        about = together([known, *(c.about.inside(self._name, f"{written}.every_row(...)") for c in asked)])
+        has = as_group(asked)
+        words = ", ".join(repr(c) for c in asked)
+        return Waiting(
+            lambda window: EveryRow(table=name, window=window, where=where, has=has, via=via), about, f"{written}.every_row({words})"
+        )
+
+    def then(self, rows: Any, *, within_days: int | Param | None = None, without: Any = None) -> Chain:
+        """Met where a row of this table is followed by another, at most so many calendar days later.
+
+        Parameters
+        ----------
+        rows
+            A table, or some of its rows: ``tickets.where(kind="bug")``.
+        within_days
+            At most so many days later.
+        without
+            Rows of which none lies between the two.
+        """
+        name, where, via, about, written = self._described()
+        return Chain((Step(table=name, where=where, via=via),), about, written).then(rows, within_days=within_days, without=without)
+
+    def _described(self) -> tuple[str, Group | None, str | None, About, str]:
+        """Give the table, the filter of its rows, the link, what is known outside, how it is written."""
+        self._dated()
+        where = as_group(self._conditions) if self._conditions else None
+        return self._name, where, self._via_column, About(rows=frozenset({self._name})).with_(self._about), self._text
+
+    def _dated(self) -> None:
+        if self._schema.tables[self._name].time is None:
             hint = f"Compare the column itself, or ask about related {self._name} with {self._name}.any(...)."
             advise("not-dated", f"{self._name!r} has no time by which its rows could be put into a window.", hint)
-        where = as_group(self._conditions) if self._conditions else None
-        about = About(rows=frozenset({self._name})).with_(self._about)
-        return Unwindowed(self._name, agg, column, where, self._via_column, about, written)
+
+    def _aggregate(self, agg: Aggregation, column: str | None, written: str, q: float | None = None) -> Unwindowed:
+        name, where, via, about, _ = self._described()
+        return Unwindowed(name, agg, column, where, via, about, written, q)
 
     # -- related entities
 
@@ -155,21 +217,30 @@ class TableHandle(NoTruth):
         """Met where no related entity meets all the conditions."""
         return self._related("none", None, conditions, via)
 
-    def at_least(self, n: int, *conditions: Expression, via: str | None = None) -> Expression:
+    def at_least(self, n: int | Param, *conditions: Expression, via: str | None = None) -> Expression:
         """Met where at least n related entities meet all the conditions."""
         return self._related("at_least", n, conditions, via)
 
-    def at_most(self, n: int, *conditions: Expression, via: str | None = None) -> Expression:
+    def at_most(self, n: int | Param, *conditions: Expression, via: str | None = None) -> Expression:
         """Met where at most n related entities meet all the conditions."""
         return self._related("at_most", n, conditions, via)
 
-    def exactly(self, n: int, *conditions: Expression, via: str | None = None) -> Expression:
+    def exactly(self, n: int | Param, *conditions: Expression, via: str | None = None) -> Expression:
         """Met where exactly n related entities meet all the conditions."""
         return self._related("exactly", n, conditions, via)
 
-    def _related(self, quantifier: Quantifier, n: int | None, conditions: tuple[Any, ...], via: str | None) -> Expression:
+    def at_least_share(self, share: float, *conditions: Expression, via: str | None = None) -> Expression:
+        """Met where at least a share (0 to 1) of the related entities meet all the conditions, and there is one."""
+        return self._related("share", share, conditions, via)
+
+    def every(self, *conditions: Expression, via: str | None = None) -> Expression:
+        """Met where every related entity meets all the conditions, and there is one."""
+        return self._related("every", None, conditions, via)
+
+    def _related(self, quantifier: Quantifier, n: Any, conditions: tuple[Any, ...], via: str | None) -> Expression:
         handle = self.via(via) if via is not None else self
-        written = f"{handle._text}.{quantifier}"
+        method = "at_least_share" if quantifier == "share" else quantifier
+        written = f"{handle._text}.{method}"
         table = self._schema.tables[self._name]
         if not is_entity(table):
             advise(
@@ -177,8 +248,11 @@ class TableHandle(NoTruth):
                 f"{self._name!r} is a table of {table.kind} rows, not of related entities.",
                 f"Count its rows: ({self._text}.count.last(days=30) >= 1).",
             )
-        if n is not None and not isinstance(n, int):
-            advise("no-number", f"{written} wants a number first.", f"Write .{quantifier}(2, ...).")
+        if quantifier == "share" and (isinstance(n, bool) or not isinstance(n, int | float) or not 0 < n <= 1):
+            advise("no-share", f"{written} wants a share first, above 0 and up to 1.", "Write .at_least_share(0.5, ...) for half of them.")
+        elif n is not None and not isinstance(n, int | float | Param):
+            advise("no-number", f"{written} wants a number first.", f"Write .{method}(2, ...).")
+        counted: dict[str, Any] = {quantifier if quantifier == "share" else "n": n}
         asked = tuple(as_condition(c) for c in conditions)
         abouts = [c.about.inside(self._name, f"{written}(...)") for c in asked]
         if len(asked) == 1 and isinstance(asked[0].condition, Everyone):
@@ -186,9 +260,9 @@ class TableHandle(NoTruth):
         else:
             where = as_group(asked) if asked else Everyone()
         scope = as_group(self._conditions) if self._conditions else None
-        node = Related(table=self._name, quantifier=quantifier, n=n, via=handle._via_column, scope=scope, where=where)
+        node = Related(table=self._name, quantifier=quantifier, **counted, via=handle._via_column, scope=scope, where=where)
         about = together([About(related=frozenset({self._name})), self._about, *abouts])
-        words = ([str(n)] if n is not None else []) + [repr(c) for c in asked]
+        words = ([text(n)] if n is not None else []) + [repr(c) for c in asked]
         return Expression(node, about, f"{written}({', '.join(words)})")
 
     def __repr__(self) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from seg_widgets.definition import Segment
-from seg_widgets.dsl import Column, Expression, Metric, Unwindowed, all_of, any_of, at_least_of, none_of, table
+from seg_widgets.dsl import Column, Expression, Metric, Unwindowed, all_of, any_of, at_least_of, listed, none_of, outer, param, table
 from seg_widgets.errors import DefinitionError
 
-from .tables import SCHEMA, accounts, contacts, odd, subscriptions, usage
+from .tables import SCHEMA, accounts, benchmarks, contacts, odd, subscriptions, usage
 
 A = accounts.plan_tier.is_("Gold")
 CASES: list[tuple[str, Callable[[], Any], str, str]] = [
@@ -51,7 +51,7 @@ CASES: list[tuple[str, Callable[[], Any], str, str]] = [
     ("two lengths", lambda: usage.count.last(days=1, weeks=1), "no-length", ".last(days=30)"),
     ("no length", lambda: accounts.renews_on.in_next(), "no-length", ".in_next(days=30)"),
     ("a window that runs backwards", lambda: usage.count.ago(60, 31), "backwards", "smaller number first"),
-    ("a length of nothing", lambda: usage.count.last(days=0), "invalid", "greater than or equal to 1"),
+    ("a length of nothing", lambda: usage.count.last(days=0), "out-of-range", "from 1 to 100,000"),
     # names
     ("unknown column", lambda: accounts.plan_teir, "unknown-column", "Did you mean 'plan_tier'"),
     ("unknown column in brackets", lambda: accounts["plan_teir"], "unknown-column", "Did you mean 'plan_tier'"),
@@ -74,7 +74,58 @@ CASES: list[tuple[str, Callable[[], Any], str, str]] = [
     ("a condition for n of related", lambda: contacts.at_least(contacts.role.is_("x")), "no-number", ".at_least(2"),
     ("a value for a condition", lambda: none_of("x"), "not-a-condition", "Compare it"),
     ("a column for a segment", lambda: Segment("x", accounts.active), "not-a-condition", "Compare it"),
-    ("a ratio to a number", lambda: accounts.arr / 5, "no-ratio", "other side"),
+    ("arithmetic with a text", lambda: accounts.arr + "5", "no-number", "Give a number"),
+    ("arithmetic with None", lambda: accounts.arr * None, "no-value", "is_missing"),
+    ("arithmetic with a condition", lambda: accounts.arr + A, "not-a-value", "Give a number"),
+    ("no window, in arithmetic", lambda: accounts.arr * usage.count, "no-window", ".ever()"),
+    ("no window, before arithmetic", lambda: 2 * usage.count, "no-window", ".ever()"),
+    ("a map that is none", lambda: accounts.plan_tier.map([("a", 1)]), "no-map", ".map({"),
+    ("an empty map", lambda: accounts.plan_tier.map({}), "empty-map", "at least one pair"),
+    ("a map of texts and numbers", lambda: accounts.plan_tier.map({"a": 1, "b": "c"}), "mixed-map", "alike"),
+    ("an order that is a set", lambda: accounts.plan_tier.in_order({"a", "b"}), "no-list", "lowest first"),
+    ("an order of one", lambda: accounts.plan_tier.in_order(["a"]), "no-order", "lowest first"),
+    ("a quantile without a number", lambda: usage.minutes.quantile("0.9"), "no-number", "quantile(0.9)"),
+    ("a quantile in percent", lambda: usage.minutes.quantile(90).ever(), "invalid", "less than or equal to 1"),
+    ("peers that share nothing", lambda: accounts.arr.peer_median(), "no-peers", "Name an attribute"),
+    ("peers by a condition", lambda: accounts.arr.peer_median(A), "not-a-column", "accounts.industry"),
+    ("a quantile of peers without a number", lambda: accounts.arr.peer_quantile(accounts.industry), "no-number", "0.9"),
+    ("a lookup by a value", lambda: benchmarks.uses.lookup(industry="Retail"), "not-a-column", "industry=accounts.industry"),
+    ("a lookup by nothing", lambda: benchmarks.uses.lookup(), "no-lookup", "at least one"),
+    ("a lookup by a text alone", lambda: benchmarks.uses.lookup("industry"), "no-map", "industry=accounts.industry"),
+    ("a figure compared", lambda: accounts.arr > benchmarks.uses, "two-tables", ".lookup("),
+    # rows and their windows
+    ("the first days of what", lambda: usage.count.first(days=30), "no-anchor", "since=accounts.started_on"),
+    ("the first days since a value", lambda: usage.count.first(days=30, since=5), "not-a-column", "started_on"),
+    ("parentheses after an aggregation", lambda: usage.count(), "not-a-method", "usage.count.last(days=30)"),
+    ("parentheses after an aggregation of a column", lambda: usage.minutes.sum(), "not-a-method", ".sum.last(days=30)"),
+    ("periods of any time", lambda: usage.active_periods.ever(), "no-periods", "'last' window"),
+    ("a habit without a window", lambda: A & usage.stopped, "no-window", ".last(days=30)"),
+    ("a habit without a window, muted", lambda: usage.stopped.muted(), "no-window", ".last(days=30)"),
+    ("a habit without a window, negated", lambda: ~usage.stopped, "no-window", ".last(days=30)"),
+    ("stopped ever", lambda: usage.stopped.ever(), "no-window-before", "'last' window"),
+    ("first ever, ever", lambda: usage.first_ever.ever(), "window-does-not-fit", "last days"),
+    ("a word that rows have not", lambda: usage.stopped.lastt(days=3), "unknown-name", ".last(days=30)"),
+    ("every row of nothing", lambda: usage.every_row(), "empty-where", "Say what"),
+    ("every row of another table", lambda: usage.every_row(A), "two-tables", "columns of 'usage'"),
+    ("habits of what has no time", lambda: accounts.stopped, "not-dated", "accounts.any"),
+    ("then a condition", lambda: usage.then(A, within_days=7), "no-rows", "tickets.where"),
+    ("then, at some time", lambda: usage.then(usage), "no-within", "within_days=30"),
+    ("then without a condition", lambda: usage.then(usage, within_days=1, without=A), "no-rows", "tickets.where"),
+    ("then without a window", lambda: Segment("x", usage.then(usage, within_days=1)), "no-window", ".ever()"),
+    # what is said by name
+    ("outer of a value", lambda: outer("Gold"), "not-a-column", "sw.outer(accounts.edition)"),
+    ("outer without a window", lambda: outer(usage.count), "no-window", ".ever()"),
+    ("outer of two tables", lambda: accounts.seats.between(1, 2) & contacts.any(contacts.role == outer(contacts.role)),
+     "two-tables", "sw.outer"),
+    ("outer forgotten", lambda: contacts.any(contacts.plan_tier == accounts.plan_tier), "two-tables", "sw.outer(accounts.column)"),
+    ("outer forgotten in a filter", lambda: usage.where(A), "two-tables", "sw.outer(accounts.column)"),
+    ("a list of a column", lambda: listed(accounts.plan_tier, ["a"]), "no-table", "sw.listed(accounts"),
+    ("a list of filtered ones", lambda: listed(accounts.where(A), ["a"]), "no-table", "sw.listed(accounts"),
+    ("a list of one text", lambda: listed(accounts, "a"), "no-list", ".listed"),
+    ("a list that is a parameter", lambda: listed(accounts, param("a")), "no-list", "sw.listed(accounts"),
+    ("a list of nothing", lambda: listed(accounts, []), "empty-list", "at least one key"),
+    ("a share in percent", lambda: contacts.at_least_share(50), "no-share", ".at_least_share(0.5"),
+    ("a condition for a share", lambda: contacts.at_least_share(contacts.role.is_("x")), "no-share", ".at_least_share(0.5"),
     ("the change of a column", lambda: (accounts.arr / accounts.seats).change(), "no-window-before", "last(days=30).change()"),
     ("the change of ever", lambda: usage.count.ever().change(), "no-window-before", "last"),
     ("days since a number", lambda: usage.days_since_last().days_since(), "no-date", "date column"),
@@ -130,7 +181,7 @@ def test_a_column_named_like_a_word_of_the_table_is_reached_by_brackets() -> Non
 @pytest.mark.parametrize(
     ("thing", "written"),
     [
-        (accounts, "accounts  # entity table: id, plan_tier, seats, arr, health, active, renews_on, started_on, any column, where, class"),
+        (benchmarks, "benchmarks  # lookup table: industry, any column, uses"),
         (odd.count, 'ws["odd table"].count'),
         (accounts["any column"], 'accounts["any column"]'),
         (accounts["class"], 'accounts["class"]'),
