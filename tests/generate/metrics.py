@@ -1,85 +1,60 @@
-"""Metrics of a table, by the type they have."""
+"""Metrics of a table, by the type they have: those of columns and rows. What is made of other metrics is in ``combined``."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from hypothesis import strategies as st
 
-from seg_widgets.schema import Schema, family, row_tables
+from seg_widgets.schema import row_tables
 from seg_widgets.schema.relations import paths
-from tests.generate import values
+from tests.generate import combined
+from tests.generate.at import At, Data
+from tests.generate.windows import lengths, windows
 
-Data = dict[str, Any]
+COUNTED = ["count", "active_days", "distinct", "active_periods"]
+NUMERIC = ["sum", "mean", "min", "max", "median", "quantile", "first", "latest"]
+INEXACT = ("mean", "median", "quantile")
+"""Means of thirds depend on the order in which they are added."""
 
-COUNTED = ["count", "active_days", "distinct"]
-NUMERIC = ["sum", "mean", "min", "max", "median", "first", "latest"]
-UNITS = ["days", "weeks", "months", "quarters", "years"]
-LENGTHS = {
-    "days": [30, 30, 1, 7, 14, 28, 31, 60, 365],
-    "weeks": [4, 1, 2, 8],
-    "months": [1, 2, 3, 6],
-    "quarters": [1, 2],
-    "years": [1, 2],
-}
+QS = [0, 0.25, 0.5, 0.75, 1]
+"""Quarters: what is interpolated between quarters is exact, however it is computed."""
 
-
-@st.composite
-def lengths(draw: st.DrawFn, kind: str) -> Data:
-    """A ``last`` window, or a span."""
-    unit = draw(st.sampled_from(UNITS))
-    return {"kind": kind, "n": draw(st.sampled_from(LENGTHS[unit])), "unit": unit}
-
-
-@st.composite
-def windows(draw: st.DrawFn, as_of: Any, interval: bool) -> Data:
-    """A window; ``holding`` only where rows hold."""
-    kind = draw(st.sampled_from(["last", "any_time", "last", "ago", "dates", "any_time", *["holding"] * 4 * interval]))
-    if kind == "last":
-        return draw(lengths("last"))
-    if kind == "ago":
-        a, b = sorted([draw(st.sampled_from([0, 1, 6, 7, 29, 30])), draw(st.sampled_from([30, 60, 29, 7, 366]))])
-        return {"kind": "ago", "a": a, "b": b}
-    if kind == "dates":
-        start, end = sorted(draw(st.lists(st.sampled_from(values.days(as_of)), min_size=2, max_size=2)))
-        return {"kind": "dates", "start": start.isoformat(), "end": end.isoformat()}
-    return {"kind": kind}
+Filters = Callable[[At], st.SearchStrategy[Data]]
+"""Draws a row filter."""
 
 
 class Metrics:
     """Draws metrics of a table, as of a day; ``filters`` draws a row filter for a table."""
 
-    def __init__(self, schema: Schema, table: str, as_of: Any, filters: Any, in_filter: bool = False) -> None:
-        self.schema, self.table, self.as_of, self.filters, self.in_filter = schema, table, as_of, filters, in_filter
-
-    def columns(self, kind: str, table: str | None = None) -> list[str]:
-        """Name the columns of a family."""
-        described = self.schema.tables[table or self.table].columns
-        return [name for name, column in described.items() if family(column.type or "text") == kind]
+    def __init__(self, at: At, filters: Filters) -> None:
+        self.at, self.filters = at, filters
+        self.columns = at.columns
 
     def families(self) -> list[str]:
         """List the families that the table has metrics of, numbers several times."""
         present = [kind for kind in ("text", "date", "boolean", "list") if self.columns(kind)]
-        present = [kind for kind in present for _ in range(1 if kind in ("list", "boolean") else 3)]
-        return [*present, *["number"] * (6 if not self.in_filter or self.columns("number") else 1)]
+        present = [kind for kind in present for _ in range(1 if kind == "boolean" else 2 if kind == "list" else 3)]
+        return [*present, *["number"] * (7 if not self.at.in_filter or self.columns("number") else 1)]
 
     def draw(self, draw: st.DrawFn, kind: str, depth: int = 1) -> Data:
-        """Draw a metric of a family."""
-        choices = [self._attribute] * (2 if self.columns(kind) else 0)
+        """Draw a metric of a family; at depth 0 none that is made of others."""
+        choices = [self._attribute] * (3 if self.columns(kind) else 0)
         if kind == "number":
             choices += [self._tenure] if self.columns("date") else []
-            choices += [self._days] if self.columns("date") or self._tables() else []
-            choices += [self._ratio] if depth and (self.columns("number") or not self.in_filter) else []
-        if kind != "list" and self._tables(kind):
-            choices += [self._aggregate] * (4 if kind == "number" else 2)
-            choices += [self._change] * 2 if kind == "number" else []
+            choices += [self._days] if self.columns("date") or self.tables() else []
+        if kind != "list" and self.tables(kind):
+            choices += [self.aggregate] * (4 if kind == "number" else 2)
+            choices += [self._change] * (2 if kind == "number" and depth else 0)
+        if depth or not choices:
+            choices += combined.choices(self, kind, depth)
         return draw(st.sampled_from(choices))(draw, kind, depth)
 
-    def _tables(self, kind: str = "number") -> list[str]:
+    def tables(self, kind: str = "number") -> list[str]:
         """Name the tables whose rows give a metric of a family."""
-        if self.in_filter:
+        if self.at.in_filter:
             return []
-        tables = row_tables(self.schema, self.table)
+        tables = row_tables(self.at.schema, self.at.table)
         return [t for t in tables if kind in ("number", "date") or self.columns(kind, t)]
 
     def _attribute(self, draw: st.DrawFn, kind: str, depth: int) -> Data:
@@ -94,36 +69,51 @@ class Metrics:
 
     def _days(self, draw: st.DrawFn, kind: str, depth: int) -> Data:
         options = [self._attribute] if self.columns("date") else []
-        options += [self._aggregate] if self._tables("date") else []
+        options += [self.aggregate] if self.tables("date") else []
         of = draw(st.sampled_from(options))(draw, "date", depth)
         return {"kind": draw(st.sampled_from(["days_since", "days_until"])), "of": of}
 
-    def _ratio(self, draw: st.DrawFn, kind: str, depth: int) -> Data:
-        return {"kind": "ratio", "numerator": self.draw(draw, "number", 0), "denominator": self.draw(draw, "number", 0)}
+    def exact(self, draw: st.DrawFn) -> Data:
+        """Draw a number that is the same however it is computed, for means to be taken of it."""
+        options = [self._attribute] if self.columns("number") else [self._tenure]
+        options += [lambda draw, kind, depth: self.aggregate(draw, kind, depth, leave_out=INEXACT)] * bool(self.tables())
+        return draw(st.sampled_from(options))(draw, "number", 0)
 
-    def _aggregate(self, draw: st.DrawFn, kind: str, depth: int, last: bool = False) -> Data:
-        table = draw(st.sampled_from(self._tables(kind)))
-        links = [way[0].column for way in paths(self.schema, table, self.table)]
-        described = self.schema.tables[table]
-        metric = {"kind": "aggregate", "table": table, **self._what(draw, kind, table)}
-        if last:
+    def aggregate(self, draw: st.DrawFn, kind: str, depth: int, last: bool = False, leave_out: tuple[str, ...] = ()) -> Data:
+        """Draw an aggregate; ``last``: in a window of the last days."""
+        metric = {"kind": "aggregate", **self.source(draw, kind)}
+        table = metric["table"]
+        metric |= self._what(draw, kind, table, leave_out)
+        if last or metric["agg"] == "active_periods":
             metric["window"] = draw(lengths("last"))
         elif draw(st.integers(0, 3)):
-            metric["window"] = draw(windows(self.as_of, described.kind == "interval"))
-        if draw(st.integers(0, 3)) == 0:
-            metric["where"] = draw(self.filters(table))
-        if len(links) > 1 or draw(st.integers(0, 7)) == 0:
-            metric["via"] = draw(st.sampled_from(links))
+            interval = self.at.schema.tables[table].kind == "interval"
+            metric["window"] = draw(windows(self.at.as_of, interval, self.columns("date")))
         return metric
 
-    def _what(self, draw: st.DrawFn, kind: str, table: str) -> Data:
+    def source(self, draw: st.DrawFn, kind: str = "number") -> Data:
+        """Draw where rows come from: a table, perhaps a link, perhaps a filter."""
+        table = draw(st.sampled_from(self.tables(kind)))
+        links = [way[0].column for way in paths(self.at.schema, table, self.at.table)]
+        source: Data = {"table": table}
+        if draw(st.integers(0, 3)) == 0:
+            source["where"] = draw(self.filters(self.at.rows(table)))
+        if len(links) > 1 or draw(st.integers(0, 7)) == 0:
+            source["via"] = draw(st.sampled_from(links))
+        return source
+
+    def _what(self, draw: st.DrawFn, kind: str, table: str, leave_out: tuple[str, ...]) -> Data:
         if kind == "number":
-            numbers = [c for c in self.columns("number", table) if c not in self.schema.tables[table].links]
-            agg = draw(st.sampled_from(COUNTED * 3 + (NUMERIC + ["sum"] * 2) * bool(numbers)))
+            numbers = [c for c in self.columns("number", table) if c not in self.at.schema.tables[table].links]
+            numeric = [agg for agg in [*NUMERIC, "sum", "sum"] if agg not in leave_out]
+            agg = draw(st.sampled_from(COUNTED * 3 + numeric * bool(numbers)))
             if agg == "distinct":
-                described = self.schema.tables[table].columns
+                described = self.at.schema.tables[table].columns
                 return {"agg": agg, "column": draw(st.sampled_from(list(described)))}
-            return {"agg": agg} if agg in COUNTED else {"agg": agg, "column": draw(st.sampled_from(numbers))}
+            if agg in COUNTED:
+                return {"agg": agg}
+            quantile = {"q": draw(st.sampled_from(QS))} if agg == "quantile" else {}
+            return {"agg": agg, "column": draw(st.sampled_from(numbers)), **quantile}
         if kind == "date" and draw(st.booleans()):
             return {"agg": draw(st.sampled_from(["first_day", "last_day"]))}
         aggs = ["first", "latest"] if kind == "boolean" else ["min", "max", "first", "latest"]
@@ -131,4 +121,6 @@ class Metrics:
 
     def _change(self, draw: st.DrawFn, kind: str, depth: int) -> Data:
         how = draw(st.sampled_from(["relative", "absolute"]))
-        return {"kind": "change", "of": self._aggregate(draw, "number", depth, last=True), "how": how}
+        rows = self.aggregate(draw, "number", depth, last=True)
+        of = combined.around(self, draw, rows) if draw(st.integers(0, 2)) == 0 else rows
+        return {"kind": "change", "of": of, "how": how}

@@ -31,6 +31,8 @@ def rows(schema: Schema, as_of: date) -> st.SearchStrategy[Rows]:
 
 def _table(schema: Schema, name: str, as_of: date) -> st.SearchStrategy[list[dict[str, Any]]]:
     table = schema.tables[name]
+    if table.kind == "lookup":
+        return _figures(schema, table, as_of)
     cells = {column: cell_values(schema, table, column, as_of) for column in table.columns}
     if table.key is None:
         row = _row(cells, 0)
@@ -42,6 +44,16 @@ def _table(schema: Schema, name: str, as_of: date) -> st.SearchStrategy[list[dic
         lambda n: st.permutations(values.KEYS[name]).flatmap(
             lambda keys: st.tuples(*several[:n]).map(lambda drawn: [{key: k, **row} for k, row in zip(keys, drawn, strict=False)])
         )
+    )
+
+
+def _figures(schema: Schema, table: Table, as_of: date) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Figures to look up: each key of the first column once, mostly, lest several rows fit."""
+    first, *others = table.columns
+    cells = {column: cell_values(schema, table, column, as_of) for column in others}
+    several = [_row(cells, number) for number in range(len(values.LOOKED_UP))]
+    return st.tuples(st.permutations(values.LOOKED_UP), *several, st.sampled_from([5, 8, 4, 0, 8])).map(
+        lambda drawn: [{first: key, **row} for key, row in zip(drawn[0][: drawn[-1]], drawn[1:-1], strict=False)]
     )
 
 

@@ -11,6 +11,7 @@ TABLES = {
         "columns": {
             "id": "text",
             "select": "text",
+            "edition": ("text", ["Go", "gold", "Gold"]),  # ordered, not as the alphabet has it; other values have no place
             'o\'clock "x"': "integer",  # beyond doubles
             "seats": "integer",
             "größe": "number",
@@ -39,7 +40,7 @@ TABLES = {
             "account": "text",
             "start": "date",
             "end": "date",
-            "plan": "text",
+            "plan": ("text", ["Gold", "gold", " Gold ", "Go"]),
             "seats": "integer",
             "fee": "decimal",
         },
@@ -82,13 +83,56 @@ TABLES = {
         "links": {"sub": "subscriptions"},
         "columns": {"sub": "text", "issued": "date", "amount": "decimal"},
     },
+    "benchmarks": {  # figures to look up: some rows fit several times, some not at all
+        "kind": "lookup",
+        "columns": {
+            "edition": "text",
+            "size": "integer",
+            "typical": "number",
+            "target": "integer",
+            "grade": ("text", ["gold", "Gold"]),
+            "from": "date",
+        },
+    },
 }
+
+
+def _column(described: str | tuple[str, list[str]]) -> dict[str, object]:
+    return {"type": described} if isinstance(described, str) else {"type": described[0], "order": described[1]}
+
 
 SCHEMA = Schema.model_validate(
     {
         "time_zone": "Europe/Berlin",
-        "tables": {
-            name: {**table, "columns": {c: {"type": type_} for c, type_ in table["columns"].items()}} for name, table in TABLES.items()
-        },
+        "tables": {name: {**table, "columns": {c: _column(d) for c, d in table["columns"].items()}} for name, table in TABLES.items()},
     }
 )
+
+
+def _is(column: str, value: str) -> dict[str, object]:
+    return {"kind": "criterion", "metric": {"kind": "attribute", "column": column}, "op": "is", "value": value}
+
+
+UNIVERSE = SCHEMA.model_copy(
+    update={
+        "universe": {
+            "accounts": {"kind": "none", "members": [_is("edition", "gold"), _is("select", "select")]},
+            "contacts": {  # about all accounts, those outside among them
+                "kind": "none",
+                "members": [
+                    _is("role", "Go"),
+                    {"kind": "related", "table": "accounts", "where": {"kind": "all", "members": [_is("select", "")]}},
+                ],
+            },
+            "subscriptions": {
+                "kind": "at_least",
+                "n": 1,
+                "members": [
+                    {"kind": "criterion", "metric": {"kind": "attribute", "column": "seats"}, "op": "<", "value": 5},
+                    {"kind": "criterion", "metric": {"kind": "attribute", "column": "seats"}, "op": "is_missing"},
+                ],
+            },
+        }
+    }
+)
+"""The same workspace, with a universe of each entity."""

@@ -15,6 +15,7 @@ from tests.reference.days import add_months
 BEYOND = 2**53
 TEXTS = ["Gold", "gold", " Gold ", "Größe", "GRÖSSE", 'O\'Brien "x"', "100%_a", "select", "C:\\a", "Go", ""]
 COMMON = TEXTS[:3]
+LOOKED_UP = [*COMMON, "Go", "Größe", "", None, "Gold"]
 PATTERNS = ["^G", "old$", "^[Gg]o", "[0-9]+%", "^$", "G.*e", "(O|s)", "ö", r"\d", r"\\a"]
 
 KEYS: dict[str, list[Any]] = {
@@ -29,7 +30,8 @@ NUMBERS: dict[str, list[Any]] = {
     "decimal": [Decimal("0"), Decimal("0.25"), Decimal("0.5"), Decimal("1.50"), Decimal("2"), Decimal("-2.25")],
 }
 
-LISTS = [["a"], ["a", "b"], []]
+LISTS = [["a"], ["a", "b"], [], ["b", None], ["a", "a", "Gold"]]
+ELEMENTS = ["a", "a", "b", "b", "Gold", "A", ""]
 
 TIMES = [time(0, 0), time(0, 30), time(12, 0), time(23, 30), time(23, 59, 59)]
 

@@ -3,49 +3,79 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any, Literal, get_args, get_origin
 
-from tests.generate.metrics import Data
+from seg_widgets import definition
+from seg_widgets.definition import Segment
+from seg_widgets.definition.base import Node
+from seg_widgets.definition.walk import walk
 
-
-def features(segment: Data) -> set[str]:
-    """Name what is in a definition: kinds, operators, aggregations, units, quantifiers, options, and how it nests."""
-    return set(_features(segment["where"], "")) | {f"deep {_depth(segment['where'])}"}
-
-
-def _features(node: Data, inside: str) -> Iterator[str]:
-    kind = node["kind"]
-    yield kind
-    for word in ("op", "agg", "quantifier", "how"):
-        if word in node:
-            yield f"{word} {node[word]}"
-    for option in ("muted", "ignore_case", "trim", "via", "scope"):
-        if option in node:
-            yield option
-    if "unit" in node:
-        yield f"{kind} {node['unit']}"
-    if isinstance(node.get("value"), dict) and node["value"]["kind"] != "span":
-        yield "metric against metric"
-    if inside:
-        yield f"{kind} inside {inside}"
-    for part, child in node.items():
-        yield from _children(child, _inside(node, part, inside))
+ABOUT = {"name", "description", "label", "format", "entity"}
+"""Fields that say nothing of the meaning."""
 
 
-def _inside(node: Data, part: str, inside: str) -> str:
-    if node["kind"] == "related":
+def everything() -> set[str]:
+    """Name all there is, read off the nodes: each kind, each field, each word that a field may have."""
+    found = set()
+    for node in vars(definition).values():
+        if isinstance(node, type) and issubclass(node, Node) and node is not Node:
+            found.add(node.__name__)
+            for name, field in node.model_fields.items():
+                if name not in ABOUT:
+                    words = {f"{node.__name__}.{name} {word}" for word in _words(field.annotation)}
+                    found |= words or {f"{node.__name__}.{name}"}
+    return found
+
+
+def _words(annotation: Any) -> Iterator[str]:
+    if get_origin(annotation) is Literal:
+        yield from map(str, get_args(annotation))
+    elif get_origin(annotation) is Annotated:
+        yield from _words(get_args(annotation)[0])
+
+
+def features(segment: Segment) -> set[str]:
+    """Name what is in a definition: kinds, fields and their words, what stands inside of what, and how deep it nests."""
+    found = {f"deep {_depth(segment.where)}"}
+    for _, node in walk(segment):
+        kind = type(node).__name__
+        found.add(kind)
+        for name, field in type(node).model_fields.items():
+            value = getattr(node, name)
+            words = set(_words(field.annotation))
+            if words:
+                found.add(f"{kind}.{name} {value}")
+            elif value != field.default or field.is_required():
+                found.add(f"{kind}.{name}")
+            if isinstance(value, definition.Param) or (isinstance(value, tuple) and any(isinstance(v, definition.Param) for v in value)):
+                found.add(f"param as {kind}.{name}")
+            if kind == "Criterion" and name == "value" and isinstance(value, Node) and hasattr(value, "kind"):
+                found.add(f"against {value.kind}")
+    return found | set(_inside(segment.where, ""))
+
+
+def _inside(node: Node, place: str) -> Iterator[str]:
+    """Name what stands inside of related groups, of row filters, and of metrics made of others."""
+    if place:
+        yield f"{getattr(node, 'kind', '')} inside {place}"
+    for name in type(node).model_fields:
+        value = getattr(node, name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Node):
+                yield from _inside(part, _next(node, name, place))
+
+
+def _next(node: Node, part: str, place: str) -> str:
+    kind = getattr(node, "kind", "")
+    if kind == "related":
         return "related"
-    return "row filter" if part == "where" else inside
+    if part in ("where", "has"):
+        return "row filter"
+    return kind if part == "of" else place
 
 
-def _children(child: Any, inside: str) -> Iterator[str]:
-    for each in child if isinstance(child, list) else [child]:
-        if isinstance(each, dict):
-            yield from _features(each, inside)
-
-
-def _depth(node: Data) -> int:
+def _depth(node: Any) -> int:
     """Count the groups and related groups one inside the other."""
-    if node["kind"] == "related":
-        return _depth(node["where"])
-    return 1 + max((_depth(member) for member in node["members"]), default=0) if "members" in node else 0
+    if node.kind == "related":
+        return _depth(node.where)
+    return 1 + max((_depth(member) for member in node.members), default=0) if hasattr(node, "members") else 0
