@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -36,3 +37,18 @@ def find_chromium() -> str | None:
         if found:
             return found
     return None
+
+
+def find_postgres() -> Path | None:
+    """Find the folder of PostgreSQL's programs: on PATH, or where Debian puts them, the newest."""
+    found = shutil.which("initdb")
+    if found and shutil.which("postgres"):
+        return Path(found).parent
+    homes = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]) if p.parts[-3].isdigit() else 0)
+    return homes[-1].parent if homes else None
+
+
+def find_java() -> str | None:
+    """Find a Java: the one of ``JAVA_HOME``, or one on PATH."""
+    home = os.environ.get("JAVA_HOME")
+    return shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from abc import ABC, abstractmethod
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -16,6 +16,9 @@ from seg_widgets.schema.types import ColumnType
 from seg_widgets.sql.dialects import Dialect
 
 KEPT_TEXTS = 500
+
+Tables = Sequence[str] | Mapping[str, str] | None
+"""Which tables of a warehouse: names, or name -> where it lies; ``None``: all."""
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,14 @@ from tests.spec.frames import frames
 def workspace(rows: dict[str, list[dict[str, Any]]], schema: Schema, segment: Any = None) -> Workspace:
     """Load rows through the same door as an analyst's frames; of a segment's workspace only what it could look at."""
     if segment is not None:
-        schema = _looked_at(schema, rows, json.dumps(segment))
+        schema = looked_at(schema, rows, segment)
     return Workspace.from_frames(frames(rows, schema), schema, quiet=True)
 
 
-def _looked_at(schema: Schema, rows: dict[str, list[dict[str, Any]]], segment: str) -> Schema:
-    names = {name for name in schema.tables if rows.get(name) or json.dumps(name) in segment}
+def looked_at(schema: Schema, rows: dict[str, list[dict[str, Any]]], segment: Any) -> Schema:
+    """Give the schema with the tables that a segment could look at."""
+    words = json.dumps(segment)
+    names = {name for name in schema.tables if rows.get(name) or json.dumps(name) in words}
     waiting = list(names)
     while waiting:
         linked = set(schema.tables[waiting.pop()].links.values()) - names

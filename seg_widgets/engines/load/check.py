@@ -5,29 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
 from sqlglot import exp
 
-from seg_widgets.engines.load.sql import absent, call, case, cast, column, count_if, name, present, rows, table, text
+from seg_widgets.engines.load.sql import Ask, absent, case, cast, column, count_if, name, present, rows, table, text
 from seg_widgets.schema.datacheck import CODES, Finding, start_column
 from seg_widgets.schema.model import Schema, Table, is_entity
 from seg_widgets.schema.types import family
+from seg_widgets.sql.dialects import DIALECTS, Dialect
 
 _EXAMPLES = 3
 
 
-def check(connection: duckdb.DuckDBPyConnection, schema: Schema, as_of: date | None = None) -> list[Finding]:
+def check(there: Ask | duckdb.DuckDBPyConnection, schema: Schema, as_of: date | None = None, made: Dialect | None = None) -> list[Finding]:
     """Name what is odd in the tables.
 
     Parameters
     ----------
-    connection
-        With the tables that ``load`` made.
+    there
+        Where the tables are: a connection with those that ``load`` made, or what runs a query in a warehouse.
     as_of
         The day after which rows are named as lying ahead; ``None``: the schema's, or else today in its time zone.
+    made
+        What is spoken there; ``None``: DuckDB's words.
 
     Returns
     -------
@@ -35,16 +39,18 @@ def check(connection: duckdb.DuckDBPyConnection, schema: Schema, as_of: date | N
         By table in the schema's order, within a table the gravest first.
     """
     day = as_of or schema.as_of or datetime.now(ZoneInfo(schema.time_zone)).date()
+    ask: Ask = partial(rows, there) if isinstance(there, duckdb.DuckDBPyConnection) else there
     found: list[Finding] = []
     for t in schema.tables:
-        one = list(_Check(connection, schema, t, day).all())
+        one = list(_Check(ask, made or DIALECTS["duckdb"](schema.time_zone), schema, t, day).all())
         found.extend(sorted(one, key=lambda f: CODES.index(f.code)))
     return found
 
 
 @dataclass(frozen=True)
 class _Check:
-    connection: duckdb.DuckDBPyConnection
+    ask: Ask
+    made: Dialect
     schema: Schema
     name: str
     as_of: date
@@ -64,14 +70,15 @@ class _Check:
         yield from self._times(total)
 
     def _rows(self, query: exp.Select, source: exp.Expr | None = None) -> list[tuple[Any, ...]]:
-        return rows(self.connection, query.from_(source or table(self.name)))
+        return self.ask(query.from_(source or table(self.name)))
 
     def _columns(self, total: int) -> Iterator[Finding]:
         columns = self.described.columns
         wanted: list[exp.Expr] = []
         for c, d in columns.items():
-            low, high = exp.Min(this=column(c)), exp.Max(this=column(c))
-            wanted.append(exp.Count(this=column(c)))
+            value = self.made.read(column(c), d.type or "text")
+            low, high = self.made.least(value, d.type or "text"), self.made.greatest(value.copy(), d.type or "text")
+            wanted.append(exp.Count(this=value.copy()))
             wanted.append(exp.false() if d.type == "list" else exp.EQ(this=low, expression=high))
             wanted.append(exp.null() if d.type == "list" else cast(low, "VARCHAR"))
         flat = self._rows(exp.select(*wanted))[0]
@@ -129,7 +136,7 @@ class _Check:
         names_ = [column(f"c{i}") for i in range(len(shown))]
         query = exp.select(*names_, exp.column("n"), *totals).from_(inner.subquery("g")).order_by(
             exp.Ordered(this=exp.column("n"), desc=True), *(c.copy() for c in names_)).limit(_EXAMPLES)  # fmt: skip
-        found = rows(self.connection, query)
+        found = self.ask(query)
         if not found:
             return 0, 0, ()
         all_rows, groups = int(found[0][-2]), int(found[0][-1])
@@ -153,7 +160,7 @@ class _Check:
                 .where(exp.and_(present(mine), absent(theirs)))
                 .group_by(mine.copy())
             )
-            found = sorted(((str(v), int(n)) for v, n in rows(self.connection, query)), key=lambda p: (-p[1], p[0]))
+            found = sorted(((str(v), int(n)) for v, n in self.ask(query)), key=lambda p: (-p[1], p[0]))
             count = sum(n for _, n in found)
             if count:
                 said = (f"{count} of {total} {self.name} rows ({_percent(count, total)}) have a {c} that is not in {target}: "
@@ -179,7 +186,7 @@ class _Check:
             .order_by(*(e.copy() for e in said_of))
             .limit(_EXAMPLES)
         )
-        found = rows(self.connection, query)
+        found = self.ask(query)
         if found:
             count = int(found[0][-1])
             whose = parent.singular or target
@@ -213,9 +220,7 @@ class _Check:
     def _day(self, of: str, c: str, alias: str | None = None) -> exp.Expr:
         """Give the local day of a time."""
         value: exp.Expr = exp.column(name(c), table=name(alias)) if alias else column(c)
-        if self.schema.tables[of].columns[c].type == "timestamp_tz":
-            value = call("TIMEZONE", text(self.schema.time_zone), value)
-        return cast(value, "DATE")
+        return self.made.day(value, self.schema.tables[of].columns[c].type or "date")
 
 
 def _percent(count: int, total: int) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import duckdb
 from sqlglot import exp
 
-from seg_widgets.engines.load.sql import call, cast, column, count_if, name, present, rows, table
+from seg_widgets.engines.load.sql import Ask, call, cast, column, count_if, name, present, table
 from seg_widgets.schema.facts import TOP, ColumnFacts, TableFacts
 from seg_widgets.schema.types import ColumnType, family
+from seg_widgets.sql.dialects import Dialect
 
 LARGE = 5_000_000
 """Tables of more rows have their distinct values estimated."""
@@ -20,39 +20,47 @@ Contained = Callable[[str, str, str, str], float]
 """Table, column, other table, its column -> the share of the column's different values that the other column has."""
 
 
-def collect(connection: duckdb.DuckDBPyConnection, table_name: str, types: Mapping[str, ColumnType]) -> TableFacts:
-    """Count a table's rows and what is in its columns: one statement, and one more for the frequent values."""
+def collect(ask: Ask, table_name: str, types: Mapping[str, ColumnType], made: Dialect) -> TableFacts:
+    """Count a table's rows and what is in its columns: one statement, and one more for the frequent values.
+
+    Parameters
+    ----------
+    ask
+        Where the table is.
+    made
+        What is spoken there.
+    """
     source = table(table_name)
-    large = rows(connection, exp.select(exp.Count(this=exp.Star())).from_(source.copy()))[0][0] > LARGE
+    here = made.name == "duckdb"
+    large = here and ask(exp.select(exp.Count(this=exp.Star())).from_(source.copy()))[0][0] > LARGE
     wanted: list[exp.Expr] = [exp.Count(this=exp.Star())]
     for c, type_ in types.items():
-        wanted.extend(_counts(column(c), type_, large))
-    first, *flat = rows(connection, exp.select(*wanted).from_(source.copy()))[0]
+        wanted.extend(_counts(made.read(column(c), type_), type_, large, made))
+    # A name each, as what comes over from a warehouse is told apart by it.
+    first, *flat = ask(exp.select(*(exp.alias_(w, f"n{i}") for i, w in enumerate(wanted))).from_(source.copy()))[0]
     counted: dict[str, ColumnFacts] = {}
     for i, (c, type_) in enumerate(types.items()):
         there, distinct, low, high = flat[4 * i : 4 * i + 4]
-        if type_ == "timestamp_tz":
+        if type_ == "timestamp_tz" and here:
             low, high = _instant(low), _instant(high)
         counted[c] = ColumnFacts(type_, first, first - there, distinct, low, high, approximate=large)
-    frequent = _frequent(connection, source, counted)
+    frequent = _frequent(ask, source, counted)
     done = {c: _with(f, frequent[c]) if c in frequent else f for c, f in counted.items()}
     return TableFacts(first, done)
 
 
-def _counts(of: exp.Expr, type_: ColumnType, large: bool) -> list[exp.Expr]:
+def _counts(of: exp.Expr, type_: ColumnType, large: bool, made: Dialect) -> list[exp.Expr]:
     distinct = call("APPROX_COUNT_DISTINCT", of) if large else exp.Count(this=exp.Distinct(expressions=[of.copy()]))
-    ends: list[exp.Expr] = [exp.Min(this=of.copy()), exp.Max(this=of.copy())]
     if type_ == "list":
-        ends = [exp.null(), exp.null()]
-    elif type_ == "timestamp_tz":
+        return [exp.Count(this=of.copy()), distinct, exp.null(), exp.null()]
+    ends = [made.least(of.copy(), type_), made.greatest(of.copy(), type_)]
+    if type_ == "timestamp_tz" and made.name == "duckdb":
         # As a number: fetching an instant takes pytz, which pandas 3 no longer brings along.
         ends = [call("EPOCH_US", end) for end in ends]
     return [exp.Count(this=of.copy()), distinct, *ends]
 
 
-def _frequent(
-    connection: duckdb.DuckDBPyConnection, source: exp.Expr, counted: Mapping[str, ColumnFacts]
-) -> dict[str, list[tuple[Any, int]]]:
+def _frequent(ask: Ask, source: exp.Expr, counted: Mapping[str, ColumnFacts]) -> dict[str, list[tuple[Any, int]]]:
     asked = [c for c, f in counted.items() if _worth_listing(f)]
     if not asked:
         return {}
@@ -70,7 +78,7 @@ def _frequent(
         parts.append(exp.select("*").from_(part.subquery(name(f"p{i}"))))
     union = parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False)
     found: dict[str, list[tuple[Any, int]]] = {c: [] for c in asked}
-    for i, value, times in rows(connection, union):
+    for i, value, times in ask(union):
         kind = counted[asked[i]].type
         found[asked[i]].append((value == "true" if kind == "boolean" else int(value) if kind == "integer" else value, times))
     return {c: sorted(values, key=lambda pair: (-pair[1], str(pair[0]))) for c, values in found.items()}
@@ -90,7 +98,7 @@ def _instant(microseconds: int | None) -> datetime | None:
     return None if microseconds is None else datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)
 
 
-def contained(connection: duckdb.DuckDBPyConnection, facts: Mapping[str, TableFacts]) -> Contained:
+def contained(ask: Ask, facts: Mapping[str, TableFacts]) -> Contained:
     """Give a function that says which share of a column's different values another column has; 0 where types differ."""
 
     def share(table_name: str, column_name: str, other: str, key: str) -> float:
@@ -100,7 +108,7 @@ def contained(connection: duckdb.DuckDBPyConnection, facts: Mapping[str, TableFa
         values = exp.select(exp.alias_(column(column_name), "v")).distinct().from_(table(table_name)).where(present(column(column_name)))
         keys = exp.select(exp.alias_(column(key), "k")).distinct().from_(table(other)).where(present(column(key)))
         query = (
-            exp.select(exp.Count(this=exp.Star()), count_if(present(exp.column("k", table="k"))))
+            exp.select(exp.alias_(exp.Count(this=exp.Star()), "n"), exp.alias_(count_if(present(exp.column("k", table="k"))), "m"))
             .from_(values.subquery("v"))
             .join(
                 keys.subquery("k"),
@@ -108,7 +116,7 @@ def contained(connection: duckdb.DuckDBPyConnection, facts: Mapping[str, TableFa
                 join_type="left",
             )
         )
-        total, known = rows(connection, query)[0]
+        total, known = ask(query)[0]
         return known / total if total else 0.0
 
     return share

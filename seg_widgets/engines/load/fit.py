@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import duckdb
 from sqlglot import exp
 
-from seg_widgets.engines.load.sql import absent, cast, column, rows, table
+from seg_widgets.engines.load.sql import Ask, absent, cast, column, table
 from seg_widgets.engines.load.staged import Staged
 from seg_widgets.errors import Problem, suggest
 from seg_widgets.schema.facts import TableFacts
@@ -43,14 +42,14 @@ def _unknown(staged: Staged, place: str, wanted: str) -> Problem:
                    suggest(wanted, staged.columns, what=f"columns of {staged.place}"))  # fmt: skip
 
 
-def misfits(connection: duckdb.DuckDBPyConnection, schema: Schema, facts: Mapping[str, TableFacts]) -> tuple[list[Problem], list[Problem]]:
+def misfits(ask: Ask, schema: Schema, facts: Mapping[str, TableFacts]) -> tuple[list[Problem], list[Problem]]:
     """Name what does not fit: first in the data (keys), then in the workspace's description (times, links, value)."""
     data: list[Problem] = []
     workspace: list[Problem] = []
     for name, described in schema.tables.items():
         columns = facts[name].columns
         if described.key is not None and is_entity(described):
-            data.extend(_keys(connection, name, described.key, facts[name]))
+            data.extend(_keys(ask, name, described.key, facts[name]))
         for part in ("time", "end"):
             c = getattr(described, part)
             if c is not None and family(columns[c].type) != "date":
@@ -66,7 +65,7 @@ def misfits(connection: duckdb.DuckDBPyConnection, schema: Schema, facts: Mappin
     return data, workspace
 
 
-def _keys(connection: duckdb.DuckDBPyConnection, name: str, key: str, facts: TableFacts) -> list[Problem]:
+def _keys(ask: Ask, name: str, key: str, facts: TableFacts) -> list[Problem]:
     found = facts.columns[key]
     problems: list[Problem] = []
     place = f"{name}, column {key!r}"
@@ -77,22 +76,23 @@ def _keys(connection: duckdb.DuckDBPyConnection, name: str, key: str, facts: Tab
         )  # fmt: skip
     if found.missing:
         where = absent(column(key))
-        query = exp.select(*(cast(column(c), "VARCHAR") for c in list(facts.columns)[:3])).from_(table(name)).where(where)
-        some = ["(" + ", ".join("-" if v is None else str(v) for v in r) + ")" for r in rows(connection, query.limit(_EXAMPLES))]
+        shown = [exp.alias_(cast(column(c), "VARCHAR"), f"c{i}") for i, c in enumerate(list(facts.columns)[:3])]
+        query = exp.select(*shown).from_(table(name)).where(where)
+        some = ["(" + ", ".join("-" if v is None else str(v) for v in r) + ")" for r in ask(query.limit(_EXAMPLES))]
         problems.append(
             Problem("missing-key", f"{found.missing} of {found.rows} rows have no {key!r}, such as {', '.join(some)}.", place,
                     "Give each row a key or leave the rows out.")
         )  # fmt: skip
     if found.approximate or found.distinct < found.present:
-        shown, times = cast(column(key), "VARCHAR"), exp.Count(this=exp.Star())
+        times = exp.Count(this=exp.Star())
         query = (
-            exp.select(shown, times)
+            exp.select(exp.alias_(cast(column(key), "VARCHAR"), "k"), exp.alias_(times, "n"))
             .from_(table(name))
             .where(exp.Not(this=absent(column(key))))
             .group_by(column(key))
             .having(exp.GT(this=times.copy(), expression=exp.Literal.number(1)))
         )
-        repeated = sorted(((str(v), n) for v, n in rows(connection, query)), key=lambda pair: (-pair[1], pair[0]))
+        repeated = sorted(((str(v), n) for v, n in ask(query)), key=lambda pair: (-pair[1], pair[0]))
         if repeated:
             some = [f"{v!r} ({n} times)" for v, n in repeated[:_EXAMPLES]]
             several = "1 key is" if len(repeated) == 1 else f"{len(repeated)} keys are"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from seg_widgets.engines.load.fit import misfits, unknown_columns
 from seg_widgets.engines.load.folder import missing_file
 from seg_widgets.engines.load.frames import is_frame, stage_frame
 from seg_widgets.engines.load.parquet import stage_parquet
-from seg_widgets.engines.load.sql import create, drop, named, run
+from seg_widgets.engines.load.sql import create, drop, named, rows, run
 from seg_widgets.engines.load.staged import Staged
 from seg_widgets.engines.load.unseen import retyped, without_values
 from seg_widgets.errors import DataError, Problem, SegmentError, WorkspaceError, suggest
@@ -24,6 +25,7 @@ from seg_widgets.schema.facts import TableFacts
 from seg_widgets.schema.infer import infer
 from seg_widgets.schema.model import Draft, Schema
 from seg_widgets.schema.source import Source
+from seg_widgets.sql.dialects import DIALECTS
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
         ``missing-table``, ``unknown-column``, ``unusable-column``, ``no-key``, ``link-type``, ``not-a-time``.
     """
     draft = schema if schema is not None else Draft(tables={})
+    ask, made = partial(rows, connection), DIALECTS["duckdb"](draft.time_zone)
     _raise(_absent(draft, sources), WorkspaceError)
     staged = _stage(connection, sources)
     try:
@@ -78,8 +81,8 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
         for source in staged:
             _make(connection, source, chosen[source.table])
         read = {s.table: source_of(connection, s, chosen[s.table]) for s in staged if s.kind == "csv"}
-        facts = {s.table: collect(connection, s.table, chosen[s.table].types) for s in staged}
-        complete, inferred = infer(draft, facts, contained(connection, facts))
+        facts = {s.table: collect(ask, s.table, chosen[s.table].types, made) for s in staged}
+        complete, inferred = infer(draft, facts, contained(ask, facts))
         for source in staged:
             unseen = without_values(draft, complete, facts, source.table)
             if unseen:
@@ -89,7 +92,7 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
     finally:
         for source in staged:
             source.drop(connection)
-    data, workspace = misfits(connection, complete, facts)
+    data, workspace = misfits(ask, complete, facts)
     _raise(data, also=workspace)
     _raise(workspace, WorkspaceError)
     said = [sentence for s in staged for sentence in (*_left_out(s), *chosen[s.table].assumptions)]

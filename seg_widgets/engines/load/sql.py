@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import duckdb
 import sqlglot
 from sqlglot import exp
+
+Ask = Callable[[exp.Expr], list[tuple[Any, ...]]]
+"""Runs a query where the tables are, and gives its rows."""
 
 
 def name(word: str) -> exp.Identifier:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import duckdb
 import pandas as pd
@@ -10,6 +11,8 @@ import pandas as pd
 from seg_widgets.engines.load import collect as collecting
 from seg_widgets.engines.load import load
 from seg_widgets.engines.load.collect import collect
+from seg_widgets.engines.load.sql import rows
+from seg_widgets.sql.dialects import DIALECTS
 
 
 class Counting:
@@ -76,7 +79,7 @@ def test_a_table_is_counted_in_three_statements_whatever_its_width() -> None:
     wide = {f"c{i}": ["x", "x", "y"] for i in range(60)}
     load(connection, {"t": pd.DataFrame({"id": [1, 2, 3], **wide})})
     counting = Counting(connection)
-    collect(counting, "t", {"id": "integer", **dict.fromkeys(wide, "text")})  # type: ignore[arg-type]
+    collect(partial(rows, counting), "t", {"id": "integer", **dict.fromkeys(wide, "text")}, DIALECTS["duckdb"]("UTC"))  # type: ignore[arg-type]
     assert len(counting.statements) == 3
 
 

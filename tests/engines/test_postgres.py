@@ -1,0 +1,23 @@
+"""PostgreSQL gives the answers of the spec cases and of generated definitions: in the kept layers, and in the one statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from seg_widgets.definition import Segment
+from seg_widgets.workspace import Workspace
+from tests.engines.elsewhere import into_postgres, ordered
+from tests.engines.loaded import answers, looked_at
+from tests.spec.case import Case
+from tests.spec.cases import CASES
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_session_and_the_statement_give_the_answer_worked_out_by_hand(case: Case, postgres: Any) -> None:
+    schema = looked_at(case.schema, case.rows, case.segment)
+    places = into_postgres(postgres, case.rows, schema)
+    home, segment = Workspace.connect(postgres, schema, tables=places, quiet=True), Segment.load(case.segment)
+    assert answers(home, segment, case.as_of) == tuple(map(ordered, (case.members, case.unknown, case.in_unknown)))
+    assert home.members(segment, case.as_of).iloc[:, 0].tolist() == list(ordered(case.members))
