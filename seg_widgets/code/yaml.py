@@ -10,38 +10,24 @@ from typing import Any, NoReturn
 
 import yaml
 
+from seg_widgets import definition
 from seg_widgets.code.scalars import Dumper, Loader
-from seg_widgets.definition import (
-    Aggregate,
-    Ago,
-    AnyTime,
-    Attribute,
-    Change,
-    Criterion,
-    Dates,
-    DaysSince,
-    DaysUntil,
-    Everyone,
-    Group,
-    Holding,
-    Last,
-    Ratio,
-    Related,
-    Segment,
-    Span,
-    Tenure,
-    exporter,
-)
+from seg_widgets.definition import Segment, exporter
 from seg_widgets.definition.walk import walk
 from seg_widgets.errors import DefinitionError, Problem, UnsupportedError
 from seg_widgets.schema import Schema
 
 WIDTH = 100
-_TREE = {"all", "any", "none", "at_least", "related"}
-_KNOWN = (
-    Aggregate, Ago, AnyTime, Attribute, Change, Criterion, Dates, DaysSince, DaysUntil, Everyone, Group, Holding, Last, Ratio,
-    Related, Segment, Span, Tenure,
-)  # fmt: skip
+_TREE = {"all", "any", "none", "at_least", "related", "every_row", "sequence"}
+_KNOWN = frozenset({
+    definition.Aggregate, definition.Ago, definition.AnyTime, definition.Arithmetic, definition.Attribute, definition.Between,
+    definition.Change, definition.Constant, definition.Criterion, definition.Dates, definition.DaysSince, definition.DaysUntil,
+    definition.Everyone, definition.EveryRow, definition.Group, definition.Habit, definition.Holding, definition.IfMissing,
+    definition.InSegment, definition.Last, definition.Listed, definition.Lookup, definition.Mapped, definition.Match,
+    definition.Ordered, definition.Outer, definition.Pair, definition.Param, definition.Parameter, definition.Peers,
+    definition.Ratio, definition.Related, definition.Segment, definition.Sequence, definition.Since, definition.Span,
+    definition.Step, definition.Tenure, definition.Tier,
+})  # fmt: skip
 
 
 @exporter("yaml")

@@ -8,21 +8,42 @@ from seg_widgets.definition import (
     Aggregate,
     Ago,
     AnyTime,
+    Arithmetic,
     Attribute,
+    Between,
     Change,
+    Constant,
     Criterion,
     Dates,
     DaysSince,
     DaysUntil,
     Everyone,
+    EveryRow,
     Group,
+    Habit,
     Holding,
+    IfMissing,
+    InSegment,
     Last,
+    Listed,
+    Lookup,
+    Mapped,
+    Match,
+    Ordered,
+    Outer,
+    Pair,
+    Param,
+    Parameter,
+    Peers,
     Ratio,
     Related,
     Segment,
+    Sequence,
+    Since,
     Span,
+    Step,
     Tenure,
+    Tier,
 )
 from seg_widgets.schema import Schema
 
@@ -60,6 +81,7 @@ TABLES: dict[str, dict[str, Any]] = {
         "end": "until",
         "links": {"account_id": "accounts"},
     },
+    "benchmarks": {"kind": "lookup"},
     "class": {"kind": "event", "time": "at", "links": {"account_id": "accounts"}},
     "list": {"kind": "event", "time": "at", "links": {"account_id": "accounts"}},
     "schema": {"kind": "event", "time": "at", "links": {"account_id": "accounts"}},
@@ -101,6 +123,23 @@ def seg(*members: Any, name: str = "A segment", entity: str = "accounts", **rest
     return Segment(name, group("all", *members), entity=entity, **rest)
 
 
+def calc(op: str, left: Any, right: Any) -> Arithmetic:
+    return Arithmetic(op=op, left=left, right=right)
+
+
+def ratio(numerator: Any, denominator: Any) -> Ratio:
+    return Ratio(numerator=numerator, denominator=denominator)
+
+
+def num(value: Any) -> Constant:
+    return Constant(value=value)
+
+
+def pairs(**values: Any) -> tuple[Pair, ...]:
+    return tuple(Pair(value=v, to=to) for v, to in values.items())
+
+
+P = Param(name="p")
 A, B = crit("plan_tier", "is", "Gold"), crit()
 WORDY = crit("region", "is", "A rather long name of a region that makes lines break somewhere")
 TEXT = {"is": "Gold", "is_not": "Gold", "one_of": ["a", "b"], "none_of": ["a"], "contains": "x", "starts_with": "x", "ends_with": "x",
@@ -118,8 +157,37 @@ METRICS = [
     agg(window=Ago(a=31, b=60)), agg(window=Dates(start="2024-01-01", end="2024-03-31")), agg(window=AnyTime()),
     agg(table="subscriptions", window=Holding()), agg("sum", "arr", Holding(), "subscriptions"), agg(via="account_id"),
     Change(of=agg("sum", "count")), Change(of=agg("sum", "arr"), how="absolute"), Change(of=agg(window=Last(n=1, unit="months"))),
-    Ratio(numerator=attr("arr"), denominator=attr("seats")),
-    Ratio(numerator=Ratio(numerator=agg(), denominator=attr()), denominator=Ratio(numerator=attr("arr"), denominator=agg())),
+    ratio(attr("arr"), attr("seats")), ratio(ratio(agg(), attr()), ratio(attr("arr"), agg())),
+    agg("active_periods", window=Last(n=4, unit="quarters")), agg("active_periods", via="account_id"),
+    agg("quantile", "health", q=0.9), agg("quantile", "arr", AnyTime(), q=0), agg("quantile", "arr", AnyTime(), q=1),
+    agg(window=Since(anchor="renews_on", n=3, unit="months")), agg("first", "health", Since(anchor="1st", n=30)),
+    *(agg(window=w) for w in (Last(n=P), Ago(a=P, b=60), Ago(a=0, b=P), Since(anchor="renews_on", n=P, unit="weeks"))),
+    Change(of=ratio(agg(), attr())), Change(of=Change(of=agg()), how="absolute"), Change(of=Outer(of=agg())),
+    Change(of=ratio(agg(), agg(window=Last(n=2, unit="weeks")))),
+    *(calc(op, attr("arr"), attr()) for op in "+-*"), *(calc(op, num(12), attr("arr")) for op in "+-*"),
+    *(calc(op, attr("arr"), num(-0.5)) for op in "+-*"), calc("+", num(1), num(2)), calc("-", num(-1), num(-2)),
+    num(5), num(1e300), num(P), calc("*", num(P), attr("arr")), calc("*", attr("arr"), num(P)), calc("*", num(P), num(P)),
+    ratio(attr("arr"), num(12)), ratio(num(12), attr("arr")), ratio(num(1), num(3)), ratio(attr("arr"), num(P)),
+    calc("-", calc("-", attr("arr"), attr()), num(1)), calc("-", attr("arr"), calc("-", attr(), num(1))),
+    calc("*", calc("+", attr("arr"), num(1)), num(2)), calc("+", calc("*", attr("arr"), num(2)), num(1)),
+    calc("*", ratio(attr("arr"), num(2)), num(3)), ratio(calc("*", attr("arr"), num(2)), num(3)),
+    calc("*", num(2), ratio(attr("arr"), num(3))), ratio(num(2), calc("*", attr("arr"), num(3))),
+    calc("+", num(2), calc("+", attr("arr"), calc("*", num(3), agg()))),
+    IfMissing(of=attr("health"), value=0), IfMissing(of=attr("region"), value="it's"),
+    IfMissing(of=calc("+", attr("arr"), attr()), value=1),
+    Mapped(of=attr("plan_tier"), pairs=pairs(Gold=2, Silver=1)), Mapped(of=attr("plan_tier"), pairs=pairs(Gold=2), other=0),
+    Mapped(of=attr("seats"), pairs=(Pair(value=1, to="one"), Pair(value="1", to="2 = two; \"so\"")), other="many"),
+    Mapped(of=attr("region"), pairs=tuple(Pair(value=t, to=n) for n, t in enumerate(NASTY)), other=-1),
+    Ordered(of=attr("plan_tier"), order=("Silver", "Gold")), Ordered(of=Outer(of=attr("plan_tier")), order=("a < b", "c")),
+    Outer(of=attr("plan_tier")), Outer(of=attr("plan_tier"), up=2), Outer(of=Outer(of=attr())), Outer(of=agg()),
+    Outer(of=calc("+", attr(), num(1))),
+    Peers(of=agg(), by=("region",)), Peers(of=attr("arr"), by=("region", "any column"), stat="mean"),
+    Peers(of=ratio(attr("arr"), attr()), by=("region",), stat="quantile", q=0.9), Peers(of=attr(), by=("class",), stat="quantile", q=0),
+    Tier(of=attr("arr"), k=4), Tier(of=calc("*", attr("arr"), num(2)), k=10), Tier(of=Peers(of=attr("arr"), by=("region",)), k=3),
+    Lookup(table="benchmarks", column="health", on=(Match(attribute="region", column="region"),)),
+    Lookup(table="benchmarks", column="count", on=(Match(attribute="1st", column="self"), Match(attribute="class", column="region"))),
+    Lookup(table="benchmarks", column="any column", on=(Match(attribute="region", column="any column"),)),
+    Lookup(table="benchmarks", column="health", on=(Match(attribute="region", column="key"), Match(attribute="class", column="key"))),
 ]  # fmt: skip
 
 FILTERS = [
@@ -136,7 +204,52 @@ FILTERS = [
     group("any", WORDY, group("all", WORDY, A))),
 ]  # fmt: skip
 
+OUT = crit("region", "is", Outer(of=attr("region")))
+ROWS: list[dict[str, Any]] = [
+    {"table": "usage"}, {"table": "it's a \"table\"\n", "where": group("all", A)}, {"table": "class", "via": "account_id"},
+    {"table": "usage", "where": group("any", A, OUT), "via": "account_id"},
+]  # fmt: skip
+LAST = Last(n=30)
+CONDITIONS: list[Any] = [
+    *(Habit(kind=k, window=LAST, **r) for k in ("first_ever", "stopped", "resumed") for r in ROWS),
+    *(Habit(kind="first_ever", window=w, table="usage") for w in (Ago(a=1, b=P), Dates(start="2024-01-01", end="2024-01-31"))),
+    Habit(kind="stopped", table="usage", window=Last(n=P, unit="weeks"), muted=True),
+    *(EveryRow(has=group("all", B), window=w, **r) for r in ROWS for w in (AnyTime(), LAST, Since(anchor="renews_on", n=3))),
+    *(EveryRow(table="usage", has=g) for g in (group("any", A, B), group("all", A, OUT), group("none", A), group("all", Everyone()))),
+    EveryRow(table="subscriptions", has=group("all", A, muted=True), window=Holding(), muted=True),
+    *(Sequence(steps=(Step(**one), Step(within=7, **two)), window=w) for one, two in zip(ROWS, ROWS[1:] + ROWS[:1], strict=True)
+      for w in (AnyTime(), LAST)),
+    Sequence(steps=(Step(**ROWS[0]), Step(within=0, without=Between(**ROWS[3]), **ROWS[1]), Step(within=P, without=Between(**ROWS[0]),
+             **ROWS[3]), Step(within=30, **ROWS[0])), window=Since(anchor="1st", n=2, unit="months"), muted=True),
+    Listed(keys=("a", "b")), Listed(keys=(1, 2.5, "it's"), name="strategic", muted=True), Listed(keys=tuple(NASTY), name='say "no"'),
+    Listed(keys=("a",), name="of and or"),
+    InSegment(name="Gold"), InSegment(name='it\'s "both"\n', muted=True),
+]  # fmt: skip
+
 SEGMENTS: list[Segment] = [
+    *(seg(c) for c in CONDITIONS), *(seg(group("any", c, A), B) for c in CONDITIONS),
+    *(seg(Related(table="contacts", where=group("all", c, A))) for c in CONDITIONS), seg(*CONDITIONS),
+    *(seg(Related(table="contacts", where=group("all", crit("plan_tier", "is", o),
+          Related(table="accounts", where=group("any", A, crit("plan_tier", "is", o))))))
+      for o in (*(Outer(of=attr("plan_tier"), up=n) for n in (1, 2, 9)), Outer(of=agg("first", "region", where=group("all", OUT))))),
+    seg(crit("seats", "<", P)), seg(crit("plan_tier", "one_of", P)), seg(crit("seats", "one_of", [1, P])),
+    seg(crit("seats", "between", [P, 10])),
+    seg(crit("plan_tier", "is", P, trim=True)), seg(crit("renews_on", "<", P)), seg(crit("renews_on", "in_next", Span(n=P))),
+    seg(group("at_least", A, B, n=P)), seg(Related(table="contacts", quantifier="at_least", n=P, where=Everyone())),
+    *(seg(crit(agg(where=f))) for f in (group("all", crit("region", "is", P)), group("all", crit("region", "one_of", P)),
+      group("all", crit("region", "one_of", ["a", P])), group("all", OUT))),
+    *(seg(crit("seats", "<", P), parameters=p) for p in
+      ({"p": 5}, {"p": [1, "b"], "it's": "x"}, {"p": NASTY}, {"p" * 50: True, "q" * 50: 1.5},
+       (Parameter(name="p", default=5, label="Days"),), (Parameter(name="p", default="a", description="two\nlines"),),
+       (Parameter(name="p", default=(1, 2)), Parameter(name="p", default=3)))),
+    *(seg(crit("tags", op, v)) for op in ("has_any", "has_all", "has_none") for v in (["a", "it's"], ["a"], P, [P])),
+    seg(crit("tags", "is_empty", None)),
+    *(seg(crit(m, op, v)) for m in (Ordered(of=attr("plan_tier"), order=("Silver", "Gold")),)
+      for op, v in (("<", "Gold"), (">=", attr("region")), ("between", ["Silver", "Gold"]), ("is", "Gold"), ("one_of", ["Gold"]))),
+    seg(Related(table="contacts", quantifier="share", share=0.5, where=group("all", A))),
+    seg(Related(table="contacts", quantifier="share", share=1, via="billed_by", scope=group("all", OUT), where=Everyone(), muted=True)),
+    seg(Related(table="contacts", quantifier="every", where=group("any", A, OUT))),
+    seg(Related(table="contacts", quantifier="every", where=Everyone())),
     *(seg(crit(c, "is", "x")) for c in COLUMNS),
     *(seg(crit("region", op, value, ignore_case=True, trim=t)) for op, value in TEXT.items() for t in (False, True)),
     *(seg(crit("region", op, value)) for op, value in TEXT.items()),

@@ -6,7 +6,20 @@ from typing import get_args
 
 import pytest
 
-from seg_widgets.definition import OPERATORS, Aggregation, Quantifier, Unit
+from seg_widgets.definition import (
+    OPERATORS,
+    Aggregate,
+    Aggregation,
+    Arithmetic,
+    Criterion,
+    Habit,
+    Last,
+    Peers,
+    Quantifier,
+    Related,
+    Span,
+    Unit,
+)
 from seg_widgets.definition.base import Node
 from seg_widgets.definition.walk import walk
 
@@ -24,16 +37,20 @@ def test_every_class_of_node_is_there() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "known"),
+    ("kind", "field", "known"),
     [
-        ("op", set(OPERATORS)),
-        ("agg", set(get_args(Aggregation))),
-        ("quantifier", set(get_args(Quantifier))),
-        ("unit", set(get_args(Unit))),
+        (Criterion, "op", set(OPERATORS)),
+        (Arithmetic, "op", set("+-*")),
+        (Aggregate, "agg", set(get_args(Aggregation))),
+        (Related, "quantifier", set(get_args(Quantifier))),
+        (Peers, "stat", {"median", "mean", "quantile"}),
+        (Habit, "kind", {"first_ever", "stopped", "resumed"}),
+        (Last, "unit", set(get_args(Unit))),
+        (Span, "unit", set(get_args(Unit))),
     ],
 )
-def test_every_word_is_there(field: str, known: set[str]) -> None:
-    assert {getattr(n, field) for n in NODES if hasattr(n, field)} == known
+def test_every_word_is_there(kind: type[Node], field: str, known: set[str]) -> None:
+    assert {getattr(n, field) for n in NODES if isinstance(n, kind)} == known
 
 
 def test_every_field_is_there_with_a_value_that_is_not_its_default() -> None:

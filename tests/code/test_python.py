@@ -11,14 +11,15 @@ import pytest
 from seg_widgets import dsl
 from seg_widgets.code.names import WORKSPACE_WORDS
 from seg_widgets.code.python import WIDTH, python_code
-from seg_widgets.definition import Segment
+from seg_widgets.definition import Parameter, Segment
 from seg_widgets.definition.spelling import TABLE_WORDS
 from seg_widgets.errors import UnsupportedError
 from seg_widgets.schema import Schema
 
 from .corpus import SCHEMA, SEGMENTS, A, B, agg, crit, group, seg
 
-SW = SimpleNamespace(Segment=Segment, **{n: getattr(dsl, n) for n in ("all_of", "any_of", "none_of", "at_least_of", "everyone")})
+WORDS = ("all_of", "any_of", "none_of", "at_least_of", "everyone", "in_segment", "listed", "number", "outer", "param")
+SW = SimpleNamespace(Segment=Segment, Parameter=Parameter, **{n: getattr(dsl, n) for n in WORDS})
 
 
 class Tables:

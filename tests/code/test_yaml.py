@@ -41,7 +41,7 @@ def test_reads_well() -> None:
                   description="First line.\nSecond.")  # fmt: skip
     assert (
         yaml_code(segment)
-        == """format: 1
+        == """format: 2
 name: A segment
 description: |-
   First line.
@@ -93,12 +93,17 @@ def test_plain_words_are_read_as_yaml_1_2_does_and_days_as_text(written: str, re
 GOOD = yaml_code(seg(A, B))
 
 
+def test_the_first_format_is_still_read() -> None:
+    assert read_yaml(GOOD.replace("format: 2", "format: 1")) == seg(A, B)
+    assert yaml_code(read_yaml(GOOD.replace("format: 2\n", ""))) == GOOD
+
+
 @pytest.mark.parametrize(
     ("text", "code", "place"),
     [
         (GOOD.replace("entity:", "name:"), "repeated-key", "line 3"),
         (GOOD.replace("op: is,", "op: is, op: is,"), "repeated-key", "line 7"),
-        (GOOD.replace("format: 1", "format: 2"), "unknown-format", "line 1, format"),
+        (GOOD.replace("format: 2", "format: 3"), "unknown-format", "line 1, format"),
         (GOOD.replace("op: is,", "op: isnt,"), "unknown-word", "line 7, where.members.0.op"),
         (GOOD.replace("value: 10", "value: 10, worth: 2"), "unknown-part", "line 8, where.members.1.worth"),
         (GOOD.replace("entity: accounts\n", ""), "missing-part", "line 1, entity"),
