@@ -9,7 +9,7 @@ from seg_widgets.analysis.attributes import MISSING, as_numbers, attribute_leaf,
 from seg_widgets.analysis.bins import day_bins, number_bins
 from seg_widgets.engines import Session
 from seg_widgets.errors import Problem, UnsupportedError
-from seg_widgets.plan import ColumnLeaf, Leaf
+from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Leaf, LookupLeaf, PeersLeaf, SequenceLeaf, TierLeaf
 from seg_widgets.results import Evaluation
 from seg_widgets.schema import family
 
@@ -110,4 +110,14 @@ def _names(session: Session, leaf: Leaf) -> tuple[str, str]:
     if isinstance(leaf, ColumnLeaf):
         described = session.schema.tables[leaf.table].columns[leaf.column]
         return leaf.column, (described.label or leaf.column) + (f" ({described.unit})" if described.unit else "")
-    return leaf.rows.table, f"{leaf.agg} of {leaf.column.column}" if leaf.column else f"{leaf.agg} of {leaf.rows.table}"
+    match leaf:
+        case AggregateLeaf(rows=rows, column=column):
+            return rows.table, f"{leaf.agg} of {column.column if column else rows.table}"
+        case LookupLeaf():
+            return leaf.table, leaf.column.column
+        case PeersLeaf():
+            return leaf.entity, f"{leaf.stat} of peers"
+        case TierLeaf():
+            return leaf.entity, "tier"
+        case SequenceLeaf():
+            return leaf.steps[0].rows.table, "sequence"

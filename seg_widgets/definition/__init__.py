@@ -45,6 +45,7 @@ from seg_widgets.definition.operators import OPERATORS, ORDERED_OPS, Op, Operato
 from seg_widgets.definition.parameters import Param, Parameter
 from seg_widgets.definition.resolve import Known, references, resolved
 from seg_widgets.definition.segment import Segment, export, exporter
+from seg_widgets.definition.segmentation import Bands, By, Part, Priority, Segmentation, Split, load_segmentation
 from seg_widgets.definition.upgrades import FORMAT
 from seg_widgets.definition.values import Span
 from seg_widgets.definition.windows import Ago, AnyTime, Dates, Holding, Last, Since, Unit, Window
@@ -54,12 +55,14 @@ _names = vars(_metrics) | vars(_criteria)
 for _node in _names.values():
     if isinstance(_node, type) and issubclass(_node, Node):
         _node.model_rebuild(force=True, _types_namespace=_names)
-Segment.model_rebuild(force=True, _types_namespace=_names)
+for _node in (Segment, By, Bands, Split, Priority):
+    _node.model_rebuild(force=True, _types_namespace=_names | {"Segment": Segment, "By": By, "Bands": Bands})
 
 __all__ = [
     "FORMAT", "OF_ROWS", "OPERATORS", "ORDERED_OPS", "Aggregate", "Aggregation", "Ago", "AnyTime", "Arithmetic", "Attribute",
-    "Between", "Change", "Condition", "Constant", "Criterion", "Dates", "DaysSince", "DaysUntil", "EveryRow", "Everyone", "Group",
-    "Habit", "Holding", "IfMissing", "InSegment", "Known", "Last", "Listed", "Lookup", "Mapped", "Match", "Metric", "Op", "Operator",
-    "Ordered", "Outer", "Pair", "Param", "Parameter", "Peers", "Quantifier", "Ratio", "Related", "Segment", "Sequence", "Since",
-    "Span", "Step", "Tenure", "Tier", "Unit", "Window", "export", "exporter", "fitting", "references", "resolved",
+    "Bands", "Between", "By", "Change", "Condition", "Constant", "Criterion", "Dates", "DaysSince", "DaysUntil", "EveryRow",
+    "Everyone", "Group", "Habit", "Holding", "IfMissing", "InSegment", "Known", "Last", "Listed", "Lookup", "Mapped", "Match",
+    "Metric", "Op", "Operator", "Ordered", "Outer", "Pair", "Param", "Parameter", "Part", "Peers", "Priority", "Quantifier",
+    "Ratio", "Related", "Segment", "Segmentation", "Sequence", "Since", "Span", "Split", "Step", "Tenure", "Tier", "Unit",
+    "Window", "export", "exporter", "fitting", "load_segmentation", "references", "resolved",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ from seg_widgets.plan import (
     ColumnLeaf,
     Compare,
     Days,
+    Expr,
     GroupPlan,
     Leaf,
     PeersLeaf,
@@ -287,6 +288,17 @@ class Session:
         columns = [exp.alias_(self._column(entity, leaf), f"v{number}") for number, leaf in enumerate(wanted)]
         answers = self.database.columns(self._over(entity, wanted, columns), "values")
         return {leaf: answers[f"v{number}"] for number, leaf in enumerate(wanted)}
+
+    def distinct(self, entity: str, of: Expr) -> list[Any]:
+        """Give the values that an expression has, sorted, without missing ones; of lists the values of their elements."""
+        self.load(entity, leaves(of))
+        value = Expressions(self.made, lambda leaf: self._column(entity, leaf)).expr(of)
+        if isinstance(of, ColumnLeaf) and of.type == "list":
+            value = exp.func("UNNEST", value)
+        inner = self._over(entity, leaves(of), [exp.alias_(value, "v")]).subquery("found")
+        query = exp.select(column("v")).distinct().from_(inner)
+        query = query.where(exp.Is(this=column("v"), expression=exp.Not(this=exp.null()))).order_by(column("v"))
+        return [v for (v,) in self.database.rows(query, "values")]
 
     def entity_rows(self, entity: str, columns: Iterable[str]) -> exp.Expr:
         """Give what to select some of an entity's own columns from, under their names, in the session's order.

@@ -3,5 +3,6 @@
 from seg_widgets.results.answer import Counts, Worth, counts, worth
 from seg_widgets.results.bits import Bits
 from seg_widgets.results.evaluate import Evaluation, NodeAnswer, evaluate
+from seg_widgets.results.segmentation import Found, found_parts
 
-__all__ = ["Bits", "Counts", "Evaluation", "NodeAnswer", "Worth", "counts", "evaluate", "worth"]
+__all__ = ["Bits", "Counts", "Evaluation", "Found", "NodeAnswer", "Worth", "counts", "evaluate", "found_parts", "worth"]

@@ -149,8 +149,8 @@ class Expressions:
         left = self.side(bare, node.left, node)
         if op in ("has_any", "has_all", "has_none"):
             assert isinstance(node.right, tuple)
-            values = [self.value(v, node) for v in dict.fromkeys(node.right)]
-            found = made.list_has(left, values, every=op == "has_all")
+            elements = [self.value(v, node) for v in dict.fromkeys(node.right)]
+            found = made.list_has(left, elements, every=op == "has_all")
             return exp.not_(found) if op == "has_none" else found
         if op == "is_empty":
             return made.list_is_empty(left)

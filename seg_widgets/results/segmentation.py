@@ -1,0 +1,113 @@
+"""Segmentations answered: which parts there are, who is in them, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from seg_widgets.definition import By, Criterion, Everyone, Part, Segment, Segmentation, Split
+from seg_widgets.definition.check import type_of
+from seg_widgets.definition.orders import order_of
+from seg_widgets.definition.resolve import Known
+from seg_widgets.definition.segmentation import Slice, part_of, parts_of, slices
+from seg_widgets.engines import Session
+from seg_widgets.errors import DefinitionError, Problem
+from seg_widgets.plan import Compare, make_plan
+from seg_widgets.results.bits import Bits
+from seg_widgets.results.evaluate import Evaluation, evaluate
+
+MOST_VALUES = 500
+"""A dimension with more values than this is refused: nobody reads so many parts."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A part and its members."""
+
+    part: Part
+    members: Bits
+
+
+def found_parts(segmentation: Segmentation, session: Session, as_of: date, known: Known | None = None) -> tuple[Evaluation, list[Found]]:
+    """Answer a segmentation: the whole it is of, and its parts that have members.
+
+    Raises
+    ------
+    DefinitionError
+        Something does not fit the tables, with its place in the segmentation; ``too-many-parts``.
+    """
+
+    def answer(segment: Segment, place: str) -> Evaluation:
+        try:
+            return evaluate(make_plan(segment, session.schema, as_of, known), session)
+        except DefinitionError as error:
+            raise DefinitionError([_at(problem, place) for problem in error.problems]) from None
+
+    if isinstance(segmentation, Split):
+        whole = answer(segmentation.segment, "segment")
+        dimensions = [_dimension(d, segmentation.entity, session, as_of, f"by.{number}") for number, d in enumerate(segmentation.by)]
+        sliced = [
+            [(s, answer(Segment(name="part", entity=segmentation.entity, where=s.condition), f"by.{n}").members) for s in dimension]
+            for n, dimension in enumerate(dimensions)
+        ]
+        return whole, [Found(part_of(segmentation, chosen), who) for chosen, who in _combined(sliced, whole.members, ())]
+    found = []
+    for number, part in enumerate(parts_of(segmentation)):
+        evaluation = answer(part.segment, f"segments.{number}")
+        if evaluation.members.count():
+            found.append(Found(part, evaluation.members))
+    return answer(Segment(name="everyone", entity=segmentation.entity, where=Everyone()), ""), found
+
+
+def _combined(sliced: Sequence[Any], who: Bits, chosen: tuple[Slice, ...]) -> Iterator[tuple[tuple[Slice, ...], Bits]]:
+    if not who.count():
+        return
+    if not sliced:
+        yield chosen, who
+        return
+    for slice_, members in sliced[0]:
+        yield from _combined(sliced[1:], who & members, (*chosen, slice_))
+
+
+def _dimension(dimension: Any, entity: str, session: Session, as_of: date, place: str) -> list[Slice]:
+    schema = session.schema
+    problems: list[Problem] = []
+    type_ = type_of(dimension.metric, entity, schema, f"{place}.metric", problems)
+    if type_ is None:
+        raise DefinitionError(problems)
+    if not isinstance(dimension, By):
+        return slices(dimension, (), type_)
+    values = _values(dimension, entity, session, as_of)
+    if len(values) > MOST_VALUES:
+        raise DefinitionError(
+            Problem("too-many-parts", f"There are {len(values):,} values: nobody reads so many parts.", place, "Cut it into bands.")
+        )
+    order = order_of(dimension.metric, entity, schema)
+    if order is not None:
+        place_of = {value: number for number, value in enumerate(order)}
+        values = sorted(values, key=lambda v: (place_of.get(v, len(order)), v))
+    return slices(dimension, values, type_)
+
+
+def _values(dimension: By, entity: str, session: Session, as_of: date) -> list[Any]:
+    """List the values that the metric has, sorted."""
+    probe = Segment(name="values", entity=entity, where=Criterion(metric=dimension.metric, op="is_present"))
+    (compare,) = make_plan(probe, session.schema, as_of).tree.members
+    assert isinstance(compare, Compare)
+    return [_plain(value) for value in session.distinct(entity, compare.left)]
+
+
+def _plain(value: Any) -> Any:
+    value = value.item() if isinstance(value, np.generic) else value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _at(problem: Problem, place: str) -> Problem:
+    where = problem.place.removeprefix("where")
+    if where.startswith(".members"):  # of a band, which has edges
+        where = ".edges"
+    return Problem(problem.code, problem.message, f"{place}{where}" if place else problem.place, problem.hint)
