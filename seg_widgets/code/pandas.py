@@ -10,8 +10,8 @@ from seg_widgets.code.pandas_ import script
 from seg_widgets.code.pandas_.conditions import Conditions
 from seg_widgets.code.pandas_.tables import Tables
 from seg_widgets.code.pandas_.windows import Windows
-from seg_widgets.code.pandas_.writing import Names, lay_out, quoted
-from seg_widgets.definition import Segment, exporter
+from seg_widgets.code.pandas_.writing import Names, assigned, quoted
+from seg_widgets.definition import Group, Segment, exporter, resolved
 from seg_widgets.errors import DefinitionError, Problem
 from seg_widgets.plan import Plan, make_plan
 from seg_widgets.schema import Schema
@@ -20,7 +20,13 @@ from seg_widgets.schema.source import Source
 
 @exporter("pandas")
 def pandas_code(
-    segment: Segment, schema: Schema | None, *, as_of: date, sources: Mapping[str, str | Source] | None = None, **_: Any
+    segment: Segment,
+    schema: Schema | None,
+    *,
+    as_of: date,
+    sources: Mapping[str, str | Source] | None = None,
+    known: Mapping[str, Segment] | None = None,
+    **_: Any,
 ) -> str:
     """Write the script.
 
@@ -31,6 +37,8 @@ def pandas_code(
     sources
         Table -> csv or Parquet file, relative to a folder, and how a csv file is to be read. With them the script
         loads the tables, and can be run.
+    known
+        The segments that it may refer to, by name.
 
     Returns
     -------
@@ -47,11 +55,11 @@ def pandas_code(
     """
     if schema is None:
         raise DefinitionError(Problem("no-workspace", "pandas code wants the description of the tables.", "", "Give the workspace."))
-    plan = make_plan(segment, schema, as_of)
+    plan = make_plan(segment, schema, as_of, known)
     names = Names([*script.WORDS, *script.kit()])
     tables = Tables(plan, schema, names)
-    windows = Windows(segment, as_of)
-    body, functions = _members(plan, tables, Conditions(tables, windows, names))
+    windows = Windows(resolved(segment, known), as_of, [Group(**where) for where in schema.universe.values()])
+    body, functions = _members(plan, tables, Conditions(tables, windows, names, plan.universe))
     code = [f"AS_OF = {quoted(as_of)}"]
     if windows.fixed:  # two windows have the same days today, and will not have them tomorrow
         code[0] += "  # for another day, export again: some windows below are written as dates"
@@ -77,14 +85,13 @@ def _members(plan: Plan, tables: Tables, conditions: Conditions) -> tuple[list[s
     """Write the function that gives the members, and name the functions it calls."""
     test = conditions.existing(plan.entity, plan.tree)
     assert test is not None
-    found = "    found = "
     key = tables.schema.tables[plan.entity].key or ""
     body = [
         *tables.lines(),
         "",
         *conditions.body.lines,
         "",
-        found + lay_out(test, 4, len(found)),
+        *assigned("found", test),
         f"    keys = tables[{quoted(plan.entity)}].loc[found.to_numpy(dtype=bool), {quoted(key)}]",
         "    return keys.reset_index(drop=True)",
     ]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from seg_widgets.code.pandas_.aggregates import filter_words
 from seg_widgets.code.pandas_.metrics import Metrics
 from seg_widgets.code.pandas_.numbers import Fitted, fitted, fitting
+from seg_widgets.code.pandas_.related import RelatedGroups
 from seg_widgets.code.pandas_.tables import Tables
 from seg_widgets.code.pandas_.values import Body, Frame, Value
 from seg_widgets.code.pandas_.windows import Windows
-from seg_widgets.code.pandas_.writing import AtLeast, Atom, Names, Not, Test, chained, joined, picked, quoted, several
+from seg_widgets.code.pandas_.writing import AtLeast, Atom, Names, Not, Test, assigned, joined, quoted, several
 from seg_widgets.errors import Problem, UnsupportedError
-from seg_widgets.plan import Compare, Days, EveryonePlan, GroupPlan, NodePlan, RelatedPlan
+from seg_widgets.plan import Compare, ConstantExpr, Days, EveryonePlan, GroupPlan, NodePlan, RelatedPlan, reach
 
 _SIGNS = {"is": "==", "is_not": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _PARTS = {"contains": "contains", "starts_with": "startswith", "ends_with": "endswith"}
@@ -23,25 +23,46 @@ _PARTS = {"contains": "contains", "starts_with": "startswith", "ends_with": "end
 class Conditions:
     """Writes the conditions of a segment over the frames of its tables."""
 
-    def __init__(self, tables: Tables, windows: Windows, names: Names) -> None:
+    def __init__(self, tables: Tables, windows: Windows, names: Names, universe: Mapping[str, GroupPlan] | None = None) -> None:
         self.tables, self.windows, self.names = tables, windows, names
-        self.metrics = Metrics(tables, windows, names, self.condition)
+        self.metrics = Metrics(tables, windows, names, self.condition, self._counted)
         self.body: Body = self.metrics.body
-        self._related: dict[RelatedPlan, Test] = {}
+        self.related = RelatedGroups(tables, names, self.body, self.condition, self.existing)
+        self._universe = universe or {}  # entity -> what its rows must meet to exist
+        self._inside: dict[GroupPlan, Test] = {}
+        self._related: dict[object, Test] = {}
 
     def frame(self, entity: str) -> Frame:
         """Give the frame of an entity's table."""
         return Frame(entity, self.tables.frame(entity), entity=True)
 
-    def existing(self, entity: str, *nodes: NodePlan | None) -> Test | None:
+    def existing(self, entity: str, *nodes: NodePlan) -> Test | None:
         """Write that an entity exists on the as-of date and meets all nodes; ``None`` where that asks nothing."""
+        exists = self._counted(entity, self._universe.get(entity))
+        tests = [*([exists] if exists is not None else []), *(self.condition(node, self.frame(entity)) for node in nodes)]
+        return joined("&", tests) if tests else None
+
+    def _counted(self, entity: str, universe: GroupPlan | None) -> Test | None:
+        """Write that an entity exists on the as-of date and is in a universe."""
         exists = self.tables.exists(entity)
         tests: list[Test] = [Atom(exists)] if exists else []
-        tests += [self.condition(node, self.frame(entity)) for node in nodes if node is not None and not isinstance(node, EveryonePlan)]
+        if universe is not None:
+            if universe not in self._inside:
+                before, self._universe = self._universe, {}  # a universe is itself about all rows
+                test = self.condition(universe, self.frame(entity))
+                self._universe = before
+                name = self.names.new(f"{entity} in universe")
+                self.body.lines += ["", *assigned(name, test), ""]
+                self._inside[universe] = Atom(name)
+            tests.append(self._inside[universe])
         return joined("&", tests) if tests else None
 
     def condition(self, node: NodePlan, frame: Frame) -> Test:
         """Write a condition over a frame."""
+        own = reach(node) == 0
+        if own and frame.key and not isinstance(node, EveryonePlan):
+            there = self.frame(frame.table)
+            return self.related.beside(self.condition(node, there), there, frame.key)
         match node:
             case Compare():
                 return self._compare(node, frame)
@@ -50,9 +71,11 @@ class Conditions:
             case GroupPlan():
                 return self._group(node, frame)
             case RelatedPlan() if frame.entity:
-                if node not in self._related:
-                    self._related[node] = self._many(node) if node.relation.many else self._one(node)
-                return self._related[node]
+                around = self.frame(frame.table) if own else frame
+                same = (node, around, bool(self._universe))
+                if same not in self._related:
+                    self._related[same] = self.related.write(node, around)
+                return self._related[same]
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"pandas does not know the node {type(node).__name__} here."))
 
@@ -70,42 +93,6 @@ class Conditions:
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"pandas does not know the group {node.kind!r}."))
 
-    def _many(self, node: RelatedPlan) -> Test:
-        """Count the related entities of each entity that are in scope and meet the condition."""
-        test = self.existing(node.table, node.scope, node.where)
-        related, entity = self.frame(node.table), self.frame(node.entity)
-        owner = quoted(self.tables.reach(node.table, node.relation.path))
-        scope = filter_words(node.scope) if node.scope is not None else []
-        matching = " ".join(["matching", *(word for word in scope if word != "matching"), node.table])
-        number = self.names.new(f"number of {matching if test is not None else node.table}")
-        chosen = related.name
-        if test is not None:
-            chosen = self.names.new(matching)
-            self.body.lines += ["", *picked(chosen, related.name, test)]
-        count = chained(number, chosen, f".groupby({owner}).size()", f".reindex({entity.name}.index, fill_value=0)")
-        self.body.lines += [*count, ""]
-        if node.high is None:
-            return Atom(f"{number} >= {node.low}", loose=True)
-        if node.low == node.high:
-            return Atom(f"{number} == {node.low}", loose=True)
-        return Atom(f"{number}.between({node.low}, {node.high})")
-
-    def _one(self, node: RelatedPlan) -> Test:
-        """Look up whether the one related entity is in scope and meets the condition."""
-        met = node.low <= 1 and (node.high is None or node.high >= 1)
-        unmet = node.low <= 0
-        entity = self.frame(node.entity)
-        if met == unmet:
-            return Atom(f"pd.Series({met}, index={entity.name}.index)")
-        test, related = self.existing(node.table, node.scope, node.where), self.frame(node.table)
-        link = f"{entity.name}[{quoted(self.tables.reach(node.entity, node.relation.path))}]"
-        chosen = related.name
-        if test is not None:
-            chosen = self.names.new(f"matching {node.table}")
-            self.body.lines += ["", *picked(chosen, related.name, test), ""]
-        found = Atom(f"{link}.isin({chosen}.index)")
-        return found if met else Not(found)
-
     def _compare(self, node: Compare, frame: Frame) -> Test:
         left = self.metrics.expr(node.left, frame)
         match node.op:
@@ -114,9 +101,11 @@ class Conditions:
             case "is_present":
                 return Atom(f"{left.code}.notna()")
             case "is_true":
-                return Atom(f"{left.code}.fillna(False)")
+                return Atom(left.code if left.present else f"{left.code}.fillna(False)")
             case "is_false":
-                return Not(Atom(f"{left.code}.fillna(True)"))
+                return Not(Atom(left.code if left.present else f"{left.code}.fillna(True)"))
+            case "is_empty":
+                return Atom(f"{self.body.use('is_empty')}({left.code})")
         left = self._spelled(left, node)
         right = node.right
         if isinstance(right, bool | int | float | Decimal | str | date):
@@ -125,6 +114,11 @@ class Conditions:
             return self._with_values(node, left, right)
         if right is None:
             raise UnsupportedError(Problem("unknown-operator", f"pandas does not know the operator {node.op!r} alone."))
+        if isinstance(right, ConstantExpr) and node.op in _SIGNS:
+            value = float(right.value)
+            if left.kind == "decimal":  # as floating-point numbers, both
+                left = Value(f"{self.body.use('number')}({left.code})", "number", left.present)
+            return self._with_values(node, left, (value if abs(value) < 2**53 else int(value),))
         return self._with_metric(node, left, self._spelled(self.metrics.expr(right, frame), node))
 
     def _spelled(self, value: Value, node: Compare) -> Value:
@@ -150,6 +144,11 @@ class Conditions:
                 if all(isinstance(end, Fitted) and end.plain for end in ends):
                     return _filled(left, f"{left.code}.between({ends[0].value}, {ends[1].value})")
                 return joined("&", [_signed(left, ">=", ends[0]), _signed(left, "<=", ends[1])])
+            case "has_any" | "has_all":
+                return Atom(f"{self.body.use(node.op)}({left.code}, {several(list(dict.fromkeys(values)))})")
+            case "has_none":
+                found = Atom(f"{self.body.use('has_any')}({left.code}, {several(list(dict.fromkeys(values)))})")
+                return joined("&", [*_present(left), Not(found)])
             case "contains":
                 return Atom(f"{left.code}.str.contains({quoted(values[0])}, regex=False, na=False)")
             case "starts_with" | "ends_with":

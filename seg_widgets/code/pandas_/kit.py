@@ -4,6 +4,7 @@ Each is written for the reader of the script and for pandas 2.2 and 3; ``AS_OF``
 """
 # mypy: disable-error-code="type-arg,no-any-return"
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -85,7 +86,8 @@ def prepared(table: pd.DataFrame, kinds: dict[str, Callable[[pd.Series], pd.Seri
 
 def follow(keys: pd.Series, column: pd.Series) -> pd.Series:
     """Give what a column, indexed by the key of its table, holds for each key; missing where there is no such key."""
-    return column.reindex(keys).set_axis(keys.index)
+    found = column.reindex(keys).set_axis(keys.index)
+    return found.where(found.notna(), pd.NA) if found.dtype == object else found
 
 
 def exact_mean(groups: pd.api.typing.SeriesGroupBy) -> pd.Series:
@@ -110,3 +112,109 @@ def matches(values: pd.Series, pattern: str, ignore_case: bool = False) -> pd.Se
     """Search for a regular expression of RE2 anywhere in the text; a missing text does not match."""
     found = pc.match_substring_regex(pa.array(values, pa.string(), from_pandas=True), pattern, ignore_case=ignore_case)
     return pd.Series(found.fill_null(False).to_numpy(zero_copy_only=False), index=values.index)
+
+
+def instant(values: pd.Series) -> pd.Series:
+    """Read as instants. A time without a zone is in ZONE."""
+    times = moment(values)
+    if not isinstance(times.dtype, pd.DatetimeTZDtype):
+        times = times.dt.tz_localize(ZONE, ambiguous=True, nonexistent="shift_forward")
+    return times.astype("datetime64[us, UTC]")
+
+
+def local_time(values: pd.Series) -> pd.Series:
+    """Read as dates and times in ZONE."""
+    times = moment(values)
+    if isinstance(times.dtype, pd.DatetimeTZDtype):
+        times = times.dt.tz_convert(ZONE).dt.tz_localize(None)
+    return times.astype("datetime64[us]")
+
+
+def months_ago(days: pd.Series) -> pd.Series:
+    """Count the whole calendar months from each day up to AS_OF, each counted back from AS_OF."""
+    months = (AS_OF.year - days.dt.year) * 12 + AS_OF.month - days.dt.month
+    return months - (days.dt.day > AS_OF.day).astype(int)
+
+
+def elements(written: str) -> list[str | None] | None:
+    """Read a list written as text, such as [a, "b, c", NULL]; what is not written so is missing."""
+    inside = re.fullmatch(r"\s*\[(.*)\]\s*", written, re.DOTALL)
+    one = r"""\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^,"']*?))\s*,"""
+    if inside is None or not re.fullmatch(f"(?:{one})*", f"{inside[1]},", re.DOTALL):
+        return None
+    found = re.findall(one, f"{inside[1]},", re.DOTALL) if inside[1].strip() else []
+    return [None if bare.upper() == "NULL" else re.sub(r"\\(.)", r"\1", a or b) or bare for a, b, bare in found]
+
+
+def lists(values: pd.Series) -> pd.Series:
+    """Read lists, stored as such or as text."""
+    values = values.astype(object)
+    if pd.api.types.infer_dtype(values, skipna=True) != "string":
+        return values
+    read = {written: elements(written) for written in values.dropna().unique()}
+    return values.map(read.get, na_action="ignore").astype(object)
+
+
+def held(values: pd.Series) -> pd.Series:
+    """Give the elements of lists, each by the number of its list; missing ones are none."""
+    return text(values.astype(object).reset_index(drop=True).explode()).dropna()
+
+
+def has_any(values: pd.Series, wanted: list[str]) -> pd.Series:
+    """Say which lists hold one of several texts; a missing list does not."""
+    found = held(values)
+    return pd.Series(pd.RangeIndex(len(values)).isin(found.index[found.isin(wanted)]), index=values.index)
+
+
+def has_all(values: pd.Series, wanted: list[str]) -> pd.Series:
+    """Say which lists hold each of several texts; a missing list does not."""
+    found = held(values)
+    number = found[found.isin(wanted)].groupby(level=0).nunique()
+    return pd.Series(pd.RangeIndex(len(values)).isin(number.index[number == len(wanted)]), index=values.index)
+
+
+def is_empty(values: pd.Series) -> pd.Series:
+    """Say which lists hold nothing; a missing list is none."""
+    return values.notna() & ~pd.Series(pd.RangeIndex(len(values)).isin(held(values).index), index=values.index)
+
+
+def looked_up(keys: list[pd.Series], columns: list[pd.Series], values: pd.Series) -> pd.Series:
+    """Give the value in the one row whose columns equal the keys; missing where no row does, or several do."""
+    by = [f"key {number}" for number in range(len(keys))]
+    figures = pd.DataFrame({**dict(zip(by, columns, strict=True)), "value": values})
+    figures = figures.dropna(subset=by).drop_duplicates(by, keep=False)
+    found = pd.DataFrame(dict(zip(by, keys, strict=True))).merge(figures, how="left", on=by)["value"].set_axis(keys[0].index)
+    return found.where(found.notna(), pd.NA) if values.dtype == object else found
+
+
+def in_order(rows: pd.DataFrame, owner: str, moment: str, day: str, entities: pd.Index) -> pd.DataFrame:
+    """Give rows in their order: the place of their entity, the moment, and the day."""
+    place = entities.get_indexer(pd.Index(rows[owner]))
+    ordered = pd.DataFrame({"entity": place, "moment": rows[moment].to_numpy(), "day": rows[day].to_numpy()})
+    return ordered[ordered["entity"] >= 0].sort_values("moment")
+
+
+def following(rows: pd.DataFrame, before: pd.DataFrame, within: int, without: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Keep the rows that come later than a row of ``before``, at most so many days on, and with no row of ``without`` between.
+
+    It is enough to look at the latest row before: no other is nearer, or leaves fewer rows between.
+    """
+    before = before.assign(earlier=before["moment"]).rename(columns={"day": "earlier_day"})
+    found = pd.merge_asof(rows, before, on="moment", by="entity", allow_exact_matches=False)
+    kept = (found["day"] - found["earlier_day"]).dt.days <= within
+    if without is not None:
+        barred = without[["entity", "moment"]].assign(between=without["moment"])
+        last = pd.merge_asof(found, barred, on="moment", by="entity", allow_exact_matches=False)["between"]
+        kept &= ~(last > found["earlier"])
+    return found.loc[kept, ["entity", "moment", "day"]]
+
+
+def having(entities: pd.Index, rows: pd.DataFrame) -> pd.Series:
+    """Say which entities have one of the rows."""
+    return pd.Series(entities.isin(entities[rows["entity"]]), index=entities)
+
+
+def pairs(keys: pd.Series, owners: pd.Series) -> pd.DataFrame:
+    """Put each row beside all the others that belong to the same key: a pair a row."""
+    others = pd.DataFrame({"key": owners, "other": owners.index}).dropna()
+    return pd.DataFrame({"row": keys.index, "key": keys}).dropna().merge(others, on="key")

@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from seg_widgets.code.pandas_.aggregates import Aggregates, filter_words
+from seg_widgets.code.pandas_.aggregates import Aggregates
+from seg_widgets.code.pandas_.computed import Computed
+from seg_widgets.code.pandas_.peers import Peers
+from seg_widgets.code.pandas_.rows import RowPicks
+from seg_widgets.code.pandas_.sequences import Sequences
 from seg_widgets.code.pandas_.tables import Tables
 from seg_widgets.code.pandas_.values import KINDS, Body, Frame, Value
 from seg_widgets.code.pandas_.windows import Windows
-from seg_widgets.code.pandas_.writing import Names, Test, called, chained, quoted
+from seg_widgets.code.pandas_.writing import Names, Test, quoted
 from seg_widgets.errors import Problem, UnsupportedError
-from seg_widgets.plan import AggregateLeaf, ChangeExpr, ColumnLeaf, DaysExpr, Expr, GroupPlan, RatioExpr, TenureExpr
+from seg_widgets.plan import (
+    AggregateLeaf,
+    ArithmeticExpr,
+    ChangeExpr,
+    ColumnLeaf,
+    ConstantExpr,
+    DaysExpr,
+    Expr,
+    GroupPlan,
+    IfMissingExpr,
+    LookupLeaf,
+    MapExpr,
+    OuterExpr,
+    PeersLeaf,
+    RatioExpr,
+    SequenceLeaf,
+    TenureExpr,
+    TierLeaf,
+    reach,
+)
 
 
 class Metrics:
@@ -21,38 +43,76 @@ class Metrics:
     ----------
     condition
         Writes a row filter over a frame.
+    counted
+        Writes which entities exist and are in the universe; ``None``: all.
     """
 
-    def __init__(self, tables: Tables, windows: Windows, names: Names, condition: Callable[[GroupPlan, Frame], Test]) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        windows: Windows,
+        names: Names,
+        condition: Callable[[GroupPlan, Frame], Test],
+        counted: Callable[[str, GroupPlan | None], Test | None],
+    ) -> None:
         self.tables, self.names, self.body = tables, names, Body()
-        self.aggregates = Aggregates(tables, windows, names, self.body, condition)
-        self._made: dict[Expr, Value] = {}
+        rows = RowPicks(tables, windows, names, self.body, condition)
+        self.aggregates = Aggregates(tables, rows, names, self.body)
+        self.sequences = Sequences(tables, rows, names, self.body)
+        self.computed = Computed(names, self.body, self.expr)
+        self.peers = Peers(tables, names, self.body, self.expr, counted)
+        self._made: dict[object, Value] = {}
 
     def expr(self, node: Expr, frame: Frame) -> Value:
-        """Write an expression over a frame."""
+        """Write an expression over a frame; one that is worked out on lines of its own, once."""
+        if isinstance(node, OuterExpr):
+            return self.expr(node.of, frame.out(node.up))
+        outward = reach(node) > 0
+        if frame.key and not outward and not isinstance(node, ConstantExpr):
+            return self._beside(node, frame)
+        same = (node, frame.name, frame if outward else None)
+        if same not in self._made:
+            self._made[same] = self._write(node, frame)
+        return self._made[same]
+
+    def _write(self, node: Expr, frame: Frame) -> Value:
         match node:
             case ColumnLeaf():
                 return self.column(node, frame)
             case AggregateLeaf() if frame.entity:
-                return self._once(node, lambda: self.aggregates.write(node, frame))
+                return self.aggregates.write(node, frame)
+            case SequenceLeaf() if frame.entity:
+                return self.sequences.write(node, frame)
+            case PeersLeaf() if frame.entity:
+                return self.peers.peers(node, frame)
+            case TierLeaf() if frame.entity:
+                return self.peers.tier(node, frame)
+            case LookupLeaf() if frame.entity:
+                return self.peers.lookup(node, frame)
             case TenureExpr():
                 return self._tenure(node, frame)
             case DaysExpr():
                 day = self.expr(node.of, frame).code
                 return Value(f"(AS_OF - {day}).dt.days" if node.since else f"({day} - AS_OF).dt.days", "number")
-            case ChangeExpr():
-                return self._once(node, lambda: self._change(node, frame))
-            case RatioExpr() if frame.entity:
-                return self._once(node, lambda: self._ratio(node, frame))
+            case ChangeExpr() if frame.entity:
+                return self.computed.change(node, frame)
             case RatioExpr():
-                return Value(f"{self.body.use('ratio')}({', '.join(self._sides(node, frame))})", "number")
+                return self.computed.ratio(node, frame)
+            case ConstantExpr():
+                return self.computed.constant(node, frame)
+            case ArithmeticExpr():
+                return self.computed.arithmetic(node, frame)
+            case IfMissingExpr():
+                return self.computed.if_missing(node, frame)
+            case MapExpr():
+                return self.computed.mapped(node, frame)
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"pandas does not know the expression {type(node).__name__} here."))
 
-    def _once(self, node: Expr, make: Callable[[], Value]) -> Value:
-        if node not in self._made:
-            self._made[node] = make()
-        return self._made[node]
+    def _beside(self, node: Expr, frame: Frame) -> Value:
+        """Write an expression of the table, and bring it beside the rows of the frame by key."""
+        value = self.expr(node, Frame(frame.table, self.tables.frame(frame.table), True))
+        return Value(f"follow({frame.key}, {value.code})", "number" if value.kind == "count" else value.kind)
 
     def column(self, leaf: ColumnLeaf, frame: Frame) -> Value:
         """Write a column of a frame."""
@@ -73,34 +133,3 @@ class Metrics:
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"pandas does not know a tenure in {node.unit!r}."))
         return Value(code, "number")
-
-    def _change(self, node: ChangeExpr, frame: Frame) -> Value:
-        now, before = self.expr(node.now, frame), self.expr(node.before, frame)
-        name = self.names.new(f"change of {now.code}", f"{'relative' if node.relative else 'absolute'} change of {now.code}")
-        if not node.relative:
-            self.body.lines += chained(name, f"{now.code} - {before.code}")
-            return replace(now, code=name, present=now.present and before.present)
-        less = f"{now.code} - {before.code}"
-        if now.kind in ("integer", "decimal"):  # the difference itself is taken in floating point
-            less = f"{self.body.use('number')}({now.code}) - {self.body.use('number')}({before.code})"
-        self.body.lines += called(name, self.body.use("ratio"), less, before.code)
-        return Value(name, "number")
-
-    def _ratio(self, node: RatioExpr, frame: Frame) -> Value:
-        sides = self._sides(node, frame)
-        name = self.names.new(f"{_words(node.numerator)} by {_words(node.denominator)}")
-        self.body.lines += called(name, self.body.use("ratio"), *sides)
-        return Value(name, "number")
-
-    def _sides(self, node: RatioExpr, frame: Frame) -> list[str]:
-        return [self.expr(side, frame).code for side in (node.numerator, node.denominator)]
-
-
-def _words(node: Expr) -> str:
-    match node:
-        case ColumnLeaf(column=column):
-            return column
-        case AggregateLeaf(agg=agg, column=column, rows=rows):
-            return " ".join([agg, *filter_words(rows.where), column.column if column is not None else rows.table])
-        case _:
-            return "it"

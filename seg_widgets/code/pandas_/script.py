@@ -24,6 +24,7 @@ _TYPES = {
 }
 _DATES = ("date", "timestamp", "timestamp_tz")
 _OWN = {
+    "re": "import re",
     "sys": "import sys",
     "Callable": "from collections.abc import Callable",
     "datetime": "from datetime import datetime",

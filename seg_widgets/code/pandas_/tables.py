@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 
 from seg_widgets.code.pandas_.writing import WIDTH, Names, quoted
 from seg_widgets.errors import Problem, UnsupportedError
-from seg_widgets.plan import AggregateLeaf, GroupPlan, NodePlan, Plan, RelatedPlan, Rows, leaves, parts
+from seg_widgets.plan import AggregateLeaf, ColumnLeaf, LookupLeaf, PeersLeaf, Plan, RelatedPlan, Rows, SequenceLeaf
 from seg_widgets.schema import Schema, Step
 from seg_widgets.schema.relations import Path
 
@@ -19,7 +20,7 @@ KINDS = {
     "timestamp": "local_day",
     "timestamp_tz": "local_day",
     "boolean": "boolean",
-    "list": "as_it_is",
+    "list": "lists",
     None: "as_it_is",
 }
 """Type of a column -> the function by which a script reads it."""
@@ -37,9 +38,13 @@ class Tables:
         self.entities: set[str] = {plan.entity}
         self.dated: set[str] = set()
         self.links: set[str] = set()
+        self.figures: set[str] = set()
         self.moments: set[tuple[str, str]] = set()
         self._roles(plan.tree)
-        used = list(dict.fromkeys([plan.entity, *sorted(self.entities | self.dated | self.links, key=list(schema.tables).index)]))
+        for entity in sorted(self.entities & set(plan.universe)):
+            self._roles(plan.universe[entity])
+        needed = self.entities | self.dated | self.links | self.figures
+        used = list(dict.fromkeys([plan.entity, *sorted(needed, key=list(schema.tables).index)]))
         self._frames = {table: names.new(table, f"{table} table") for table in used}
         self._rows = {t: names.new(f"{t} to date") if t in self.keyed else self._frames[t] for t in used}
         self._used: set[str] = set()
@@ -68,23 +73,31 @@ class Tables:
         """Name the tables that are looked into by key."""
         return self.entities | self.links
 
-    def _roles(self, node: NodePlan) -> None:
-        for leaf in leaves(node):
-            if isinstance(leaf, AggregateLeaf):
-                self._roles_of(leaf.rows)
-                if leaf.agg in ("latest", "first"):
-                    self._moment(leaf.rows.table, leaf.rows.time)
-                if leaf.agg == "distinct" and leaf.column is not None:
-                    self._moment(leaf.rows.table, leaf.column.column)
-        for related in _related(node):
-            self.entities.add(related.table)
-            self.links |= {step.table for step in related.relation.path[1:]}
-            for _, part in parts(related):
-                self._roles(part)
-
-    def _roles_of(self, rows: Rows) -> None:
-        self.dated.add(rows.table)
-        self.links |= {step.table for step in rows.path[1:]}
+    def _roles(self, tree: object) -> None:
+        for node in _nodes(tree):
+            match node:
+                case Rows():
+                    self.dated.add(node.table)
+                    self.entities.add(node.entity)
+                    self.links |= {step.table for step in node.path[1:]}
+                case RelatedPlan():
+                    self.entities |= {node.table, node.entity}
+                    self.links |= {step.table for step in node.relation.path[1:]}
+                case AggregateLeaf():
+                    if node.agg in ("latest", "first"):
+                        self._moment(node.rows.table, node.rows.time)
+                    if node.agg == "distinct" and node.column is not None:
+                        self._moment(node.rows.table, node.column.column)
+                case SequenceLeaf() if node.moment != "day":
+                    for step in node.steps:
+                        for rows in (step.rows, step.without):
+                            if rows is not None:
+                                self._moment(rows.table, rows.time)
+                case PeersLeaf():
+                    for column in node.by:
+                        self._moment(column.table, column.column)
+                case LookupLeaf():
+                    self.figures.add(node.table)
 
     def _moment(self, table: str, column: str) -> None:
         if self.type(table, column) in ("timestamp", "timestamp_tz"):
@@ -127,6 +140,19 @@ class Tables:
             return self.column(table, column)
         self._base[table][column] = "moment"
         return column
+
+    def in_order(self, table: str, by: str) -> str:
+        """Give the label of a column that orders rows beside those of other tables: by ``instant``, local ``time`` or ``day``."""
+        time = self.schema.tables[table].time or ""
+        if by == "day":
+            return self.day(table)
+        function = "instant" if by == "instant" else "local_time"
+        return self._new(table, f"{time}_{function}", f"{function}({self.frame(table)}[{quoted(self.moment(table, time))}])")
+
+    def leaf(self, leaf: ColumnLeaf) -> str:
+        """Write the column of a leaf, in its table's own frame."""
+        label = self.column(leaf.table, leaf.column, not_after=leaf.not_after is not None)
+        return f"{self.frame(leaf.table)}[{quoted(label)}]"
 
     def reach(self, table: str, path: Path) -> str:
         """Give the label of the column that holds the key at the end of a path."""
@@ -223,9 +249,12 @@ class Tables:
         return kinds | made | {"prepared"}
 
 
-def _related(node: NodePlan) -> Iterator[RelatedPlan]:
-    if isinstance(node, RelatedPlan):
-        yield node
-    elif isinstance(node, GroupPlan):
-        for member in node.members:
-            yield from _related(member)
+def _nodes(tree: object) -> Iterator[object]:
+    """Give all nodes of a plan, however deep."""
+    if isinstance(tree, tuple):
+        for part in tree:
+            yield from _nodes(part)
+    elif is_dataclass(tree):
+        yield tree
+        for field in fields(tree):
+            yield from _nodes(getattr(tree, field.name))

@@ -46,11 +46,30 @@ class Value:
 
 @dataclass(frozen=True)
 class Frame:
-    """The frame whose rows are judged: an entity's, or a dated table's inside a row filter."""
+    """The frame whose rows are judged: an entity's, or a dated table's inside a row filter.
+
+    Attributes
+    ----------
+    table
+        What is asked about.
+    name
+        Python for the frame.
+    key
+        Python for the key of the table's row beside each row of the frame; empty where the rows are the table's own.
+    outside
+        Tables outside, the nearest first, each with Python for the key of its row, as ``key``.
+    """
 
     table: str
     name: str
     entity: bool
+    key: str = ""
+    outside: tuple[tuple[str, str], ...] = ()
+
+    def out(self, up: int) -> Frame:
+        """Give the same rows, to be asked about a table so many levels outside."""
+        table, key = self.outside[up - 1]
+        return Frame(table, self.name, True, key, self.outside[up:])
 
 
 @dataclass

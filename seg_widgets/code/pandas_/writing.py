@@ -191,6 +191,12 @@ def picked(name: str, frame: str, test: Test, indent: int = 4) -> list[str]:
     return [f"{margin}{name} = {frame}[", f"{margin}    {inside}", f"{margin}]"]
 
 
+def assigned(name: str, test: Test, indent: int = 4) -> list[str]:
+    """Write an assignment of a condition."""
+    start = f"{' ' * indent}{name} = "
+    return [start + lay_out(test, indent, len(start))]
+
+
 def called(name: str, function: str, *arguments: str, indent: int = 4) -> list[str]:
     """Write an assignment of a call: an argument a line where it is long."""
     margin = " " * indent
