@@ -79,10 +79,11 @@ CORE: Mapping[str, Planted] = MappingProxyType(
 
 def plant(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The tables with orphans, rows without a time and repeated rows put in."""
-    return {**tables, "contacts": _contacts(tables["contacts"]), "usage": _usage(tables["usage"])}
+    return {**tables, "contacts": plant_contacts(tables["contacts"]), "usage": _usage(tables["usage"])}
 
 
-def _contacts(contacts: pd.DataFrame) -> pd.DataFrame:
+def plant_contacts(contacts: pd.DataFrame) -> pd.DataFrame:
+    """The contacts with orphans as their last rows."""
     first = len(contacts) + 1
     orphans = contacts.iloc[:ORPHAN_CONTACTS].assign(
         contact_id=[f"C-{first + k:05d}" for k in range(ORPHAN_CONTACTS)],

@@ -8,7 +8,7 @@ from tests.datasets.facts import DAY, Facts
 NOISE = ["region", "industry", "fiscal_quarter", "sales_class"]
 
 
-@pytest.fixture(scope="module", params=[(500, 7), (500, 11), (4_000, 3)], ids=str)
+@pytest.fixture(scope="module", params=[(500, 7), (500, 11)], ids=str)
 def facts(request: pytest.FixtureRequest) -> Facts:
     return Facts(*request.param)
 

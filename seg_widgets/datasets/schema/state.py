@@ -133,9 +133,6 @@ TABLES: dict[str, Any] = {
         "description": "What each account bought the product for, and whether it got it.",
         "columns": _BENEFITS,
     },
-}
-
-LOOKUPS: dict[str, Any] = {
     "benchmarks": {
         "kind": "lookup",
         "singular": "benchmark",
