@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from seg_widgets.code.phrases import many, window_words
-from seg_widgets.code.words import criterion_words, group_words, metric_words, node_words, related_words, single
-from seg_widgets.definition import Condition, Everyone, Group, Related, Segment, exporter
+from seg_widgets.code.nouns import At, single
+from seg_widgets.code.phrases import Voice
+from seg_widgets.code.words import Words, criterion_words, metric_words, node_words
+from seg_widgets.definition import Condition, Everyone, EveryRow, Group, Related, Segment, exporter
 from seg_widgets.schema import Schema
 
-__all__ = ["criterion_words", "english", "metric_words", "node_words", "window_words"]
+__all__ = ["criterion_words", "english", "metric_words", "node_words"]
 
 
 @exporter("english")
@@ -24,35 +25,40 @@ def english(segment: Segment, schema: Schema | None = None) -> str:
     Returns
     -------
     str
-        "Accounts where all of:" and a list, a line each condition, groups indented under what they ask.
+        "Accounts where all of:" and a list, a line each condition, groups indented under what they ask. A parameter is said
+        as its value, with its label (else its name) in brackets: "in the last 30 [Days] days".
 
     Raises
     ------
     UnsupportedError
         A node that English has no words for.
     """
-    entities = many(segment.entity, schema)
+    voice = Voice(schema, segment.parameters)
+    entities = voice.many(segment.entity)
     only = single(segment.where)
     if isinstance(only, Everyone) and not only.muted:
         return f"All {entities}\n"
-    first, *rest = _lines(only if only is not None else segment.where, segment.entity, schema)
+    first, *rest = _lines(only if only is not None else segment.where, (segment.entity,), Words(voice))
     return "\n".join([f"{entities[:1].upper()}{entities[1:]} where {first}", *rest]) + "\n"
 
 
-def _lines(node: Condition, table: str, schema: Schema | None) -> list[str]:
+def _lines(node: Condition, at: At, words: Words) -> list[str]:
     """Say a condition in as many lines as it needs; those after the first are a list."""
     muted = "muted: " if node.muted else ""
     if isinstance(node, Group):
-        return [f"{muted}{group_words(node)}:", *_list(node, table, schema)]
+        return [f"{muted}{words.group(node)}:", *_list(node, at, words)]
     if isinstance(node, Related) and isinstance(node.where, Group) and single(node.where) is None:
-        first, *rest = _lines(node.where, node.table, schema)
-        return [f"{muted}{related_words(node, schema)} where {first}", *rest]
-    return [node_words(node, table, schema)]
+        first, *rest = _lines(node.where, (node.table, *at), words)
+        return [f"{muted}{words.related(node, at)} where {first}", *rest]
+    if isinstance(node, EveryRow) and isinstance(node.has, Group) and single(node.has) is None:
+        first, *rest = _lines(node.has, (node.table, *at), words)
+        return [f"{muted}{words.every_row(node, at)} {first}", *rest]
+    return [words.condition(node, at)]
 
 
-def _list(group: Group, table: str, schema: Schema | None) -> list[str]:
+def _list(group: Group, at: At, words: Words) -> list[str]:
     lines = []
     for member in group.members:
-        first, *rest = _lines(member, table, schema)
+        first, *rest = _lines(member, at, words)
         lines += [f"- {first}", *(f"  {line}" for line in rest)]
     return lines

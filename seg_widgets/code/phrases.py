@@ -1,55 +1,86 @@
-"""Names, numbers, values and days, as English says them."""
+"""Names, numbers, values and parameters, as English says them."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from seg_widgets.definition import (
-    Aggregate,
-    Ago,
-    AnyTime,
-    Attribute,
-    Change,
-    Dates,
-    Holding,
-    Last,
-    Metric,
-    Ratio,
-    Window,
-)
+from seg_widgets.definition import Arithmetic, Change, Metric, Param, Parameter, Ratio
 from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.schema import Schema, Table
 
 _WORD = re.compile(r"[^\W\d_](?:[\w&+/'.@-]| (?! ))*")
-_JOINS = re.compile(r"\b(and|or|of|is|whose|where|with)\b")
+_JOINS = re.compile(r"\b(and|or|of|is|whose|where|with|has|then)\b")
 
 
-def label(table: str, column: str, schema: Schema | None) -> str:
-    """Give a column's label, else its name."""
-    described = _table(table, schema)
-    known = described.columns.get(column) if described else None
-    return named(known.label if known and known.label else column)
+@dataclass(frozen=True)
+class Voice:
+    """What names and parameters stand for.
 
+    Attributes
+    ----------
+    schema
+        Where labels, nouns and units are taken from; without it, names stand for them.
+    parameters
+        The parameters whose values are said.
+    """
 
-def one(table: str, schema: Schema | None) -> str:
-    """Give what one row of a table is called."""
-    described = _table(table, schema)
-    return named(described.singular if described and described.singular else table)
+    schema: Schema | None = None
+    parameters: tuple[Parameter, ...] = ()
 
+    def label(self, table: str, column: str) -> str:
+        """Give a column's label, else its name."""
+        described = self._table(table)
+        known = described.columns.get(column) if described else None
+        return named(known.label if known and known.label else column)
 
-def many(table: str, schema: Schema | None) -> str:
-    """Give what several rows of a table are called."""
-    described = _table(table, schema)
-    if described is None or not (described.plural or described.singular):
-        return named(table)
-    return named(described.plural or _several(described.singular))
+    def unit(self, table: str, column: str) -> str:
+        """Give the unit of a column's values, where it has one."""
+        described = self._table(table)
+        known = described.columns.get(column) if described else None
+        return known.unit if known else ""
 
+    def one(self, table: str) -> str:
+        """Give what one row of a table is called."""
+        described = self._table(table)
+        return named(described.singular if described and described.singular else table)
 
-def _table(name: str, schema: Schema | None) -> Table | None:
-    return schema.tables.get(name) if schema is not None else None
+    def many(self, table: str) -> str:
+        """Give what several rows of a table are called."""
+        described = self._table(table)
+        if described is None or not (described.plural or described.singular):
+            return named(table)
+        return named(described.plural or _several(described.singular))
+
+    def _table(self, name: str) -> Table | None:
+        return self.schema.tables.get(name) if self.schema is not None else None
+
+    # -- values, and parameters in their place
+
+    def value(self, value: Any, metric: Metric | None = None, family: str | None = None) -> str:
+        """Give one value as it is said beside a metric; of a parameter its value, and what it is called in brackets."""
+        if not isinstance(value, Param):
+            return value_words(value, metric, family)
+        found = next((p for p in self.parameters if p.name == value.name), None)
+        if found is None:
+            return f"[{named(value.name)}]"
+        several = found.default if isinstance(found.default, tuple) else (found.default,)
+        said = listed([value_words(v, metric, family) for v in several]) if several else "nothing"
+        return f"{said} [{named(found.label or found.name)}]"
+
+    def count(self, n: int | Param) -> str:
+        """Give a number of things."""
+        return self.value(n) if isinstance(n, Param) else f"{n:,}"
+
+    def counted(self, n: int | Param, unit: str, *, bare_one: bool = True) -> str:
+        """Give a length of time: ``30 days``, and ``day`` for one."""
+        if n == 1:
+            return unit.removesuffix("s") if bare_one else f"1 {unit.removesuffix('s')}"
+        return f"{self.count(n)} {unit}"
 
 
 def _several(singular: str) -> str:
@@ -63,36 +94,12 @@ def named(name: str) -> str:
     return name if name.isprintable() and name == name.strip() and name else json.dumps(name)
 
 
-def counted(n: int, unit: str, *, bare_one: bool = True) -> str:
-    """Give a length of time: ``30 days``, and ``day`` for one."""
-    if n == 1:
-        return unit.removesuffix("s") if bare_one else f"1 {unit.removesuffix('s')}"
-    return f"{n:,} {unit}"
-
-
-def unit_of(metric: Metric, table: str, schema: Schema | None) -> str:
-    """Give the unit of a metric's values, where its column has one."""
-    match metric:
-        case Attribute(column=column):
-            pass
-        case Aggregate(agg=agg, column=str(column)) if agg != "distinct":
-            table = metric.table
-        case Change(how="absolute"):
-            return unit_of(metric.of, table, schema)
-        case _:
-            return ""
-    described = _table(table, schema)
-    known = described.columns.get(column) if described else None
-    return known.unit if known else ""
-
-
-def value_words(value: Any, metric: Metric, family: str | None) -> str:
+def value_words(value: Any, metric: Metric | None, family: str | None) -> str:
     """Give one value as it is said beside a metric: a share of change in percent, text in quotes where it needs them."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        relative = isinstance(metric, Change) and metric.how == "relative"
-        return f"{number(Decimal(repr(value)) * 100)}%" if relative else number(value)
+        return percent(value) if isinstance(metric, Change) and metric.how == "relative" else number(value)
     if family in ("date", "number"):
         return named(str(value))
     quiet = _WORD.fullmatch(value) and value == value.strip() and not _JOINS.search(value)
@@ -108,31 +115,20 @@ def number(value: float | Decimal) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def listed(words: list[str]) -> str:
-    """Join with commas, and "or" before the last."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+def percent(value: float) -> str:
+    """Give a share in percent."""
+    return f"{number(Decimal(repr(value)) * 100)}%"
+
+
+def listed(words: Iterable[str], join: str = "or") -> str:
+    """Join with commas, and "or" (or another word) before the last."""
+    *first, last = words
+    return f"{', '.join(first)} {join} {last}" if first else last
 
 
 def in_parentheses(words: str, metric: Metric) -> str:
-    """Keep a quotient together."""
-    return f"({words})" if isinstance(metric, Ratio) else words
-
-
-def window_words(window: Window) -> str:
-    """Say of which days."""
-    match window:
-        case AnyTime():
-            return "at any time"
-        case Last():
-            return f"in the last {counted(window.n, window.unit)}"
-        case Ago():
-            return f"between {window.a} and {window.b} days ago"
-        case Dates():
-            return f"on {window.start}" if window.start == window.end else f"from {window.start} to {window.end}"
-        case Holding():
-            return "that hold today"
-        case _:
-            raise unknown(window)
+    """Keep a calculation together."""
+    return f"({words})" if isinstance(metric, Ratio | Arithmetic) else words
 
 
 def unknown(node: object) -> UnsupportedError:

@@ -10,21 +10,39 @@ from seg_widgets.code.english import criterion_words, english, node_words
 from seg_widgets.definition import (
     Ago,
     AnyTime,
+    Between,
     Change,
     Dates,
     DaysSince,
     DaysUntil,
     Everyone,
+    EveryRow,
+    Habit,
     Holding,
+    IfMissing,
+    InSegment,
     Last,
+    Listed,
+    Lookup,
+    Mapped,
+    Match,
+    Ordered,
+    Outer,
+    Param,
+    Parameter,
+    Peers,
     Ratio,
     Related,
     Segment,
+    Sequence,
+    Since,
     Span,
+    Step,
     Tenure,
+    Tier,
 )
 
-from .corpus import METRICS, SCHEMA, SEGMENTS, A, B, agg, attr, crit, group, seg
+from .corpus import METRICS, SCHEMA, SEGMENTS, A, B, P, agg, attr, calc, crit, group, num, pairs, ratio, seg
 
 LAST = Last(n=30)
 
@@ -98,10 +116,72 @@ WORDS = [
      "exactly 0 contacts where none of (Plan tier is Gold)"),
 ]  # fmt: skip
 
+OUT = crit("region", "is", Outer(of=attr("region")))
+WORDS += [
+    (crit("tags", "has_any", ["a", "b"]), "tags has any of a or b"),
+    (crit("tags", "has_all", ["a", "b"]), "tags has all of a and b"),
+    (crit("tags", "has_none", ["a"]), "tags has none of a"),
+    (crit("tags", "is_empty", None), "tags is empty"),
+    (crit(agg("active_periods", window=Last(n=4, unit="quarters"), where=group("all", A)), ">=", 3),
+     "number of the last 4 quarters with at least one use (with Plan tier is Gold) is at least 3"),
+    (crit(agg("quantile", "health", q=0.95), ">", 1), "95% quantile of Health of uses in the last 30 days is more than 1"),
+    (crit(agg(window=Since(anchor="renews_on", n=3, unit="months")), "is", 0),
+     "number of uses in the first 3 months since renews_on is 0"),
+    (crit(calc("*", calc("+", attr("arr"), attr("health")), num(12)), ">", 9), "(ARR plus Health) times 12 is more than 9"),
+    (crit(ratio(attr("arr"), num(12)), ">", 9), "ARR divided by 12 is more than 9"),
+    (crit("arr", ">", calc("*", num(2), attr("health"))), "ARR is more than (2 times Health)"),
+    (crit(IfMissing(of=attr("arr"), value=0), "<", 5), "ARR (0 if missing) is less than 5 USD"),
+    (crit(Mapped(of=attr("plan_tier"), pairs=pairs(Gold=2, Silver=1), other=0), ">", 1),
+     "Plan tier (as Gold = 2; Silver = 1; others = 0) is more than 1"),
+    (crit(Ordered(of=attr("plan_tier"), order=("Silver", "Gold")), ">=", "Silver"),
+     "Plan tier (in the order Silver < Gold) is at least Silver"),
+    (crit(Peers(of=agg(), by=("region", "plan_tier")), "<", agg()),
+     "median number of uses in the last 30 days among accounts with the same region and Plan tier is less than "
+     "number of uses in the last 30 days"),
+    (crit("arr", "<", Peers(of=attr("arr"), by=("region",), stat="quantile", q=0.25)),
+     "ARR is less than 25% quantile of ARR among accounts with the same region"),
+    (crit(Tier(of=attr("arr"), k=4), "is", 1), "tier (1 to 4) of ARR is 1"),
+    (crit("health", "<", Lookup(table="benchmarks", column="health", on=(Match(attribute="region", column="region"),))),
+     "Health is less than Health from benchmarks (by region)"),
+    (crit(Change(of=ratio(agg(), attr())), "<", -0.4),
+     "(number of uses in the last 30 days divided by Seats) is down by more than 40% on the 30 days before"),
+    (Related(table="contacts", where=group("all", OUT)), "at least one contact whose region is the account's region"),
+    (Related(table="contacts", where=group("all", Related(table="accounts", where=group("all", crit("region", "is",
+     Outer(of=attr("region"), up=2)))))),
+     "at least one contact where at least one account whose region is the account's (2 levels out) region"),
+    (Related(table="contacts", quantifier="share", share=0.5, where=group("all", A)), "at least 50% of contacts whose Plan tier is Gold"),
+    (Related(table="contacts", quantifier="every", scope=group("all", A), where=group("any", A, B)),
+     "every contact (with Plan tier is Gold) where any of (Plan tier is Gold; Seats is at least 10 people)"),
+    (Habit(kind="first_ever", table="usage", window=LAST), "first use ever is in the last 30 days"),
+    (Habit(kind="stopped", table="usage", window=LAST, where=group("all", A)),
+     "uses (with Plan tier is Gold) stopped in the last 30 days (some in the 30 days before)"),
+    (Habit(kind="resumed", table="usage", window=Last(n=1, unit="months")),
+     "uses resumed in the last month (none in the month before, some earlier)"),
+    (EveryRow(table="usage", window=LAST, has=group("all", A)), "in every use in the last 30 days (at least one), Plan tier is Gold"),
+    (Sequence(steps=(Step(table="usage", where=group("all", A)), Step(table="subscriptions", within=7, without=Between(table="usage"))),
+              window=LAST),
+     "one use (with Plan tier is Gold), then within 7 days one subscriptions (no use in between), all in the last 30 days"),
+    (Listed(keys=("A-1", "A-2"), name="strategic"), "is in the list strategic (A-1 or A-2)"),
+    (InSegment(name="Gold"), "is in the segment Gold"),
+    (crit("seats", ">", P), "Seats is more than 30 [Days] people"),
+    (crit("seats", "one_of", [P, 2]), "Seats is one of 30 [Days] or 2 people"),
+    (crit("plan_tier", "one_of", Param(name="plans")), 'Plan tier is one of Gold or "R and D" [plans]'),
+    (crit(Change(of=agg()), "<", Param(name="drop")), "relative change of number of uses in the last 30 days on the 30 days before is "
+     "less than -40% [drop]"),
+    (crit(agg(window=Last(n=P))), "number of uses in the last 30 [Days] days is at least 10"),
+    (crit("renews_on", "in_next", Span(n=P, unit="weeks")), "renews_on is in the next 30 [Days] weeks"),
+    (crit("seats", ">", Param(name="unknown")), "Seats is more than [unknown] people"),
+]  # fmt: skip
+PARAMETERS = (
+    Parameter(name="p", default=30, label="Days"),
+    Parameter(name="plans", default=("Gold", "R and D")),
+    Parameter(name="drop", default=-0.4),
+)
+
 
 @pytest.mark.parametrize(("node", "words"), WORDS, ids=[w for _, w in WORDS])
 def test_words(node: Any, words: str) -> None:
-    assert node_words(node, "accounts", SCHEMA) == words
+    assert node_words(node, "accounts", SCHEMA, PARAMETERS) == words
 
 
 def test_without_a_schema_names_stand_for_labels_and_days_still_read_as_days() -> None:
@@ -130,6 +210,16 @@ def test_a_segment_is_a_list_that_follows_its_groups() -> None:
     assert english(seg(A), SCHEMA) == "Accounts where Plan tier is Gold\n"
     assert english(seg(group("any", A, B)), SCHEMA) == "Accounts where any of:\n- Plan tier is Gold\n- Seats is at least 10 people\n"
     assert english(seg(Everyone()), SCHEMA) == "All accounts\n"
+    every = EveryRow(table="usage", has=group("any", A, B), muted=True)
+    assert (
+        english(seg(every, crit("seats", "<", P), parameters={"p": 5}), SCHEMA)
+        == """Accounts where all of:
+- muted: in every use at any time (at least one), any of:
+  - Plan tier is Gold
+  - Seats is at least 10 people
+- Seats is less than 5 [p] people
+"""
+    )
 
 
 @pytest.mark.parametrize("schema", [SCHEMA, None], ids=["schema", "bare"])
@@ -143,11 +233,16 @@ def test_different_definitions_have_different_words(schema: Any) -> None:
 
 
 def _meaning(data: Any) -> Any:
-    """Leave out what makes no difference: all of one thing is that thing, 5.0 is 5, a number in quotes is that number."""
+    """Leave out what makes no difference: all of one thing is that thing, 5.0 is 5, a number in quotes is that number, and so is
+    a constant; a list of one parameter reads as that parameter."""
     if isinstance(data, dict):
         if data.get("kind") == "all" and len(data["members"]) == 1 and not data.get("muted"):
             return _meaning(data["members"][0])
+        if data.get("kind") == "constant":
+            return _meaning(data["value"])
         return {k: _meaning(v) for k, v in data.items()}
+    if isinstance(data, list) and len(data) == 1 and isinstance(data[0], dict) and data[0].get("kind") == "param":
+        return _meaning(data[0])
     if isinstance(data, list):
         return [_meaning(d) for d in data]
     return "12.5" if data == "12.50" else int(data) if isinstance(data, float) and data.is_integer() and data < 1e15 else data
