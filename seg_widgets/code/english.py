@@ -5,14 +5,14 @@ from __future__ import annotations
 from seg_widgets.code.nouns import At, single
 from seg_widgets.code.phrases import Voice
 from seg_widgets.code.words import Words, criterion_words, metric_words, node_words
-from seg_widgets.definition import Condition, Everyone, EveryRow, Group, Related, Segment, exporter
+from seg_widgets.definition import Condition, Everyone, EveryRow, Group, Known, Related, Segment, exporter
 from seg_widgets.schema import Schema
 
 __all__ = ["criterion_words", "english", "metric_words", "node_words"]
 
 
 @exporter("english")
-def english(segment: Segment, schema: Schema | None = None) -> str:
+def english(segment: Segment, schema: Schema | None = None, *, known: Known | None = None) -> str:
     """Say what the segment is.
 
     Parameters
@@ -21,6 +21,8 @@ def english(segment: Segment, schema: Schema | None = None) -> str:
         Any well-formed segment.
     schema
         Where its labels, nouns and units are taken from; without it, names stand for them.
+    known
+        Not needed: another segment is said by its name.
 
     Returns
     -------

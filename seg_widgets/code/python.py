@@ -15,6 +15,7 @@ from seg_widgets.definition import (
     Group,
     Habit,
     InSegment,
+    Known,
     Listed,
     Param,
     Parameter,
@@ -50,7 +51,7 @@ _TEXT_METHODS = {
 
 
 @exporter("python")
-def python_code(segment: Segment, schema: Schema | None = None) -> str:
+def python_code(segment: Segment, schema: Schema | None = None, *, known: Known | None = None) -> str:
     """Write the segment as fluent Python.
 
     Parameters
@@ -59,6 +60,8 @@ def python_code(segment: Segment, schema: Schema | None = None) -> str:
         Any well-formed segment.
     schema
         Where given, comparisons of dates read as such (``.before``). The definition that the code builds is the same.
+    known
+        Not needed: another segment is referred to by its name.
 
     Returns
     -------

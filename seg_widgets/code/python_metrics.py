@@ -126,7 +126,7 @@ class MetricWriter:
     def calculation(self, node: Ratio | Arithmetic, left: Metric, right: Metric, at: At) -> Parts:
         """Write two sides with a sign between; numbers as they are, where Python leaves them to the language."""
         sign = sign_of(node)
-        written = []
+        written: list[Parts] = []
         for side, is_right in ((left, False), (right, True)):
             if isinstance(side, Constant) and (is_right or not wants_a_word(left, right)):
                 written.append((literal(side.value),))

@@ -12,7 +12,7 @@ import yaml
 
 from seg_widgets import definition
 from seg_widgets.code.scalars import Dumper, Loader
-from seg_widgets.definition import Segment, exporter
+from seg_widgets.definition import Known, Segment, exporter
 from seg_widgets.definition.walk import walk
 from seg_widgets.errors import DefinitionError, Problem, UnsupportedError
 from seg_widgets.schema import Schema
@@ -31,7 +31,7 @@ _KNOWN = frozenset({
 
 
 @exporter("yaml")
-def yaml_code(segment: Segment, schema: Schema | None = None) -> str:
+def yaml_code(segment: Segment, schema: Schema | None = None, *, known: Known | None = None) -> str:
     """Write the segment as YAML: groups in blocks, small parts on one line, keys in the definition's order.
 
     Returns
