@@ -190,7 +190,7 @@ def looked_up(keys: list[pd.Series], columns: list[pd.Series], values: pd.Series
 def in_order(rows: pd.DataFrame, owner: str, moment: str, day: str, entities: pd.Index) -> pd.DataFrame:
     """Give rows in their order: the place of their entity, the moment, and the day."""
     place = entities.get_indexer(pd.Index(rows[owner]))
-    ordered = pd.DataFrame({"entity": place, "moment": rows[moment].to_numpy(), "day": rows[day].to_numpy()})
+    ordered = pd.DataFrame({"entity": place, "moment": rows[moment], "day": rows[day]})
     return ordered[ordered["entity"] >= 0].sort_values("moment")
 
 

@@ -15,6 +15,7 @@ class Sequences:
 
     def __init__(self, tables: Tables, rows: RowPicks, names: Names, body: Body) -> None:
         self.tables, self.rows, self.names, self.body = tables, rows, names, body
+        self._in_order: dict[tuple[str, ...], str] = {}
 
     def write(self, leaf: SequenceLeaf, frame: Frame) -> Value:
         """Write the steps, each an assignment of its own, and give the name of the answer."""
@@ -45,9 +46,12 @@ class Sequences:
         """Give the name of the rows in their order, with the place of their entity."""
         chosen = self.rows.of(rows, leaf.days)
         labels = self.rows.owner(rows), self.tables.in_order(rows.table, leaf.moment), self.tables.day(rows.table)
-        name = self.names.new(f"{_words(rows)} in order", f"{_words(rows)} of {frame.table} in order")
-        self.body.lines += called(name, self.body.use("in_order"), chosen, *map(quoted, labels), f"{frame.name}.index")
-        return name
+        same = (chosen, *labels, frame.name)
+        if same not in self._in_order:
+            name = self.names.new(f"{_words(rows)} in order", f"{_words(rows)} of {frame.table} in order")
+            self.body.lines += called(name, self.body.use("in_order"), chosen, *map(quoted, labels), f"{frame.name}.index")
+            self._in_order[same] = name
+        return self._in_order[same]
 
 
 def _words(rows: Rows) -> str:
