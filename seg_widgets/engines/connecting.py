@@ -138,11 +138,14 @@ def _types(warehouse: Warehouse, found: Mapping[str, TableFound], draft: Draft) 
     return types, left
 
 
+def place(warehouse: Warehouse, path: tuple[str, ...]) -> exp.Table:
+    """Give a table by its name in parts."""
+    return exp.to_table(".".join(identifier(part).sql(dialect=warehouse.dialect) for part in path), dialect=warehouse.dialect)
+
+
 def _located(warehouse: Warehouse, found: TableFound, types: Mapping[str, ColumnType]) -> exp.Expr:
     """Give the table where it lies; where columns must be read otherwise than they are, a query that does so."""
-    there = exp.Table(this=identifier(found.path[-1]))
-    for slot, part in zip(("db", "catalog"), reversed(found.path[:-1]), strict=False):
-        there.set(slot, identifier(part))
+    there = place(warehouse, found.path)
     read = {c: warehouse.reads_as(exp.column(identifier(c)), found.columns[c]) for c in types}
     if all(value is None for value in read.values()):
         return there

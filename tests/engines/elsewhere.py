@@ -33,6 +33,17 @@ ARROW = {
     "boolean": pa.bool_(),
     "list": pa.list_(pa.string()),
 }
+SPARK = {
+    "integer": "bigint",
+    "decimal": "decimal(30,10)",
+    "number": "double",
+    "text": "string",
+    "date": "date",
+    "timestamp": "timestamp_ntz",
+    "timestamp_tz": "timestamp",
+    "boolean": "boolean",
+    "list": "array<string>",
+}
 _numbers = itertools.count()
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -67,8 +78,13 @@ def into_spark(session: Any, rows: Rows, schema: Schema) -> dict[str, str]:
         columns = {c: [row.get(c) for row in rows.get(name, [])] for c in table.columns}
         arrays = {c: pa.array([_utc(v) for v in values], ARROW[table.columns[c].type or ""]) for c, values in columns.items()}
         views[name] = f"case_{number}_{at}"
-        session.createDataFrame(pa.table(arrays)).createOrReplaceTempView(views[name])
+        fields = ", ".join(f"{_backticked(c)} {SPARK[d.type or '']}" for c, d in table.columns.items())
+        session.createDataFrame(pa.table(arrays), fields).createOrReplaceTempView(views[name])
     return views
+
+
+def _backticked(name: str) -> str:
+    return exp.to_identifier(name, quoted=True).sql(dialect="spark")
 
 
 def _utc(value: Any) -> Any:

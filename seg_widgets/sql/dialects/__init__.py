@@ -8,10 +8,16 @@ from sqlglot import exp
 
 from seg_widgets.errors import Problem, UnsupportedError, suggest
 from seg_widgets.sql.dialects.base import Dialect, column_value
+from seg_widgets.sql.dialects.bigquery import BigQuery
+from seg_widgets.sql.dialects.clickhouse import ClickHouse
 from seg_widgets.sql.dialects.postgres import Postgres
+from seg_widgets.sql.dialects.snowflake import Snowflake
 from seg_widgets.sql.dialects.spark import Databricks, Spark
+from seg_widgets.sql.dialects.trino import Trino
 
-DIALECTS: dict[str, type[Dialect]] = {"duckdb": Dialect, "postgres": Postgres, "spark": Spark, "databricks": Databricks}
+DIALECTS: dict[str, type[Dialect]] = {
+    made.name: made for made in (Dialect, Postgres, Spark, Databricks, Snowflake, BigQuery, ClickHouse, Trino)
+}
 
 
 def dialect(name: str, time_zone: str, located: Mapping[str, exp.Expr] | None = None) -> Dialect:
@@ -25,7 +31,7 @@ def dialect(name: str, time_zone: str, located: Mapping[str, exp.Expr] | None = 
     Raises
     ------
     UnsupportedError
-        A dialect whose statements have not been proved to mean the same is refused, not guessed at.
+        A dialect that is not known is refused, not guessed at.
     """
     try:
         return DIALECTS[name](time_zone, located)

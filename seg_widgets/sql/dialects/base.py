@@ -12,6 +12,7 @@ from sqlglot import exp
 from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.plan import ColumnLeaf
 from seg_widgets.plan.nodes import Literal
+from seg_widgets.sql.names import identifier
 
 
 class Dialect:
@@ -28,6 +29,8 @@ class Dialect:
     name: ClassVar[str] = "duckdb"
     reserved: ClassVar[frozenset[str]] = frozenset()
     """Names to be quoted beside those that are quoted everywhere."""
+    normalized: ClassVar[str | bool] = "upper"
+    """How the names of functions are written."""
 
     def __init__(self, time_zone: str, located: Mapping[str, exp.Expr] | None = None) -> None:
         self.time_zone = time_zone
@@ -173,11 +176,11 @@ class Dialect:
 
     def text(self, statement: exp.Expr) -> str:
         """Write a statement."""
-        return self.finished(statement).sql(dialect=self.name, pretty=True, normalize_functions="upper")
+        return self.finished(statement).sql(dialect=self.name, pretty=True, normalize_functions=self.normalized)
 
     def finished(self, statement: exp.Expr) -> exp.Expr:
-        """Put the tables where they lie, and quote what this engine reserves."""
-        if not self.located and not self.reserved:
+        """Put the tables where they lie, and quote a name in every place or in none: there are engines where it matters."""
+        if not self.located and self.name == "duckdb":
             return statement
         statement = statement.copy()
         for found in list(statement.find_all(exp.Table)):
@@ -187,8 +190,7 @@ class Dialect:
                 there.set("alias", exp.TableAlias(this=exp.to_identifier(found.alias_or_name, quoted=quoted)))
                 found.replace(there)
         for name in statement.find_all(exp.Identifier):
-            if name.name.lower() in self.reserved:
-                name.set("quoted", True)
+            name.set("quoted", name.name.lower() in self.reserved or identifier(name.name).quoted)
         return statement
 
 

@@ -74,8 +74,17 @@ class Postgres(Dialect):
         return super().filtered(aggregate, condition)
 
     def median(self, value: exp.Expr) -> exp.Expr:
+        return self.quantile(value, 0.5)
+
+    def quantile(self, value: exp.Expr, q: float) -> exp.Expr:
         order = exp.Order(expressions=[exp.Ordered(this=self.double(value))])
-        return exp.WithinGroup(this=exp.PercentileCont(this=exp.Literal.number("0.5")), expression=order)
+        return exp.WithinGroup(this=exp.PercentileCont(this=self.literal(q)), expression=order)
+
+    def list_has(self, found: exp.Expr, values: list[exp.Expr], *, every: bool) -> exp.Expr:
+        return (exp.ArrayContainsAll if every else exp.ArrayOverlaps)(this=found, expression=exp.Array(expressions=values))
+
+    def list_is_empty(self, found: exp.Expr) -> exp.Expr:
+        return exp.EQ(this=exp.Anonymous(this="CARDINALITY", expressions=[found]), expression=self.literal(0))
 
 
 def _collate(text: exp.Expr, collation: str) -> exp.Expr:

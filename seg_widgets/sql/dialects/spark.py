@@ -29,14 +29,47 @@ class Spark(Dialect):
         return exp.Nullif(this=value, expression=exp.cast(exp.Literal.string("NaN"), "double")) if type_ == "number" else value
 
     def day(self, value: exp.Expr, type_: str) -> exp.Expr:
-        """Counted from the epoch, for a cast would go by way of the session's time zone and lose an hour where it has one twice."""
         if type_ == "timestamp_tz":
-            epoch = exp.cast(exp.Literal.string("1970-01-01 00:00:00"), "timestamp_ntz", dialect="spark")
-            microseconds = exp.Anonymous(this="UNIX_MICROS", expressions=[value])
-            moment = exp.Anonymous(this="TIMESTAMPADD", expressions=[exp.var("MICROSECOND"), microseconds, epoch])
-            zones = [exp.Literal.string("UTC"), exp.Literal.string(self.time_zone)]
-            value = exp.Anonymous(this="CONVERT_TIMEZONE", expressions=[*zones, moment])
+            value = self._local(value)
         return value if type_ == "date" else exp.cast(value, "date")
+
+    def moment(self, value: exp.Expr, type_: str, how: str) -> exp.Expr:
+        return self._local(value) if how == "time" and type_ == "timestamp_tz" else super().moment(value, type_, how)
+
+    def start_of_day(self, day: exp.Expr, type_: str) -> exp.Expr:
+        start = exp.cast(day, "timestamp_ntz", dialect="spark")
+        if type_ != "timestamp_tz":
+            return start
+        zones = [exp.Literal.string(self.time_zone), exp.Literal.string("UTC")]
+        there = exp.Anonymous(this="CONVERT_TIMEZONE", expressions=[*zones, start])
+        microseconds = exp.Anonymous(this="TIMESTAMPDIFF", expressions=[exp.var("MICROSECOND"), _epoch(), there])
+        return exp.Anonymous(this="TIMESTAMP_MICROS", expressions=[microseconds])
+
+    def _local(self, value: exp.Expr) -> exp.Expr:
+        """Counted from the epoch, for a cast would go by way of the session's time zone and lose an hour where it has one twice."""
+        microseconds = exp.Anonymous(this="UNIX_MICROS", expressions=[value])
+        moment = exp.Anonymous(this="TIMESTAMPADD", expressions=[exp.var("MICROSECOND"), microseconds, _epoch()])
+        zones = [exp.Literal.string("UTC"), exp.Literal.string(self.time_zone)]
+        return exp.Anonymous(this="CONVERT_TIMEZONE", expressions=[*zones, moment])
+
+    def add_days(self, day: exp.Expr, n: int) -> exp.Expr:
+        return exp.Anonymous(this="DATE_ADD", expressions=[day, self.literal(n)])
+
+    def add_months(self, day: exp.Expr, n: int) -> exp.Expr:
+        return exp.Anonymous(this="ADD_MONTHS", expressions=[day, self.literal(n)])
+
+    def list_has(self, found: exp.Expr, values: list[exp.Expr], *, every: bool) -> exp.Expr:
+        """Not by ``ARRAYS_OVERLAP``, which does not know the answer where an element is missing."""
+        listed = exp.Array(expressions=values)
+        if every:
+            return self.list_is_empty(exp.Anonymous(this="ARRAY_EXCEPT", expressions=[listed, found]))
+        return exp.not_(self.list_is_empty(exp.Anonymous(this="ARRAY_INTERSECT", expressions=[found, listed])))
+
+    def list_is_empty(self, found: exp.Expr) -> exp.Expr:
+        return exp.EQ(this=exp.Anonymous(this="ARRAY_SIZE", expressions=[found]), expression=self.literal(0))
+
+    def quantile(self, value: exp.Expr, q: float) -> exp.Expr:
+        return exp.Anonymous(this="PERCENTILE", expressions=[self.double(value), self.double(self.literal(q))])
 
     def days_between(self, earlier: exp.Expr, later: exp.Expr) -> exp.Expr:
         return exp.Anonymous(this="DATEDIFF", expressions=[later, earlier])
@@ -66,6 +99,10 @@ class Databricks(Spark):
     """Databricks SQL."""
 
     name: ClassVar[str] = "databricks"
+
+
+def _epoch() -> exp.Expr:
+    return exp.cast(exp.Literal.string("1970-01-01 00:00:00"), "timestamp_ntz", dialect="spark")
 
 
 def _struct(*values: exp.Expr) -> exp.Expr:

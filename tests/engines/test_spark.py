@@ -1,0 +1,44 @@
+"""Spark gives the answers of the spec cases and of generated definitions: a share of them, and all in a nightly run."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+from seg_widgets.definition import Segment
+from seg_widgets.engines import Database, WarehouseReading
+from seg_widgets.engines.connecting import place
+from seg_widgets.engines.spark import SparkWarehouse
+from seg_widgets.workspace import Workspace
+from tests.engines.elsewhere import into_spark, ordered
+from tests.engines.loaded import answers, looked_at
+from tests.spec.case import Case
+from tests.spec.cases import CASES
+
+ALL = bool(os.environ.get("SEG_WIDGETS_ALL_ENGINES"))
+"""A nightly run takes every case."""
+
+SHARE = CASES if ALL else CASES[3::12]
+
+
+@pytest.fixture(scope="module")
+def warehouse(spark: Any) -> SparkWarehouse:
+    return SparkWarehouse(spark)
+
+
+def workspace(warehouse: SparkWarehouse, case: Case) -> Workspace:
+    """Open a case's views without counting them first, which takes a statement a table."""
+    schema = looked_at(case.schema, case.rows, case.segment)
+    views = into_spark(warehouse.session, case.rows, schema)
+    located = {name: place(warehouse, (view,)) for name, view in views.items()}
+    database = Database()
+    return Workspace(database, schema, reading=WarehouseReading(database, schema, warehouse, located))
+
+
+@pytest.mark.parametrize("case", SHARE, ids=str)
+def test_the_session_and_the_statement_give_the_answer_worked_out_by_hand(case: Case, warehouse: SparkWarehouse) -> None:
+    home, segment = workspace(warehouse, case), Segment.load(case.segment)
+    assert home.members(segment, case.as_of).iloc[:, 0].tolist() == list(ordered(case.members))
+    assert answers(home, segment, case.as_of) == tuple(map(ordered, (case.members, case.unknown, case.in_unknown)))
