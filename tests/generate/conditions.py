@@ -7,15 +7,20 @@ from hypothesis import strategies as st
 from tests.generate import values
 from tests.generate.at import Data
 from tests.generate.metrics import Metrics
-from tests.generate.windows import lengths, windows
+from tests.generate.windows import windows
 
-WITHIN = [7, 30, 0, 1, 60, 365]
+WITHIN = [365, 60, 30, 365, 7, 1, 0]
+SHORT = [
+    {"n": n, "unit": unit}
+    for n, unit in [(7, "days"), (30, "days"), (1, "months"), (2, "weeks"), (14, "days"), (1, "days"), (1, "quarters")]
+]
+"""A window, the one before it, and something earlier still: long ones hold too much."""
 
 
 def habit(draw: st.DrawFn, metrics: Metrics) -> Data:
     """First ever, stopped or resumed."""
     kind = draw(st.sampled_from(["first_ever", "stopped", "resumed"]))
-    window = draw(lengths("last"))
+    window = {"kind": "last", **draw(st.sampled_from(SHORT))}
     if kind == "first_ever" and draw(st.booleans()):
         window = draw(windows(metrics.at.as_of).filter(lambda w: w["kind"] in ("ago", "dates", "last")))
     return {"kind": kind, **metrics.source(draw), "window": window}

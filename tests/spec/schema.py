@@ -8,11 +8,21 @@ from seg_widgets.schema import Schema
 
 
 def read_schema(text: str) -> Schema:
-    """Read a schema of YAML in which a column is written ``name: type``."""
+    """Read a schema of YAML in which a column is written ``name: type``, or ``name: text of Low < High`` with an order."""
     data = yaml.safe_load(text)
     for table in data["tables"].values():
-        table["columns"] = {name: {"type": type_} for name, type_ in table["columns"].items()}
+        table["columns"] = {name: _column(described) for name, described in table["columns"].items()}
     return Schema.model_validate(data)
+
+
+def _column(described: str) -> dict[str, object]:
+    type_, _, order = described.partition(" of ")
+    return {"type": type_, "order": order.split(" < ")} if order else {"type": type_}
+
+
+def with_universe(schema: Schema, **universe: dict[str, object]) -> Schema:
+    """Give the schema with a universe: entity -> the group that its rows must meet to exist."""
+    return schema.model_copy(update={"universe": universe})
 
 
 WORKSPACE = """
@@ -24,7 +34,7 @@ tables:
     links: {{region: regions}}
     columns: {{id: integer, name: text, plan: text, seats: integer, used: integer, arr: number, price: decimal,
               cost: decimal, vip: boolean, started: date, renews: date, seen: timestamp, due: timestamp_tz, tags: list,
-              region: text}}
+              region: text, edition: text of Free < Pro < Max}}
   regions:
     kind: entity
     key: code
@@ -38,12 +48,18 @@ tables:
     kind: event
     time: at
     links: {{account: accounts}}
-    columns: {{account: integer, at: date, feature: text, n: integer, spend: decimal, hours: number, due: date}}
+    columns: {{account: integer, at: date, feature: text, n: integer, spend: decimal, hours: number, due: date,
+              level: text of low < mid < high}}
   tickets:
     kind: event
     time: opened
     links: {{account: accounts}}
     columns: {{account: integer, opened: timestamp_tz, csat: integer, priority: text}}
+  meetings:
+    kind: event
+    time: held
+    links: {{account: accounts}}
+    columns: {{account: integer, held: timestamp_tz, topic: text}}
   logins:
     kind: event
     time: at
@@ -66,6 +82,9 @@ tables:
     time: issued
     links: {{sub: subscriptions}}
     columns: {{sub: text, issued: date, amount: decimal}}
+  benchmarks:
+    kind: lookup
+    columns: {{edition: text, size: integer, typical: number, price: decimal, goal: text of Free < Pro < Max}}
 """
 
 SCHEMA = read_schema(WORKSPACE.format(zone="UTC"))
