@@ -113,7 +113,9 @@ class Change(Node):
 
     @model_validator(mode="after")
     def _has_a_window_before(self) -> Change:
-        aggregates = list(_aggregates(self.of))
+        if any(isinstance(part, Change) for part in _inside(self.of)):
+            raise Fault("change-of-change", "A change is not taken of a change.", "Take it of the metric itself.", part="of")
+        aggregates = [part for part in _inside(self.of) if isinstance(part, Aggregate)]
         if not aggregates or not all(isinstance(a.window, Last) for a in aggregates):
             raise Fault(
                 "no-window-before",
@@ -279,12 +281,12 @@ Metric = Annotated[
 ]  # fmt: skip
 
 
-def _aggregates(metric: Node) -> Iterator[Aggregate]:
-    """Give the aggregates that a metric is made of (not what row filters hold)."""
+def _inside(metric: Node) -> Iterator[Node]:
+    """Give the metrics that a metric is made of, itself first (not what row filters hold)."""
+    yield metric
     if isinstance(metric, Aggregate):
-        yield metric
         return
     for name in type(metric).model_fields:
         part = getattr(metric, name)
         if isinstance(part, Node):
-            yield from _aggregates(part)
+            yield from _inside(part)

@@ -44,6 +44,8 @@ def typed_value(value: object, type_: str) -> int | float | Decimal | str | date
     kind = family(type_)
     if kind == "text" and isinstance(value, str):
         return value
+    if kind == "boolean" and isinstance(value, bool):
+        return value
     if kind == "number" and not isinstance(value, bool):
         if isinstance(value, float) and type_ == "decimal":
             return Decimal(repr(value))  # what is written is meant: 0.1 is a tenth

@@ -65,11 +65,25 @@ def _filled(data: Any, place: str, segment: Segment, values: Mapping[str, Any], 
         inner = _referred(data["name"], place, known, way, entity)
         muted = {"muted": True} if data.get("muted") else {}
         return {"kind": "all", "members": [_where(inner, known, (*way, inner.name))], **muted}
-    below = {"related": data.get("table", "")}.get(data.get("kind", ""), entity)  # whose segments may stand there
-    return {name: _filled(part, f"{place}.{name}", segment, values, known, way, below) for name, part in data.items()}
+    found = {}
+    for name, part in data.items():
+        below = entity  # whose segments may stand there
+        if data.get("kind") == "related":
+            below = data["table"]
+        elif name in ("where", "has") and "table" in data:
+            below = _ROWS
+        found[name] = _filled(part, f"{place}.{name}", segment, values, known, way, below)
+    return found
+
+
+_ROWS = ""
+"""No entity: in a row filter."""
 
 
 def _referred(name: str, place: str, known: Known, way: tuple[str, ...], entity: str) -> Segment:
+    if entity == _ROWS:
+        said = "A row filter is about the row's own columns; a segment is of entities."
+        raise DefinitionError(Problem("not-in-a-row-filter", said, place, "Take it out of the filter."))
     if name in way:
         circle = " -> ".join([*way[way.index(name) :], name])
         raise DefinitionError(Problem("circle", f"Segments refer to each other in a circle: {circle}.", place, "Take one reference out."))

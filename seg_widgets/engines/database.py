@@ -16,6 +16,9 @@ from sqlglot import exp
 from seg_widgets.errors import EngineError, Problem
 
 
+_OPTIMISER = "BoundFunctionExpression"
+
+
 class Database:
     """The embedded database of a workspace.
 
@@ -61,11 +64,24 @@ class Database:
             finally:
                 self.connection.unregister(name)
 
+    def _without_statistics(self, text: str, how: str) -> Any:
+        """Run a statement that duckdb 2.0's optimiser breaks: a CASE that the columns' statistics show to be always NULL."""
+        self.connection.execute("SET disabled_optimizers = 'statistics_propagation'")
+        try:
+            return getattr(self.connection.execute(text), how)()
+        finally:
+            self.connection.execute("RESET disabled_optimizers")
+
     def _fetch(self, statement: exp.Expr | str, what: str, how: str) -> Any:
         text = statement if isinstance(statement, str) else statement.sql(dialect="duckdb")
         with self._lock:  # duckdb 2: one result at a time a connection, fetched whole before the next statement
             self.statements[what] += 1
             try:
-                return getattr(self.connection.execute(text), how)()
+                try:
+                    return getattr(self.connection.execute(text), how)()
+                except duckdb.InvalidInputException as error:
+                    if _OPTIMISER not in str(error):
+                        raise
+                    return self._without_statistics(text, how)
             except duckdb.Error as error:
                 raise EngineError(Problem("engine-failed", f"DuckDB says: {error}", what, "")) from error

@@ -371,7 +371,7 @@ class _Planner:
         column = self.column(metric.column, metric.table) if metric.column is not None else None
         days: Days | Anchored = days_before(window, self.as_of) if before and isinstance(window, Last) else self.days(window, entity)
         unit = window.unit if metric.agg == "active_periods" and isinstance(window, Last) else None
-        return AggregateLeaf(rows, metric.agg, column, days, type_, metric.q, unit)
+        return AggregateLeaf(rows, metric.agg, column, days, type_, metric.q, unit, self.as_of if unit is not None else None)
 
 
 def _number_of(rows: Rows, days: Days | Anchored, op: str, n: int) -> Compare:

@@ -66,7 +66,8 @@ class Anchored:
 class AggregateLeaf:
     """An aggregate of an entity's rows in a range of days.
 
-    ``q`` is of ``quantile``; ``unit`` of ``active_periods``, whose periods are counted back from the last of ``days``.
+    ``q`` is of ``quantile``; ``unit`` and ``counted_from`` of ``active_periods``, whose periods are counted back from that day
+    (the as-of date, also in the window before).
     """
 
     rows: Rows
@@ -76,6 +77,7 @@ class AggregateLeaf:
     type: ColumnType
     q: float | None = None
     unit: str | None = None
+    counted_from: date | None = None
 
 
 @dataclass(frozen=True)

@@ -258,7 +258,7 @@ class RowReader:
         A day belongs to the months before the boundary in its own month where it lies after that boundary.
         """
         made, day, unit = self.made, self.day(), leaf.unit or ""
-        last = leaf.days.last
+        last = leaf.counted_from or leaf.days.last
         if unit in DAYS:
             number, length = made.days_between(day, made.literal(last)), DAYS[unit]
         else:

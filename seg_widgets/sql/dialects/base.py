@@ -111,8 +111,8 @@ class Dialect:
         return exp.func("LIST_HAS_ALL" if every else "LIST_HAS_ANY", found, exp.Array(expressions=values))
 
     def list_is_empty(self, found: exp.Expr) -> exp.Expr:
-        """Say whether a list has no element; NULL of a missing list."""
-        return exp.EQ(this=exp.func("LEN", found), expression=self.literal(0))
+        """Say whether a list has no element that is there; NULL of a missing list."""
+        return exp.EQ(this=exp.func("LIST_COUNT", found), expression=self.literal(0))
 
     def double(self, value: exp.Expr) -> exp.Expr:
         """Take a number in double precision."""
