@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from seg_widgets import datasets
+    from seg_widgets import datasets, templates
     from seg_widgets.code.yaml import read_yaml
     from seg_widgets.definition import Parameter, Segment
     from seg_widgets.dsl import all_of, any_of, at_least_of, everyone, in_segment, listed, none_of, number, outer, param
@@ -38,12 +38,12 @@ _HOME = {
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
     "UnsupportedError": "errors", "WorkspaceError": "errors",
 }  # fmt: skip
-_MODULES = frozenset({"datasets"})
+_MODULES = frozenset({"datasets", "templates"})
 
 __all__ = [
     "Counts", "DataError", "DefinitionError", "EngineError", "Parameter", "Problem", "Schema", "Segment", "SegmentBuilder", "SegmentError",
     "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "datasets", "everyone", "in_segment", "listed",
-    "none_of", "number", "outer", "param", "read_yaml",
+    "none_of", "number", "outer", "param", "read_yaml", "templates",
 ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ LAYERS = [
     {"analysis"},
     {"charts"},
     {"workspace"},
-    {"datasets", "proof"},
+    {"datasets", "proof", "templates"},
     {"widgets"},
     {"server"},
     {"cli"},

@@ -13,7 +13,7 @@ import seg_widgets as sw
 NAMES = [
     "Counts", "DataError", "DefinitionError", "EngineError", "Parameter", "Problem", "Schema", "Segment", "SegmentBuilder", "SegmentError",
     "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "datasets", "everyone", "in_segment", "listed",
-    "none_of", "number", "outer", "param", "read_yaml",
+    "none_of", "number", "outer", "param", "read_yaml", "templates",
 ]  # fmt: skip
 HEAVY = {"altair", "duckdb", "ipywidgets", "pandas", "sqlglot"}
 

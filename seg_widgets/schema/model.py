@@ -126,6 +126,9 @@ class Draft(_Description):
     universe
         Entity -> the group (as a definition has it) that its rows must meet to exist: leaves out internal and test accounts.
         Every count and share refers to it.
+    roles
+        Role -> the table, or the column as ``table.column``, that has it: what templates call ``usage.feature``. What is left
+        out is proposed by names, types and values.
     """
 
     format: Literal[1] = 1
@@ -134,6 +137,7 @@ class Draft(_Description):
     as_of: date | None = None
     value: Value | None = None
     universe: dict[Name, dict[str, Any]] = {}
+    roles: dict[Name, Name] = {}
     tables: Mapping[Name, TableDraft] = {}
 
     @field_validator("time_zone")
