@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import os
 import re
 import subprocess
 import sys
@@ -16,9 +17,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 import seg_widgets as sw
@@ -32,23 +35,31 @@ from seg_widgets.definition import Segment, export
 from seg_widgets.errors import DefinitionError, UnsupportedError
 from seg_widgets.plan import AggregateLeaf, Compare, GroupPlan, make_plan
 from seg_widgets.schema import Schema
-from tests.generate import AS_OFS, SCHEMA, rows, segments
+from tests.generate import AS_OFS, SCHEMA, UNIVERSE, libraries, rows
 from tests.reference import evaluate
+from tests.spec import words as w
 from tests.spec.cases import CASES
 from tests.spec.frames import frames
 
 from .scripts import bare, run_all
 
 DAY = date(2024, 3, 31)
-GENERATED = 150
+GENERATED = int(os.environ.get("SEG_WIDGETS_EXAMPLES", "6")) * 25
+SEEDS = range(5 if GENERATED == 150 else max(5, GENERATED // 60))
 
 
 # What the definition means -------------------------------------------------------------------------------------------
 
 
+def loaded(known: dict[str, Any]) -> dict[str, Segment]:
+    return {name: Segment.load(data) for name, data in known.items()}
+
+
 @pytest.fixture(scope="module")
 def by_hand() -> dict[str, dict[str, Any]]:
-    done = run_all([(pandas_code(Segment.load(c.segment), c.schema, as_of=c.as_of), frames(c.rows, c.schema)) for c in CASES])
+    done = run_all(
+        [(pandas_code(Segment.load(c.segment), c.schema, as_of=c.as_of, known=loaded(c.known)), frames(c.rows, c.schema)) for c in CASES]
+    )
     return {case.name: found for case, found in zip(CASES, done, strict=True)}
 
 
@@ -59,37 +70,43 @@ def test_the_script_gives_the_answer_worked_out_by_hand(case, by_hand):
     assert tuple(found["keys"]) == case.members
 
 
+ROWS = {as_of: rows(SCHEMA, as_of) for as_of in AS_OFS}
+
+
 @st.composite
 def worlds(draw):
-    as_of = draw(st.sampled_from(AS_OFS))
+    as_of, about = draw(st.sampled_from(AS_OFS)), draw(st.sampled_from([SCHEMA, UNIVERSE]))
     entity = draw(st.sampled_from(["accounts", "accounts", "contacts", "subscriptions"]))
-    return draw(segments(SCHEMA, entity, as_of)), draw(rows(SCHEMA, as_of)), as_of
+    made, known = draw(libraries(about, entity, as_of))
+    return Segment.load(made), {"schema": about, "as_of": as_of, "known": loaded(known)}, draw(ROWS[as_of])
 
 
 @pytest.fixture(scope="module")
-def generated() -> list[tuple[Segment, Any, date]]:
-    """Definitions, data and days: the same ones each time."""
+def generated() -> list[tuple[Segment, dict[str, Any], Any]]:
+    """Definitions, what they are exported with, and data: the same ones each time, for the same seeds."""
     found = []
+    for number in SEEDS:
 
-    @settings(
-        max_examples=GENERATED, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
-    @given(worlds())
-    def generate(world):
-        segment, data, as_of = world
-        found.append((Segment.load(segment), data, as_of))
+        @seed(number)
+        @settings(
+            max_examples=GENERATED // len(SEEDS), database=None, deadline=None, phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )  # fmt: skip
+        @given(worlds())
+        def generate(world):
+            found.append(world)
 
-    generate()
+        generate()
     return found
 
 
 def test_generated_definitions_have_the_members_that_the_reference_finds(generated):
-    texts = [pandas_code(segment, SCHEMA, as_of=as_of) for segment, _, as_of in generated]
-    done = run_all([(text, frames(data, SCHEMA)) for text, (_, data, _) in zip(texts, generated, strict=True)])
+    texts = [pandas_code(made, **options) for made, options, _ in generated]
+    done = run_all([(text, frames(data, SCHEMA)) for text, (*_, data) in zip(texts, generated, strict=True)])
     wrong = []
-    for text, (segment, data, as_of), found in zip(texts, generated, done, strict=True):
-        members = evaluate(segment.dump(), SCHEMA, data, as_of).members
+    for text, (made, options, data), found in zip(texts, generated, done, strict=True):
+        known = {name: inner.dump() for name, inner in options["known"].items()}
+        members = evaluate(made.dump(), options["schema"], data, options["as_of"], known).members
         if found.get("keys") != members:
             wrong.append(f"{text}\nmembers: {members}\nfound: {found.get('keys', found.get('traceback'))}")
     assert not wrong, f"{len(wrong)} of {len(texts)}, such as:\n{min(wrong, key=len)}"
@@ -102,8 +119,8 @@ def test_another_as_of_date_in_the_text_means_what_an_export_for_that_day_means(
         return text[text.index("\n\n\n") :]
 
     same = 0
-    for segment, _, _ in generated:
-        first, second = (body(pandas_code(segment, SCHEMA, as_of=day)) for day in (date(2024, 5, 17), date(2023, 11, 9)))
+    for made, options, _ in generated:
+        first, second = (body(pandas_code(made, **options | {"as_of": day})) for day in (date(2024, 5, 17), date(2023, 11, 9)))
         same += first == second
     assert same >= 0.95 * len(generated)
 
@@ -342,6 +359,327 @@ def test_windows_may_reach_to_the_ends_of_the_calendar():
     assert [found.get("keys", found.get("traceback")) for found in done] == [members for _, members in asked]
 
 
+# The whole language, node by node ------------------------------------------------------------------------------------
+
+WORLD = Schema.model_validate(
+    {
+        "tables": {
+            name: {"links": links, **parts, "columns": {c: t if isinstance(t, dict) else {"type": t} for c, t in columns.items()}}
+            for name, parts, links, columns in [
+                ("accounts", {"kind": "entity", "key": "id"}, {}, {
+                    "id": "integer", "industry": "text", "size": "text", "seats": "integer", "arr": "number", "fee": "decimal",
+                    "plan": {"type": "text", "order": ["Silver", "Gold", "Platinum"]}, "started": "date", "tags": "list",
+                }),
+                ("contacts", {"kind": "entity", "key": "id"}, {"account": "accounts"}, {
+                    "id": "integer", "account": "integer", "plan": "text", "score": "integer",
+                }),
+                ("usage", {"kind": "event", "time": "at"}, {"account": "accounts"}, {"account": "integer", "at": "date", "n": "integer"}),
+                ("deals", {"kind": "event", "time": "at"}, {"account": "accounts"}, {"account": "integer", "at": "timestamp", "what": "text"}),
+                ("benchmarks", {"kind": "lookup"}, {}, {"industry": "text", "size": "text", "seats": "number"}),
+            ]
+        }
+    }
+)  # fmt: skip
+
+
+def day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def table(columns: str, *values: tuple[Any, ...]) -> pd.DataFrame:
+    return pd.DataFrame(list(values), columns=columns.split(), dtype=object)
+
+
+TABLES = {
+    "accounts": table(
+        "id industry size plan seats arr fee started tags",
+        (1, "IT", "S", "Silver", 10, 100.0, Decimal("1.5"), day("2024-01-31"), ["a", "b"]),
+        (2, "IT", "S", "Gold", 20, 200.0, Decimal("2.5"), day("2024-03-15"), []),
+        (3, "IT", "L", "Platinum", 30, None, None, day("2023-12-01"), None),
+        (4, "HR", "S", None, None, 400.0, Decimal("0.5"), None, ["a", None]),
+        (5, "HR", "S", "Other", 50, 500.0, Decimal("1.5"), day("2024-05-01"), ["b", "c"]),
+        (6, None, "S", "Gold", 20, 600.0, None, day("2024-03-31"), [None]),
+    ),
+    "contacts": table(
+        "id account plan score",
+        (1, 1, "Silver", 5), (2, 1, "Gold", 25), (3, 2, "Gold", 10), (4, 3, None, 40), (5, 5, "Other", None), (6, 6, "Silver", 20),
+        (7, None, "Gold", 30),
+    ),
+    "usage": table(
+        "account at n",
+        (1, day("2024-01-31"), 1), (1, day("2024-02-29"), 2), (1, day("2024-03-01"), 3), (1, day("2024-03-31"), 4),
+        (2, day("2024-03-15"), 5), (2, day("2024-03-20"), 6), (3, day("2023-12-31"), 7), (3, day("2024-01-01"), 8),
+        (4, day("2024-03-30"), 9), (5, day("2024-03-01"), 10), (6, day("2024-04-01"), 11),
+    ),
+    "deals": table(
+        "account at what",
+        (1, datetime(2024, 3, 1, 10), "demo"), (1, datetime(2024, 3, 1, 10), "buy"), (1, datetime(2024, 3, 3), "claim"),
+        (1, datetime(2024, 3, 5, 9), "buy"), (2, datetime(2024, 3, 1, 23), "demo"), (2, datetime(2024, 3, 8, 1), "buy"),
+        (3, datetime(2024, 3, 1), "buy"), (3, datetime(2024, 3, 2), "demo"), (4, datetime(2024, 3, 1), "demo"),
+        (4, datetime(2024, 3, 5), "claim"), (4, datetime(2024, 3, 10), "demo"), (4, datetime(2024, 3, 12), "buy"),
+    ),
+    "benchmarks": table("industry size seats", ("IT", "S", 15), ("HR", "S", 40), ("HR", "S", 45), ("IT", "L", 30), (None, "S", 1)),
+}  # fmt: skip
+
+
+def deal(what: str, **parts: Any) -> dict[str, Any]:
+    return w.step("deals", w.crit("what", "is", what), **parts)
+
+
+DEMO, BUY, CLAIM = deal("demo"), deal("buy", within=7), deal("claim")
+IN_MARCH = w.count("usage", w.last(1, "months"))
+TEN_TIMES = w.arith(w.arith(IN_MARCH, "*", 10), "+", "seats")
+OUTER_PLAN, OUTER_SEATS = w.crit("plan", "is", w.outer("plan")), w.crit("score", "<=", w.outer("seats"))
+HIGHER = w.related("contacts", "any", w.crit("score", ">", w.outer("score", 2)))
+SINCE = w.since("started", 30)
+EVERY_ONE = w.all_(w.EVERYONE)
+
+# entity, condition, members
+NODES = [
+    # windows since an anchor: 4 has none, 5 starts later; from 31 January a month ends before 29 February
+    ("accounts", w.crit(w.count("usage", w.since("started", 1, "months")), ">=", 1), [1, 2, 3]),
+    ("accounts", w.crit(w.count("usage", w.since("started", 1, "months")), "is", 0), [5, 6]),
+    ("accounts", w.crit(w.count("usage", w.since("started", 1, "months")), "is_missing"), [4]),
+    ("accounts", w.crit(w.count("usage", w.since("started", 1, "quarters")), "is", 4), [1]),
+    ("accounts", w.crit(w.count("usage", SINCE), "is", 2), [1, 2]),
+    ("accounts", w.crit(w.count("usage", w.since("started", 4, "weeks")), "is", 1), [1]),
+    ("accounts", w.crit(w.agg("usage", "sum", "n", SINCE), "is", 0), [3, 5, 6]),
+    ("accounts", w.crit(w.agg("usage", "sum", "n", SINCE), "is_missing"), [4]),
+    ("accounts", w.crit(w.agg("usage", "distinct", "n", SINCE), "is_not", 2), [3, 5, 6]),
+    ("accounts", w.crit(w.agg("usage", "latest", "n", SINCE), "is_missing"), [3, 4, 5, 6]),
+    ("accounts", w.crit(w.count("usage", w.since("started", 100_000, "weeks")), ">", 2), [1]),
+    ("accounts", w.crit(w.count("usage", w.since("started", 100_000, "years")), ">", 2), [1]),
+    # active periods; months end on 31 March, 29 February and 31 January
+    ("accounts", w.crit(w.periods("usage", w.last(3, "months")), "is", 3), [1]),
+    ("accounts", w.crit(w.periods("usage", w.last(3, "months")), "is", 1), [2, 3, 4, 5]),
+    ("accounts", w.crit(w.periods("usage", w.last(3, "months")), "is", 0), [6]),
+    ("accounts", w.crit(w.periods("usage", w.last(2, "quarters")), "is", 2), [3]),
+    ("accounts", w.crit(w.periods("usage", w.last(3, "weeks")), "is", 2), [2]),
+    ("accounts", w.crit(w.periods("usage", w.last(31, "days")), "is", 2), [1, 2]),
+    # quantiles
+    ("accounts", w.crit(w.quantile("usage", "n", 0.25), "is", 1.75), [1]),
+    ("accounts", w.crit(w.quantile("usage", "n", 1), ">=", 8), [3, 4, 5]),
+    # arithmetic, ratios and changes of any metric
+    ("accounts", w.crit(w.arith("seats", "*", 2), ">", 50), [3, 5]),
+    ("accounts", w.crit(w.arith("arr", "-", "fee"), ">=", 198), [4, 5]),
+    ("accounts", w.crit(w.arith(3, "+", 4), "is", 7), [1, 2, 3, 4, 5, 6]),
+    ("accounts", w.crit(w.ratio(w.attr("arr"), w.number(100)), "is", 2), [2]),
+    ("accounts", w.crit(w.ratio(w.attr("arr"), w.number(0)), "is_missing"), [1, 2, 3, 4, 5, 6]),
+    ("accounts", w.crit(w.ratio(w.number(100), w.attr("arr")), "is", 0.5), [2]),
+    ("accounts", w.crit("seats", ">", w.number(19.5)), [2, 3, 5, 6]),
+    ("accounts", w.crit("fee", ">=", w.number(1.5)), [1, 2, 5]),
+    ("accounts", w.crit(w.change(TEN_TIMES, "absolute"), "is", 10), [1, 5]),
+    ("accounts", w.crit(w.change(TEN_TIMES), "is", 0.5), [1]),
+    ("accounts", w.crit(w.change(w.periods("usage", w.last(1, "months")), "absolute"), "is", 0), [1, 3, 6]),
+    # a value for missing
+    ("accounts", w.crit(w.if_missing("seats", 0), "<", 10), [4]),
+    ("accounts", w.crit(w.if_missing("arr", 0), "is", 0), [3]),
+    ("accounts", w.crit(w.if_missing("plan", "Silver"), "is", "Silver"), [1, 4]),
+    ("accounts", w.crit(w.if_missing("fee", "0.1"), "<", 0.5), [3, 6]),
+    ("accounts", w.crit(w.if_missing("started", "2024-03-31"), "is", "2024-03-31"), [4, 6]),
+    ("accounts", w.crit(w.if_missing(w.agg("usage", "latest", "at"), "2024-03-31"), "is", "2024-03-31"), [1, 6]),
+    # maps
+    ("accounts", w.crit(w.mapped("plan", {"Silver": 1, "Gold": 2}, 0), "<=", 1), [1, 3, 5]),
+    ("accounts", w.crit(w.mapped("plan", {"Silver": 1, "Gold": 2}), "<=", 1), [1]),
+    ("accounts", w.crit(w.mapped("plan", {"Silver": 1, "Gold": 2}), "is_missing"), [3, 4, 5]),
+    ("accounts", w.crit(w.mapped("seats", {20: "twenty"}), "is", "twenty"), [2, 6]),
+    ("accounts", w.crit(w.mapped("seats", {20: "twenty"}, "x"), "is", "x"), [1, 3, 5]),
+    ("accounts", w.crit(w.mapped("fee", {"1.50": "x"}), "is", "x"), [1, 5]),
+    ("accounts", w.crit(w.mapped(w.count("usage"), {2: "two"}, "x"), "is", "two"), [2, 3]),
+    # orders: the column's, the metric's own; Other has no place
+    ("accounts", w.crit("plan", ">=", "Gold"), [2, 3, 6]),
+    ("accounts", w.crit("plan", "between", ["Silver", "Gold"]), [1, 2, 6]),
+    ("accounts", w.none_(w.crit("plan", ">=", "Gold")), [1, 4, 5]),
+    ("accounts", w.crit(w.ordered("industry", "HR", "IT"), "<", "IT"), [4, 5]),
+    ("accounts", w.related("contacts", "any", w.crit("plan", ">", w.outer("plan"))), [1]),
+    # lists
+    ("accounts", w.crit("tags", "has_any", ["a", "a"]), [1, 4]),
+    ("accounts", w.crit("tags", "has_all", ["a", "b", "a"]), [1]),
+    ("accounts", w.crit("tags", "has_none", ["b"]), [2, 4, 6]),
+    ("accounts", w.crit("tags", "is_empty"), [2, 6]),
+    ("accounts", w.crit("tags", "is_missing"), [3]),
+    # habits and every row
+    ("accounts", w.first_ever("usage", w.last(1, "months")), [2, 4, 5]),
+    ("accounts", w.first_ever("usage", w.ago(16, 100)), [1, 2, 3, 5]),
+    ("accounts", w.first_ever("usage", w.dates("2024-02-01", "2024-03-29")), [2, 5]),
+    ("accounts", w.stopped("usage", w.last(2, "months")), [3]),
+    ("accounts", w.resumed("usage", w.last(2, "weeks"), w.crit("n", "is_not", 5)), [1]),
+    ("accounts", w.every_row("usage", w.crit("n", ">=", 5)), [2, 3, 4, 5]),
+    ("accounts", w.every_row("usage", w.crit("n", ">=", 4), where=w.crit("n", "is_not", 3), window=w.last(1, "months")), [1, 2, 4, 5]),
+    ("accounts", w.every_row("usage", w.crit("n", ">=", 1), SINCE), [1, 2]),
+    # sequences: rows of one moment are not in order; 23:00 to 01:00 a week later is seven days; days with days
+    ("accounts", w.sequence(DEMO, BUY), [1, 2, 4]),
+    ("accounts", w.sequence(DEMO, deal("buy", within=6)), [1, 4]),
+    ("accounts", w.sequence(DEMO, deal("buy", within=0)), []),
+    ("accounts", w.sequence(DEMO, deal("buy", within=9, without=CLAIM)), [2, 4]),
+    ("accounts", w.sequence(DEMO, deal("demo", within=9), deal("buy", within=2)), [4]),
+    ("accounts", w.sequence(DEMO, deal("demo", within=9, without=CLAIM), deal("buy", within=2)), []),
+    ("accounts", w.sequence(DEMO, w.step("usage", within=30)), [1, 2, 4]),
+    ("accounts", w.sequence(DEMO, w.step("usage", within=14)), [2]),
+    ("accounts", w.sequence(w.step("usage"), w.step("usage", within=1)), [1, 3]),
+    ("accounts", w.sequence(DEMO, BUY, window=w.since("started", 40)), [1]),
+    ("accounts", w.none_(w.sequence(DEMO, BUY, window=w.since("started", 40))), [2, 3, 4, 5, 6]),
+    ("accounts", w.sequence(DEMO, BUY, window=w.last(30)), [4]),
+    # peers, tiers, figures: 6 has no industry; two rows of figures fit HR, S
+    ("accounts", w.crit("seats", ">", w.peers("seats", "industry")), [3]),
+    ("accounts", w.crit("arr", ">", w.peers("arr", "industry", "size", stat="mean")), [2, 5]),
+    ("accounts", w.crit("seats", "<", w.peers("seats", "size", stat="quantile", q=0.25)), [1]),
+    ("accounts", w.crit(w.peers(w.count("usage"), "industry"), "is", 2), [1, 2, 3]),
+    ("accounts", w.crit(w.tier("seats", 2), "is", 2), [3, 5]),
+    ("accounts", w.crit(w.tier("seats", 2), "is_missing"), [4]),
+    ("accounts", w.crit(w.tier("fee", 4), ">=", 4), [2]),
+    ("accounts", w.crit("seats", ">", w.lookup("seats", industry="industry", size="size")), [2]),
+    ("accounts", w.crit(w.lookup("seats", industry="industry", size="size"), "is_missing"), [4, 5, 6]),
+    ("accounts", w.crit(w.lookup("industry", seats="seats"), "is", "IT"), [3]),
+    # what is outside: of a row, of a related entity, further out
+    ("accounts", w.crit(w.count("usage", None, w.all_(w.crit("at", ">", w.outer("started")))), ">=", 1), [1, 2, 3]),
+    ("accounts", w.crit(w.count("usage", None, w.all_(w.crit(w.arith("n", "*", 5), "<", w.outer("seats")))), "is", 1), [1]),
+    ("accounts", w.related("contacts", "any", OUTER_PLAN), [1, 2, 5]),
+    ("accounts", w.related("contacts", "none", OUTER_PLAN), [3, 4, 6]),
+    ("accounts", w.related("contacts", "every", OUTER_SEATS), [2, 6]),
+    ("accounts", w.related("contacts", "share", OUTER_SEATS, share=0.5), [1, 2, 6]),
+    ("accounts", w.related("contacts", "every", OUTER_SEATS, scope=w.crit("score", "<", 25)), [1, 2, 6]),
+    ("accounts", w.related("contacts", "share", w.crit("score", ">=", 25), share=0.5), [1, 3]),
+    ("accounts", w.related("contacts", "every", w.crit("score", ">=", 10), scope=w.crit("plan", "is", "Gold")), [1, 2]),
+    ("contacts", w.related("accounts", "any", w.crit("plan", "is", w.outer("plan"))), [1, 3, 5]),
+    ("contacts", w.related("accounts", "none", w.crit("plan", "is", w.outer("plan"))), [2, 4, 6, 7]),
+    ("contacts", w.related("accounts", "every", w.crit("seats", ">=", w.outer("score")), scope=w.crit("size", "is", "S")), [1, 3, 6]),
+    ("contacts", w.related("accounts", "any", HIGHER), [1]),
+    ("contacts", w.related("accounts", "any", w.related("contacts", "at_least", w.crit("plan", "is_not", w.outer("plan", 2)), 1)), [1, 2]),
+    ("contacts", w.related("accounts", "any", w.all_(HIGHER, w.crit("seats", "<", w.outer("score")))), []),
+    ("accounts", w.related("contacts", "any", w.related("accounts", "any", w.crit("seats", "<", w.outer("score")))), [1, 3]),
+    ("accounts", w.related("contacts", "any", w.related("accounts", "any", w.crit("arr", "is", w.outer("arr", 2)))), [1, 2, 5, 6]),
+    # keys by name
+    ("accounts", w.listed(2, 99), [2]),
+    ("accounts", w.none_(w.listed(2, 99)), [1, 3, 4, 5, 6]),
+]  # fmt: skip
+
+INSIDE = {"accounts": w.all_(w.none_(w.crit("size", "is", "L"))), "contacts": w.all_(w.crit("score", "is_present"))}
+
+# the same in a universe without account 3 and contact 5
+WITHIN = [
+    ("accounts", w.EVERYONE, [1, 2, 4, 5, 6]),
+    ("accounts", w.crit("seats", ">", w.peers("seats", "industry")), [2]),
+    ("accounts", w.crit(w.tier("seats", 4), ">", 1), [2, 5, 6]),
+    ("accounts", w.related("contacts", "none"), [4, 5]),
+    ("contacts", w.related("accounts", "any"), [1, 2, 3, 6]),
+    ("contacts", w.related("accounts", "none", w.crit("plan", "is", w.outer("plan"))), [2, 4, 6, 7]),
+    ("accounts", w.related("contacts", "every", OUTER_SEATS), [2, 6]),
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"), [(NODES, WORLD), (WITHIN, WORLD.model_copy(update={"universe": INSIDE}))], ids=["all", "universe"]
+)
+def test_every_node_means_what_it_says(asked, about):
+    texts = [pandas_code(segment(condition, entity=entity), about, as_of=DAY) for entity, condition, _ in asked]
+    for text, (_, condition, members), found in zip(texts, asked, run_all([(text, TABLES) for text in texts]), strict=True):
+        assert found.get("keys", found.get("traceback")) == members, f"{condition}\n{text[text.index('def members') :]}"
+
+
+def test_parameters_and_other_segments_are_put_in():
+    known = {
+        "large": segment(w.crit("seats", ">=", w.param("n")), parameters=[{"name": "n", "default": 30}], name="large", entity="accounts")
+    }
+    made = segment(
+        w.segment_("large"),
+        w.crit(w.count("usage", w.last(w.param("days"))), ">=", 1),
+        parameters=[{"name": "days", "default": 30}],
+        entity="accounts",
+    )
+    text = pandas_code(made, WORLD, as_of=DAY, known=known)
+    other = pandas_code(made.with_values(days=366), WORLD, as_of=DAY, known=known)
+    assert "pd.Timedelta(days=366)" in other
+    assert [found.get("keys") for found in run_all([(text, TABLES), (other, TABLES)])] == [[], [3, 5]]
+    with pytest.raises(DefinitionError, match="large"):
+        pandas_code(made, WORLD, as_of=DAY)
+
+
+LISTS = [
+    ("lists", [["a", "b"], [], None]),
+    ("tuples", [("a", "b"), (), None]),
+    ("arrays", [np.array(["a", "b"], dtype=object), np.array([], dtype=object), None]),
+    ("text", ["[a, b]", "[]", None]),
+    ("text in quotes", ["['a', \"b\"]", " [ ] ", "a, b"]),
+    ("lists of Arrow", pd.Series([["a", "b"], [], None], dtype=pd.ArrowDtype(pa.list_(pa.string())))),
+    ("lists with gaps", [["a", None, "b"], [None], float("nan")]),
+    ("text with gaps", ["[a, NULL, b]", "[null]", None]),
+]
+
+
+@pytest.mark.parametrize("values", [values for _, values in LISTS], ids=[name for name, _ in LISTS])
+def test_a_list_means_the_same_however_it_is_stored(values):
+    about = schema({"id": "integer", "value": "list"})
+    tables = {"things": pd.DataFrame({"id": [0, 1, 2], "value": values})}
+    asked = [
+        (criterion("value", "has_any", ["b", "c"]), [0]), (criterion("value", "has_all", ["b", "a"]), [0]),
+        (criterion("value", "has_none", ["c"]), [0, 1]), (criterion("value", "is_empty"), [1]), (criterion("value", "is_missing"), [2]),
+    ]  # fmt: skip
+    done = run_all([(pandas_code(segment(asks), about, as_of=DAY), tables) for asks, _ in asked])
+    assert [found.get("keys", found.get("traceback")) for found in done] == [members for _, members in asked]
+
+
+def test_large_whole_numbers_stay_exact_in_maps_tiers_orders_and_figures():
+    about = Schema.model_validate(
+        {
+            "tables": {
+                "things": {"kind": "entity", "key": "id", "columns": {"id": {"type": "integer"}, "n": {"type": "integer"}}},
+                "figures": {"kind": "lookup", "columns": {"n": {"type": "integer"}, "to": {"type": "integer"}}},
+            }
+        }
+    )
+    tables = {
+        "things": pd.DataFrame({"id": [1, 2, 3], "n": pd.array([BEYOND + 1, BEYOND, None], "Int64")}),
+        "figures": pd.DataFrame({"n": [BEYOND + 1, BEYOND + 2], "to": [BEYOND + 1, 1]}),
+    }
+    asked = [
+        (criterion(w.mapped("n", {BEYOND + 1: "x"}), "is", "x"), [1]),
+        (criterion(w.tier("n", 2), "is", 2), [1]),
+        (criterion(w.tier("n", 2), "is_missing"), [3]),
+        (criterion(w.lookup("to", "figures", n="n"), "is", BEYOND + 1), [1]),
+        (criterion(w.if_missing("n", BEYOND + 1), "is", BEYOND + 1), [1, 3]),
+        (criterion(w.if_missing("n", 2.5), "is", 2.5), [3]),
+        (criterion(w.if_missing("n", 2.5), "is", BEYOND + 1), [1]),
+        (criterion("n", "is", w.number(BEYOND)), [2]),
+    ]
+    done = run_all([(pandas_code(segment(asks), about, as_of=DAY), tables) for asks, _ in asked])
+    assert [found.get("keys", found.get("traceback")) for found in done] == [members for _, members in asked]
+
+
+# times of the rows, their type, and whether a demo at 00:30 UTC on 31 March is followed by one at 02:30 in Berlin that day
+ORDERS = [
+    ("timestamp_tz", "timestamp_tz", ["2024-03-31 00:30+00:00", "2024-03-31 00:31+00:00"], [1]),
+    ("timestamp_tz", "timestamp_tz", ["2024-03-31 00:31+00:00", "2024-03-31 00:30+00:00"], []),
+    ("timestamp_tz", "timestamp", ["2024-03-31 00:30+00:00", "2024-03-31 01:31"], [1]),  # 01:30 in Berlin
+    ("timestamp_tz", "timestamp", ["2024-03-31 00:30+00:00", "2024-03-31 01:30"], []),
+    ("timestamp_tz", "date", ["2024-03-30 22:30+00:00", "2024-03-31"], [1]),
+    ("timestamp_tz", "date", ["2024-03-30 23:30+00:00", "2024-03-31"], []),  # half past midnight in Berlin
+    ("timestamp_tz", "timestamp_tz", ["2024-03-31 00:30", "2024-03-30 23:31+00:00"], [1]),  # stored without a zone: Berlin's
+]
+
+
+@pytest.mark.parametrize(("first", "second", "times", "members"), ORDERS)
+@pytest.mark.parametrize("stored", ["as text", "as times"])
+def test_rows_of_several_tables_are_put_in_order_by_what_they_share(first, second, times, members, stored):
+    links, columns = {"thing": "things"}, {"thing": {"type": "integer"}}
+    about = Schema.model_validate(
+        {
+            "time_zone": "Europe/Berlin",
+            "tables": {
+                "things": {"kind": "entity", "key": "id", "columns": {"id": {"type": "integer"}}},
+                "one": {"kind": "event", "time": "at", "links": links, "columns": {**columns, "at": {"type": first}}},
+                "two": {"kind": "event", "time": "at", "links": links, "columns": {**columns, "at": {"type": second}}},
+            },
+        }
+    )
+    moments = [pd.Series([t], dtype="object") if stored == "as text" else pd.Series(pd.to_datetime([t])) for t in times]
+    tables = {"things": pd.DataFrame({"id": [1]})}
+    tables |= {name: pd.DataFrame({"thing": [1], "at": at}) for name, at in zip(["one", "two"], moments, strict=True)}
+    made = segment(w.sequence(w.step("one"), w.step("two", within=1)))
+    (found,) = run_all([(pandas_code(made, about, as_of=DAY), tables)])
+    assert found.get("keys", found.get("traceback")) == members
+
+
 # Nobody talks it into anything ---------------------------------------------------------------------------------------
 
 NASTY = [
@@ -425,8 +763,8 @@ def test_the_docstring_says_what_the_segment_is():
 def test_scripts_have_no_loose_ends(generated, tmp_path):
     """Nothing is imported, assigned or defined in vain, and every name is defined."""
     sources = {table: f"{n}.csv" if n % 2 else f"{n}.parquet" for n, table in enumerate(SCHEMA.tables)}
-    for number, (made, _, as_of) in enumerate(generated[:60]):
-        (tmp_path / f"{number}.py").write_text(pandas_code(made, SCHEMA, as_of=as_of, sources=sources), encoding="utf-8")
+    for number, (made, options, _) in enumerate(generated[:60]):
+        (tmp_path / f"{number}.py").write_text(pandas_code(made, **options, sources=sources), encoding="utf-8")
     command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select=F,E7,E9,W", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
