@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from . import words
 from .draws import Array, Draws
@@ -78,6 +79,8 @@ def emails(person: Sequence[tuple[str, str]], company: Iterable[str]) -> list[st
     return found
 
 
+# The same names come again and again.
+@lru_cache(maxsize=5_000)
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_PLAIN)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower().replace("'", "")).strip("-")
