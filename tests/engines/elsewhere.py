@@ -9,7 +9,10 @@ from typing import Any
 import pyarrow as pa
 from sqlglot import exp
 
+from seg_widgets.engines import Database, Warehouse, WarehouseReading
+from seg_widgets.engines.connecting import place
 from seg_widgets.schema import Schema
+from seg_widgets.workspace import Workspace
 
 POSTGRES = {
     "integer": "bigint",
@@ -53,7 +56,7 @@ def quoted(name: str) -> str:
     return exp.to_identifier(name, quoted=True).sql(dialect="postgres")
 
 
-def into_postgres(connection: Any, rows: Rows, schema: Schema) -> dict[str, str]:
+def into_postgres(connection: Any, rows: Rows, schema: Schema) -> dict[str, tuple[str, ...]]:
     """Load rows into a new schema of a database; give table -> where it lies."""
     home = f"case_{next(_numbers)}"
     made = [f"CREATE SCHEMA {home}"]
@@ -67,20 +70,27 @@ def into_postgres(connection: Any, rows: Rows, schema: Schema) -> dict[str, str]
         with connection.cursor() as cursor, cursor.copy(f"COPY {home}.{quoted(name)} FROM STDIN") as copy:
             for row in rows[name]:
                 copy.write_row([row.get(c) for c in table.columns])
-    return {name: f"{home}.{quoted(name)}" for name in schema.tables}
+    return {name: (home, name) for name in schema.tables}
 
 
-def into_spark(session: Any, rows: Rows, schema: Schema) -> dict[str, str]:
+def into_spark(session: Any, rows: Rows, schema: Schema) -> dict[str, tuple[str, ...]]:
     """Load rows as temporary views; give table -> its view's name."""
     number = next(_numbers)
     views = {}
     for at, (name, table) in enumerate(schema.tables.items()):
         columns = {c: [row.get(c) for row in rows.get(name, [])] for c in table.columns}
         arrays = {c: pa.array([_utc(v) for v in values], ARROW[table.columns[c].type or ""]) for c, values in columns.items()}
-        views[name] = f"case_{number}_{at}"
+        views[name] = (f"case_{number}_{at}",)
         fields = ", ".join(f"{_backticked(c)} {SPARK[d.type or '']}" for c, d in table.columns.items())
-        session.createDataFrame(pa.table(arrays), fields).createOrReplaceTempView(views[name])
+        session.createDataFrame(pa.table(arrays), fields).createOrReplaceTempView(*views[name])
     return views
+
+
+def opened(warehouse: Warehouse, places: dict[str, tuple[str, ...]], schema: Schema) -> Workspace:
+    """Open tables whose description is whole, without counting them first, which takes two statements a table."""
+    located = {name: place(warehouse, path) for name, path in places.items()}
+    database = Database()
+    return Workspace(database, schema, reading=WarehouseReading(database, schema, warehouse, located))
 
 
 def _backticked(name: str) -> str:

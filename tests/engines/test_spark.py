@@ -9,13 +9,9 @@ import pytest
 from hypothesis import given
 
 from seg_widgets.definition import Segment
-from seg_widgets.engines import Database, WarehouseReading
-from seg_widgets.engines.connecting import place
 from seg_widgets.engines.spark import SparkWarehouse
-from seg_widgets.schema import Schema
-from seg_widgets.workspace import Workspace
 from tests.engines.agreement import World, agree, sampled, worlds
-from tests.engines.elsewhere import into_spark, ordered
+from tests.engines.elsewhere import into_spark, opened, ordered
 from tests.engines.loaded import answers, looked_at
 from tests.spec.case import Case
 from tests.spec.cases import CASES
@@ -24,7 +20,7 @@ ALL = bool(os.environ.get("SEG_WIDGETS_ALL_ENGINES"))
 """A nightly run takes every case."""
 
 EXAMPLES = int(os.environ.get("SEG_WIDGETS_EXAMPLES", "2"))
-SHARE = CASES if ALL else CASES[3::12]
+SHARE = CASES if ALL else CASES[3::16]
 
 
 @pytest.fixture(scope="module")
@@ -32,17 +28,10 @@ def warehouse(spark: Any) -> SparkWarehouse:
     return SparkWarehouse(spark)
 
 
-def workspace(warehouse: SparkWarehouse, rows: Any, schema: Schema) -> Workspace:
-    """Open views without counting them first, which takes a statement a table."""
-    located = {name: place(warehouse, (view,)) for name, view in into_spark(warehouse.session, rows, schema).items()}
-    database = Database()
-    return Workspace(database, schema, reading=WarehouseReading(database, schema, warehouse, located))
-
-
 @pytest.mark.parametrize("case", SHARE, ids=str)
 def test_the_session_and_the_statement_give_the_answer_worked_out_by_hand(case: Case, warehouse: SparkWarehouse) -> None:
     schema = looked_at(case.schema, case.rows, case.segment)
-    home, segment = workspace(warehouse, case.rows, schema), Segment.load(case.segment)
+    home, segment = opened(warehouse, into_spark(warehouse.session, case.rows, schema), schema), Segment.load(case.segment)
     home.segments = {name: Segment.load(known) for name, known in case.known.items()}
     assert home.members(segment, case.as_of).iloc[:, 0].tolist() == list(ordered(case.members))
     assert answers(home, segment, case.as_of) == tuple(map(ordered, (case.members, case.unknown, case.in_unknown)))
@@ -51,4 +40,4 @@ def test_the_session_and_the_statement_give_the_answer_worked_out_by_hand(case: 
 @sampled(EXAMPLES)
 @given(worlds(4))
 def test_it_agrees_with_the_reference_on_generated_definitions(warehouse: SparkWarehouse, world: World) -> None:
-    agree(workspace(warehouse, world.rows, world.schema), world)
+    agree(opened(warehouse, into_spark(warehouse.session, world.rows, world.schema), world.schema), world)
