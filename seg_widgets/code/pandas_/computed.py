@@ -43,6 +43,10 @@ class Computed:
 
     def __init__(self, names: Names, body: Body, expr: Callable[[Expr, Frame], Value]) -> None:
         self.names, self.body, self.expr = names, body, expr
+        self._when = ""  # what is worked out for an earlier time says so
+
+    def _name(self, node: Expr, frame: Frame) -> str:
+        return self.names.new(f"{words(node)}{self._when}", f"{words(node)} of {frame.table}{self._when}")
 
     def constant(self, node: ConstantExpr, frame: Frame) -> Value:
         """Write a number for every row."""
@@ -57,7 +61,7 @@ class Computed:
         code = f"{left} {node.op} {self._side(node.right, frame)}"
         if not frame.entity:
             return Value(f"({code})", "number")
-        name = self.names.new(words(node), f"{words(node)} of {frame.table}")
+        name = self._name(node, frame)
         self.body.lines += chained(name, code)
         return Value(name, "number")
 
@@ -68,20 +72,23 @@ class Computed:
             code = f"{self._side(node.numerator, frame)} / {quoted(float(below.value))}"
             if not frame.entity:
                 return Value(f"({code})", "number")
-            name = self.names.new(words(node), f"{words(node)} of {frame.table}")
+            name = self._name(node, frame)
             self.body.lines += chained(name, code)
             return Value(name, "number")
         sides = [self.expr(side, frame).code for side in (node.numerator, below)]
         function = self.body.use("ratio")
         if not frame.entity:
             return Value(f"{function}({', '.join(sides)})", "number")
-        name = self.names.new(words(node))
+        name = self._name(node, frame)
         self.body.lines += called(name, function, *sides)
         return Value(name, "number")
 
     def change(self, node: ChangeExpr, frame: Frame) -> Value:
         """Write the difference from before, or that difference divided by what was before."""
-        now, before = self.expr(node.now, frame), self.expr(node.before, frame)
+        now, around = self.expr(node.now, frame), self._when
+        self._when = " before"
+        before = self.expr(node.before, frame)
+        self._when = around
         what = now.code if now.code.isidentifier() else words(node.now)
         name = self.names.new(f"change of {what}", f"{'relative' if node.relative else 'absolute'} change of {what}")
         less = f"{now.code} - {before.code}"
@@ -114,7 +121,7 @@ class Computed:
                 pairs.setdefault(quoted(held), quoted(to))
         kind = "text" if node.type == "text" else "number"
         values = f"{of.code}.astype(object)" if of.kind in ("integer", "boolean") else of.code
-        name = self.names.new(words(node), f"{words(node)} of {frame.table}")
+        name = self._name(node, frame)
         rest = ""
         if node.other is not None:
             rest = f".fillna({quoted(node.other)})"
@@ -154,8 +161,10 @@ def words(node: Expr) -> str:
             return f"days {'since' if node.since else 'until'} {words(node.of)}"
         case ChangeExpr():
             return f"change of {words(node.now)}"
-        case IfMissingExpr() | OuterExpr():
+        case IfMissingExpr():
             return words(node.of)
+        case OuterExpr():
+            return f"outer {words(node.of)}"
         case PeersLeaf():
             return f"{node.stat} {words(node.of)} of peers"
         case TierLeaf():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from seg_widgets.code.pandas_.aggregates import Aggregates
-from seg_widgets.code.pandas_.computed import Computed
+from seg_widgets.code.pandas_.computed import Computed, words
 from seg_widgets.code.pandas_.peers import Peers
 from seg_widgets.code.pandas_.rows import RowPicks
 from seg_widgets.code.pandas_.sequences import Sequences
 from seg_widgets.code.pandas_.tables import Tables
 from seg_widgets.code.pandas_.values import KINDS, Body, Frame, Value
 from seg_widgets.code.pandas_.windows import Windows
-from seg_widgets.code.pandas_.writing import Names, Test, quoted
+from seg_widgets.code.pandas_.writing import Names, Test, called, quoted
 from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.plan import (
     AggregateLeaf,
@@ -69,7 +69,10 @@ class Metrics:
             return self.expr(node.of, frame.out(node.up))
         outward = reach(node) > 0
         if frame.key and not outward and not isinstance(node, ConstantExpr):
-            return self._beside(node, frame)
+            same: object = (node, frame.name, frame.key)
+            if same not in self._made:
+                self._made[same] = self._beside(node, frame)
+            return self._made[same]
         same = (node, frame.name, frame if outward else None)
         if same not in self._made:
             self._made[same] = self._write(node, frame)
@@ -112,7 +115,9 @@ class Metrics:
     def _beside(self, node: Expr, frame: Frame) -> Value:
         """Write an expression of the table, and bring it beside the rows of the frame by key."""
         value = self.expr(node, Frame(frame.table, self.tables.frame(frame.table), True))
-        return Value(f"follow({frame.key}, {value.code})", "number" if value.kind == "count" else value.kind)
+        name = self.names.new(f"{words(node)} of {frame.table}")
+        self.body.lines += called(name, self.body.use("follow"), frame.key, value.code)
+        return Value(name, "number" if value.kind == "count" else value.kind)
 
     def column(self, leaf: ColumnLeaf, frame: Frame) -> Value:
         """Write a column of a frame."""

@@ -51,7 +51,7 @@ class RelatedGroups:
             among = self._counted(f"{scoped} in scope" if in_scope is not None else node.table, in_scope, inside.name, by, frame.name)
             share = self.names.new(f"share of matching {scoped}")
             self.body.lines += [*called(share, self.body.use("ratio"), number, among), ""]
-            return Atom(f"{share} >= {quoted(node.share)}", loose=True)
+            return Atom(f"{share} >= {quoted(node.share) if node.share < 1 else 1}", loose=True)
         if node.high is None:
             return Atom(f"{number} >= {node.low}", loose=True)
         if node.low == node.high:
@@ -94,12 +94,15 @@ class RelatedGroups:
             self.body.lines += chained(name, f"follow({frame.key}, {link})")
             link = name
         inside = Frame(node.table, frame.name, True, link, ((node.entity, frame.key), *frame.outside))
-        found = self._tests(inside, [node.scope, node.where])
+        found = self._tests(inside, [node.scope, node.where], sure=False)
         assert found is not None
         return found if met else Not(found)
 
-    def _tests(self, frame: Frame, asked: Sequence[NodePlan | None]) -> Test | None:
-        """Write that the related row beside each row of a frame exists and meets some conditions; ``None``: it always does."""
+    def _tests(self, frame: Frame, asked: Sequence[NodePlan | None], *, sure: bool = True) -> Test | None:
+        """Write that the related row beside each row of a frame exists and meets some conditions; ``None``: it always does.
+
+        ``sure``: there is such a row in the table.
+        """
         nodes = [node for node in asked if node is not None and not isinstance(node, EveryonePlan)]
         exists = self.existing(frame.table)
         if not frame.key:
@@ -107,9 +110,10 @@ class RelatedGroups:
             return joined("&", tests) if tests else None
         own = Frame(frame.table, self.tables.frame(frame.table), True)
         tests = [self.condition(node, own) for node in nodes if reach(node) == 0]
-        first = joined("&", [*([exists] if exists is not None else []), *tests]) if exists is not None or tests else None
-        found = self.beside(first, own, frame.key)
-        return joined("&", [found, *(self.condition(node, frame) for node in nodes if reach(node) > 0)])
+        there = [*([exists] if exists is not None else []), *tests]
+        found = [self.beside(joined("&", there) if there else None, own, frame.key)] if there or not sure else []
+        found += [self.condition(node, frame) for node in nodes if reach(node) > 0]
+        return joined("&", found) if found else None
 
     def beside(self, test: Test | None, own: Frame, key: str) -> Test:
         """Write whether the row with a key is there and meets a test of its own table."""
