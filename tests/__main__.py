@@ -8,24 +8,33 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.components import find_chromium
+from tests.components import find_chromium, find_java, find_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 # Only these: whatever else an environment holds may warn (pytest-benchmark does, beside xdist), and a warning is an error here.
 PLUGINS = ("xdist.plugin", "nbval.plugin", "_hypothesis_pytestplugin")
-NO_CHROMIUM = """\
-The browser tests need Chromium, and it could not be installed: {why}.
-Install it by hand (on Debian: apt-get install chromium), or name one in the environment variable CHROMIUM.
+LACKING = """\
+The tests of {needed} need {package}, and it could not be installed: {why}.
+Install it by hand (on Debian: apt-get install {package}){otherwise}.
 """
+COMPONENTS = (
+    ("the browser", "chromium", find_chromium, ", or name one in the environment variable CHROMIUM"),
+    ("PostgreSQL", "postgresql", find_postgres, ""),
+    ("Spark", "openjdk-17-jre-headless", find_java, ", or name a Java in the environment variable JAVA_HOME"),
+)
+"""What is tested, Debian's package for it, how it is found, and what one can do else."""
 
 
 def main(arguments: list[str]) -> int:
-    """Make sure that there is a browser, then run pytest; return its exit code."""
-    if find_chromium() is None:
-        why = install_chromium()
-        if why is not None:
-            sys.stderr.write(NO_CHROMIUM.format(why=why))
-            return 2
+    """Make sure that there is what the tests need beside Python, then run pytest; return its exit code."""
+    lacking = [component for component in COMPONENTS if component[2]() is None]
+    if lacking:
+        why = install([package for _, package, _, _ in lacking])
+        for needed, package, find, otherwise in lacking:
+            if find() is None:
+                told = why or "apt-get installed it, but it is not to be found"
+                sys.stderr.write(LACKING.format(needed=needed, package=package, why=told, otherwise=otherwise))
+                return 2
     # -P keeps the checkout off sys.path, so that it is the installed package that is tested.
     command = [sys.executable, "-P", "-m", "pytest", *(f"-p{plugin}" for plugin in PLUGINS), "--nbval-lax"]
     # A file to a worker, for a notebook's cells belong together. (xdist 3.8's loadgroup does nothing on pytest 9.2.)
@@ -36,8 +45,8 @@ def main(arguments: list[str]) -> int:
     return subprocess.run([*command, *places, *arguments], cwd=ROOT, env=env, stdin=subprocess.DEVNULL).returncode
 
 
-def install_chromium() -> str | None:
-    """Install the distribution's Chromium; say why it did not work, None where it did."""
+def install(packages: list[str]) -> str | None:
+    """Install packages of the distribution; say why it did not work, None where it did."""
     apt = shutil.which("apt-get")
     if apt is None:
         return "there is no apt-get here"
@@ -48,12 +57,12 @@ def install_chromium() -> str | None:
             return "that takes root, and there is no sudo here"
         become = [sudo, "--non-interactive"]
     quiet = [*become, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-q", "-y"]
-    for step in (["update"], ["install", "--no-install-recommends", "chromium"]):
+    for step in (["update"], ["install", "--no-install-recommends", *packages]):
         print(f"apt-get {' '.join(step)}", flush=True)
         done = subprocess.run([*quiet, *step], stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace")
         if done.returncode != 0:
             return f"`apt-get {step[0]}` failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
-    return None if find_chromium() else "apt-get installed it, but it is not on PATH"
+    return None
 
 
 if __name__ == "__main__":

@@ -51,4 +51,4 @@ def find_postgres() -> Path | None:
 def find_java() -> str | None:
     """Find a Java: the one of ``JAVA_HOME``, or one on PATH."""
     home = os.environ.get("JAVA_HOME")
-    return shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
+    return shutil.which(str(Path(home) / "bin" / "java") if home else "java")

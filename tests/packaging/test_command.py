@@ -1,4 +1,4 @@
-"""``python -m tests`` has a browser before it starts, or says what to do about it."""
+"""``python -m tests`` has a browser, a PostgreSQL and a Java before it starts, or says what to do about it."""
 
 from __future__ import annotations
 
@@ -47,6 +47,15 @@ def test_a_browser_that_is_named_is_the_one(monkeypatch: pytest.MonkeyPatch) -> 
     only(monkeypatch, ["chromium", "mine"])
     monkeypatch.setenv("CHROMIUM", "mine")
     assert command.find_chromium() == "/usr/bin/mine"
+
+
+def test_postgres_and_java_are_found_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    only(monkeypatch, ["initdb", "postgres", "java"])
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    assert command.find_postgres() == Path("/usr/bin")
+    assert command.find_java() == "/usr/bin/java"
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    assert command.find_java() is None
 
 
 def test_a_plugin_that_happens_to_be_installed_is_not_loaded(tmp_path: Path) -> None:
