@@ -51,7 +51,7 @@ class TemplateDimension(Node):
     kind: Literal["by", "bands"] = "by"
     label: Text
     metric: dict[str, Any]
-    edges: tuple[Any, ...] = ()
+    edges: tuple[Any, ...] | dict[str, Any] = ()
     labels: tuple[str, ...] = ()
 
     @model_validator(mode="after")

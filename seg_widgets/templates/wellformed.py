@@ -14,6 +14,9 @@ from seg_widgets.templates.roles import ROLES
 if TYPE_CHECKING:
     from seg_widgets.templates.model import Template
 
+RESERVED = frozenset({"variant", "by", "roles", "within"})
+"""What :meth:`Template.bind` takes beside values for parameters."""
+
 
 def problems_in(template: Template) -> None:
     """Check a template.
@@ -39,11 +42,13 @@ def _problems(template: Template) -> Iterator[Problem]:
         yield from _unknown_roles(place, data)
         yield from _malformed(place, data, values, is_group)
     for number, dimension in enumerate(template.by):
-        used = _under(f"by.{number}.edges", parameters_in(list(dimension.edges))) | used
+        used = _under(f"by.{number}.edges", parameters_in(dimension.edges)) | used
     for name, place in used.items():
         if name not in values:
             yield Problem("unknown-parameter", f"There is no parameter {name!r}.", place, suggest(name, values, what="parameters"))
     for number, parameter in enumerate(template.parameters):
+        if parameter.name in RESERVED:
+            yield Problem("reserved-name", f"{parameter.name!r} is a word of bind().", f"parameters.{number}.name", "Take another name.")
         if parameter.name not in used:
             yield Problem("unused-parameter", f"{parameter.name!r} is not used.", f"parameters.{number}", "Use it, or take it out.")
         if parameter.values_of:
