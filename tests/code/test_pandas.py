@@ -33,7 +33,18 @@ from seg_widgets.code.pandas_.windows import Windows
 from seg_widgets.code.pandas_.writing import Names, quoted
 from seg_widgets.definition import Segment, export
 from seg_widgets.errors import DefinitionError, UnsupportedError
-from seg_widgets.plan import AggregateLeaf, Compare, GroupPlan, make_plan
+from seg_widgets.plan import (
+    AggregateLeaf,
+    ArithmeticExpr,
+    ColumnLeaf,
+    Compare,
+    ConstantExpr,
+    Days,
+    GroupPlan,
+    PeersLeaf,
+    SequenceLeaf,
+    make_plan,
+)
 from seg_widgets.schema import Schema
 from tests.generate import AS_OFS, SCHEMA, UNIVERSE, libraries, rows
 from tests.reference import evaluate
@@ -368,7 +379,7 @@ WORLD = Schema.model_validate(
             for name, parts, links, columns in [
                 ("accounts", {"kind": "entity", "key": "id"}, {}, {
                     "id": "integer", "industry": "text", "size": "text", "seats": "integer", "arr": "number", "fee": "decimal",
-                    "plan": {"type": "text", "order": ["Silver", "Gold", "Platinum"]}, "started": "date", "tags": "list",
+                    "plan": {"type": "text", "order": ["Silver", "Gold", "Platinum"]}, "started": "date", "tags": "list", "active": "boolean",
                 }),
                 ("contacts", {"kind": "entity", "key": "id"}, {"account": "accounts"}, {
                     "id": "integer", "account": "integer", "plan": "text", "score": "integer",
@@ -392,13 +403,13 @@ def table(columns: str, *values: tuple[Any, ...]) -> pd.DataFrame:
 
 TABLES = {
     "accounts": table(
-        "id industry size plan seats arr fee started tags",
-        (1, "IT", "S", "Silver", 10, 100.0, Decimal("1.5"), day("2024-01-31"), ["a", "b"]),
-        (2, "IT", "S", "Gold", 20, 200.0, Decimal("2.5"), day("2024-03-15"), []),
-        (3, "IT", "L", "Platinum", 30, None, None, day("2023-12-01"), None),
-        (4, "HR", "S", None, None, 400.0, Decimal("0.5"), None, ["a", None]),
-        (5, "HR", "S", "Other", 50, 500.0, Decimal("1.5"), day("2024-05-01"), ["b", "c"]),
-        (6, None, "S", "Gold", 20, 600.0, None, day("2024-03-31"), [None]),
+        "id industry size plan seats arr fee started tags active",
+        (1, "IT", "S", "Silver", 10, 100.0, Decimal("1.5"), day("2024-01-31"), ["a", "b"], True),
+        (2, "IT", "S", "Gold", 20, 200.0, Decimal("2.5"), day("2024-03-15"), [], False),
+        (3, "IT", "L", "Platinum", 30, None, None, day("2023-12-01"), None, None),
+        (4, "HR", "S", None, None, 400.0, Decimal("0.5"), None, ["a", None], None),
+        (5, "HR", "S", "Other", 50, 500.0, Decimal("1.5"), day("2024-05-01"), ["b", "c"], None),
+        (6, None, "S", "Gold", 20, 600.0, None, day("2024-03-31"), [None], None),
     ),
     "contacts": table(
         "id account plan score",
@@ -486,6 +497,9 @@ NODES = [
     ("accounts", w.crit(w.mapped("seats", {20: "twenty"}, "x"), "is", "x"), [1, 3, 5]),
     ("accounts", w.crit(w.mapped("fee", {"1.50": "x"}), "is", "x"), [1, 5]),
     ("accounts", w.crit(w.mapped(w.count("usage"), {2: "two"}, "x"), "is", "two"), [2, 3]),
+    ("accounts", w.crit(w.mapped("active", {True: 1, False: 0}), "is", 0), [2]),
+    ("accounts", w.crit(w.if_missing("active", True), "is_true"), [1, 3, 4, 5, 6]),
+    ("accounts", w.crit(w.if_missing("active", False), "is_false"), [2, 3, 4, 5, 6]),
     # orders: the column's, the metric's own; Other has no place
     ("accounts", w.crit("plan", ">=", "Gold"), [2, 3, 6]),
     ("accounts", w.crit("plan", "between", ["Silver", "Gold"]), [1, 2, 6]),
@@ -789,6 +803,11 @@ def changed(node: Any, kind: type, /, **parts: Any) -> Any:
     return node
 
 
+@dataclasses.dataclass(frozen=True)
+class Outside:
+    """A node that nobody knows."""
+
+
 @pytest.mark.parametrize(
     ("kind", "parts", "named"),
     [
@@ -798,6 +817,12 @@ def changed(node: Any, kind: type, /, **parts: Any) -> Any:
         (Compare, {"left": object()}, "object"),
         (AggregateLeaf, {"agg": "mode"}, "'mode'"),
         (AggregateLeaf, {"agg": "mode", "column": None}, "'mode'"),
+        (AggregateLeaf, {"agg": "active_periods", "column": None, "unit": "moons"}, "'active_periods'"),
+        (Compare, {"left": SequenceLeaf((), Days(None, DAY), "moon")}, "'moon'"),
+        (Compare, {"left": PeersLeaf("things", ConstantExpr(1), (), "mode", None, None, DAY)}, "'mode'"),
+        (Compare, {"left": ArithmeticExpr("/", ConstantExpr(1), ConstantExpr(1))}, "'/'"),
+        (Compare, {"left": ColumnLeaf("rows", "n", "integer")}, "'rows'"),
+        (Compare, {"right": Outside()}, "Outside"),
     ],
 )
 def test_what_it_does_not_know_is_refused_by_name(kind, parts, named):
@@ -878,6 +903,42 @@ def test_it_reads_parquet_files_exactly(tmp_path):
     text = pandas_code(ASKED, SHOP, as_of=DAY, sources={"shops": "shops.parquet", "sales": "sales.parquet"})
     assert "unread" not in text
     assert printed(text, tmp_path) == ["1 shops", "00123"]
+
+
+LISTED = Schema.model_validate(
+    {
+        "tables": {
+            "shops": {
+                "kind": "entity",
+                "key": "id",
+                "columns": {"id": {"type": "text"}, "tags": {"type": "list"}, "size": {"type": "integer"}},
+            },
+            "limits": {"kind": "lookup", "columns": {"size": {"type": "integer"}, "most": {"type": "integer"}}},
+        }
+    }
+)
+WANTED = [
+    (criterion("tags", "has_all", ["a", "b, c"]), ["1"]),
+    (criterion("tags", "is_empty"), ["2"]),
+    (criterion("tags", "is_missing"), ["3"]),
+    (criterion(w.lookup("most", "limits", size="size"), "is", BEYOND + 1), ["1", "2"]),
+]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+def test_lists_and_figures_are_read_from_files(tmp_path, suffix):
+    shops = pd.DataFrame({"id": ["1", "2", "3"], "tags": [["a", "b, c"], [], None], "size": pd.array([5, 5, None], "Int64")})
+    limits = pd.DataFrame({"size": [5, 6, 6], "most": [BEYOND + 1, 1, 2]})
+    if suffix == "csv":
+        shops.assign(tags=['[a, "b, c"]', "[]", None]).to_csv(tmp_path / "shops.csv", index=False)
+        limits.to_csv(tmp_path / "limits.csv", index=False)
+    else:
+        shops.to_parquet(tmp_path / "shops.parquet")
+        limits.to_parquet(tmp_path / "limits.parquet")
+    sources = {"shops": f"shops.{suffix}", "limits": f"limits.{suffix}"}
+    for asked, keys in WANTED:
+        text = pandas_code(segment(asked, entity="shops"), LISTED, as_of=DAY, sources=sources)
+        assert printed(text, tmp_path)[1:] == keys, asked
 
 
 KUNDEN = """\
