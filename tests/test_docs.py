@@ -12,9 +12,10 @@ from typing import Any, get_args
 import pytest
 
 import seg_widgets as sw
-from seg_widgets.definition import OPERATORS, Aggregation, Quantifier, Unit, Window
+from seg_widgets.definition import OPERATORS, Aggregation, Condition, Match, Pair, Parameter, Quantifier, Step, Unit, Window
+from seg_widgets.definition import Metric as MetricNode
 from seg_widgets.definition.spelling import TABLE_WORDS
-from seg_widgets.dsl import Column, Comparable, Metric, TableHandle, Unwindowed
+from seg_widgets.dsl import Chain, Column, Comparable, Metric, TableHandle, Unwindowed, Waiting
 from seg_widgets.schema.datacheck import CODES
 from seg_widgets.schema.file import parse, workspace_of
 from seg_widgets.schema.model import Category, Draft, TableDraft, TableKind, Value
@@ -67,7 +68,11 @@ def said(word: str, page: str) -> bool:
 
 
 def kinds(union: Any) -> set[str]:
-    return {model.model_fields["kind"].default for model in get_args(get_args(union)[0])}
+    return {kind for model in get_args(get_args(union)[0]) for kind in get_args(model.model_fields["kind"].annotation)}
+
+
+def parts(union: Any) -> set[str]:
+    return {part for model in get_args(get_args(union)[0]) for part in model.model_fields}
 
 
 def methods(*classes: type) -> set[str]:
@@ -80,9 +85,10 @@ IN_LANGUAGE = {
     "windows": kinds(Window),
     "units": set(get_args(Unit)),
     "quantifiers": set(get_args(Quantifier)),
-    "groups": {"all", "any", "none", "at_least", "everyone"},
-    "metrics": {"attribute", "tenure", "days_since", "days_until", "aggregate", "change", "ratio"},
-    "methods": methods(Comparable, Metric, Column, Unwindowed) | set(TABLE_WORDS) | methods(TableHandle),
+    "conditions": kinds(Condition),
+    "metrics": kinds(MetricNode),
+    "parts": parts(Window) | parts(MetricNode) | parts(Condition) | {p for n in (Step, Match, Pair, Parameter) for p in n.model_fields},
+    "methods": methods(Comparable, Metric, Column, Unwindowed, Waiting, Chain) | set(TABLE_WORDS) | methods(TableHandle),
     "a segment's methods": {n for n in vars(sw.Segment) if not n.startswith(("_", "model_")) and callable(getattr(sw.Segment, n))},
     "options": {"ignore_case", "trim", "muted", "absolute", "how", "via", "scope", "as_of"},
 }

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from seg_widgets.definition.spelling import plain, text
 
 WORKSPACE_WORDS = frozenset({
-    "as_of", "assumptions", "check", "count", "database", "day", "evaluate", "export", "facts", "folder", "frame",
-    "from_folder", "from_frames",
-    "members", "name", "plan", "rows_of", "schema", "session", "sources", "to_yaml",
+    "as_of", "assumptions", "check", "close", "connect", "count", "database", "day", "evaluate", "export", "facts", "folder", "frame",
+    "from_duckdb", "from_folder", "from_frames", "keys_of", "members", "name", "parts", "plan", "rows_of", "schema", "segments",
+    "session", "sources", "split", "to_yaml", "warehouse",
 })  # fmt: skip
 """What ``ws.word`` means something else than a table for. A test holds it to the workspace."""
 

@@ -162,7 +162,7 @@ METRICS = [
     agg("quantile", "health", q=0.9), agg("quantile", "arr", AnyTime(), q=0), agg("quantile", "arr", AnyTime(), q=1),
     agg(window=Since(anchor="renews_on", n=3, unit="months")), agg("first", "health", Since(anchor="1st", n=30)),
     *(agg(window=w) for w in (Last(n=P), Ago(a=P, b=60), Ago(a=0, b=P), Since(anchor="renews_on", n=P, unit="weeks"))),
-    Change(of=ratio(agg(), attr())), Change(of=Change(of=agg()), how="absolute"), Change(of=Outer(of=agg())),
+    Change(of=ratio(agg(), attr())), Change(of=IfMissing(of=agg(), value=0), how="absolute"), Change(of=Outer(of=agg())),
     Change(of=ratio(agg(), agg(window=Last(n=2, unit="weeks")))),
     *(calc(op, attr("arr"), attr()) for op in "+-*"), *(calc(op, num(12), attr("arr")) for op in "+-*"),
     *(calc(op, attr("arr"), num(-0.5)) for op in "+-*"), calc("+", num(1), num(2)), calc("-", num(-1), num(-2)),

@@ -128,6 +128,7 @@ CASES: list[tuple[str, Callable[[], Any], str, str]] = [
     ("a condition for a share", lambda: contacts.at_least_share(contacts.role.is_("x")), "no-share", ".at_least_share(0.5"),
     ("the change of a column", lambda: (accounts.arr / accounts.seats).change(), "no-window-before", "last(days=30).change()"),
     ("the change of ever", lambda: usage.count.ever().change(), "no-window-before", "last"),
+    ("the change of a change", lambda: usage.count.last(days=3).change().change(), "change-of-change", "metric itself"),
     ("days since a number", lambda: usage.days_since_last().days_since(), "no-date", "date column"),
     # tables
     ("two entities", lambda: A & contacts.role.is_("x"), "two-tables", "contacts.any"),
