@@ -18,6 +18,7 @@ def sql_code(
     as_of: date,
     dialect: str = "duckdb",
     located: Any = None,
+    dbt: str | bool = False,
     known: Known | None = None,
     **_: Any,
 ) -> str:
@@ -31,6 +32,9 @@ def sql_code(
         Whose SQL; one that is not known is refused.
     located
         Table -> what is selected from in its place; left out: the tables' own names.
+    dbt
+        Write a dbt model. ``True``: tables are models (``ref``), or sources called as the schema they lie in; a text: the
+        name of their source.
 
     Returns
     -------
@@ -42,13 +46,18 @@ def sql_code(
     from seg_widgets.sql import statement
 
     made = find_dialect(dialect, schema.time_zone, located)
-    text = made.text(statement(make_plan(segment, schema, as_of, known), schema, made))
+    written = statement(make_plan(segment, schema, as_of, known), schema, made)
     about = [
         segment.name,
         *english(segment, schema).splitlines(),
         f"As of {as_of.isoformat()}, days in {schema.time_zone}.",
     ]
-    return "\n".join([*(f"-- {comment(line)}" for line in about), text, ""])
+    head = [f"-- {comment(line)}" for line in about]
+    if dbt:
+        from seg_widgets.code.dbt import CONFIG, model, raw
+
+        return "\n".join([CONFIG, *map(raw, head), model(written, made, schema.tables, dbt), ""])
+    return "\n".join([*head, made.text(written), ""])
 
 
 def comment(line: str) -> str:

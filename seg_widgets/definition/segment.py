@@ -179,9 +179,19 @@ class Segment(Node):
         """Give a standalone pandas script with the same members."""
         return self._export("pandas", self._at(workspace), as_of=as_of)
 
-    def to_sql(self, dialect: str = "duckdb", workspace: Home | None = None, *, as_of: Any = None) -> str:
-        """Give one SQL statement with the same members."""
-        return self._export("sql", self._at(workspace), dialect=dialect, as_of=as_of)
+    def to_sql(self, dialect: str | None = None, workspace: Home | None = None, *, as_of: Any = None, dbt: str | bool = False) -> str:
+        """Give one SQL statement with the same members.
+
+        Parameters
+        ----------
+        dialect
+            Whose SQL; left out: that of the engine which holds the tables.
+        dbt
+            Write it as a dbt model. ``True``: tables are models, or sources called as the schema they lie in; a text: the
+            name of their source.
+        """
+        asked = {} if dialect is None else {"dialect": dialect}
+        return self._export("sql", self._at(workspace), as_of=as_of, dbt=dbt, **asked)
 
     def to_yaml(self) -> str:
         """Give the definition as YAML; `seg_widgets.read_yaml` takes it back."""
