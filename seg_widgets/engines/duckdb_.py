@@ -15,7 +15,7 @@ from seg_widgets.errors import EngineError, Problem
 from seg_widgets.schema.types import ColumnType
 
 _CATALOG = """
-SELECT schema_name, table_name, column_name, data_type
+SELECT CASE WHEN schema_name = database_name THEN database_name END, schema_name, table_name, column_name, data_type
 FROM duckdb_columns()
 WHERE NOT internal AND database_name = current_database()
 ORDER BY schema_name <> current_schema(), schema_name, table_name, column_index
@@ -53,12 +53,14 @@ class DuckDBWarehouse(Warehouse):
             ) from error
 
     def tables(self) -> dict[str, TableFound]:
-        found: dict[tuple[str, str], dict[str, str]] = {}
-        for schema, table, column, native in self.connection.execute(_CATALOG).fetchall():
-            found.setdefault((schema, table), {})[column] = native
+        found: dict[tuple[str, ...], dict[str, str]] = {}
+        for database, schema, table, column, native in self.connection.execute(_CATALOG).fetchall():
+            # A schema that is called as the file is: DuckDB wants to be told which of the two is meant.
+            path = (database, schema, table) if database is not None else (schema, table)
+            found.setdefault(path, {})[column] = native
         named: dict[str, TableFound] = {}
         for path, columns in found.items():
-            named[path[1] if path[1] not in named else ".".join(path)] = TableFound(path, columns)
+            named[path[-1] if path[-1] not in named else ".".join(path)] = TableFound(path, columns)
         return named
 
     def type_of(self, native: str) -> ColumnType | None:
