@@ -126,7 +126,11 @@ class Nouns:
     def _lookup(self, metric: Lookup, at: At) -> str:
         by = []
         for match in metric.on:
-            column, attribute = self.voice.label(metric.table, match.column), self.voice.label(at[0], match.attribute)
+            column = self.voice.label(metric.table, match.column)
+            if match.attribute is None:
+                by.append(f"{column} {self.voice.value(match.value)}")
+                continue
+            attribute = self.voice.label(at[0], match.attribute)
             by.append(attribute if column == attribute else f"{attribute} as {column}")
         return f"{self.voice.label(metric.table, metric.column)} from {self.voice.many(metric.table)} (by {listed(by, 'and')})"
 

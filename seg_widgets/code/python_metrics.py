@@ -137,10 +137,11 @@ class MetricWriter:
 
     def lookup(self, node: Lookup, at: At) -> Parts:
         columns = [m.column for m in node.on]
+        given = [literal(m.value) if m.attribute is None else self.column(m.attribute, at) for m in node.on]
         if all(map(plain, columns)) and len(set(columns)) == len(columns):
-            on: tuple[Parts, ...] = tuple((f"{m.column}={self.column(m.attribute, at)}",) for m in node.on)
+            on: tuple[Parts, ...] = tuple((f"{c}={g}",) for c, g in zip(columns, given, strict=True))
         else:
-            on = tuple((f"{{{text(m.column)}: {self.column(m.attribute, at)}}}",) for m in node.on)
+            on = tuple((f"{{{text(c)}: {g}}}",) for c, g in zip(columns, given, strict=True))
         return (f"{self.table(node.table)}{column_access(node.column)}", Bracket(".lookup(", on, ")"))
 
     def window(self, window: Window, at: At) -> str:

@@ -23,6 +23,11 @@ NumberOrParam = Annotated[
     Discriminator(lambda value: "param" if isinstance(value, dict | Node) else "number"),
 ]
 
+ScalarOrParam = Annotated[
+    Annotated[Scalar, Tag("value")] | Annotated[Param, Tag("param")],
+    Discriminator(lambda value: "param" if isinstance(value, dict | Node) else "value"),
+]
+
 Aggregation = Literal[
     "count", "active_days", "first_day", "last_day",
     "active_periods", "sum", "mean", "min", "max", "median", "quantile", "distinct", "first", "latest",
@@ -250,10 +255,17 @@ class Tier(Node):
 
 
 class Match(Node):
-    """An attribute of the entity, and the column of a table that must equal it."""
+    """An attribute of the entity, or a value, and the column of a table that must equal it."""
 
-    attribute: Name
     column: Name
+    attribute: Name | None = None
+    value: ScalarOrParam | None = None
+
+    @model_validator(mode="after")
+    def _one_of_the_two(self) -> Match:
+        if (self.attribute is None) == (self.value is None):
+            raise Fault("no-match", "A column equals an attribute of the entity or a value: one of the two.", "Give one.", part="attribute")
+        return self
 
 
 class Lookup(Node):

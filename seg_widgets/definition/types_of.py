@@ -185,8 +185,13 @@ class Types:
         fits = True
         for number, match in enumerate(metric.on):
             here = f"{at}on.{number}"
-            left = self.column(match.attribute, table, f"{here}.attribute", problems)
             right = self.column(match.column, metric.table, f"{here}.column", problems)
+            if match.attribute is None:
+                given = [] if right is None else list(value_problems(match.value, right, f"{here}.value"))
+                problems += given
+                fits = fits and right is not None and not given
+                continue
+            left = self.column(match.attribute, table, f"{here}.attribute", problems)
             if left is None or right is None:
                 fits = False
             elif family(left) != family(right) or "list" in (left, right):

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from seg_widgets.definition import Aggregate, Aggregation, Attribute, Group, Lookup, Match, Tenure, Window
 from seg_widgets.definition.spelling import plain, text
 from seg_widgets.dsl.about import About, together
-from seg_widgets.dsl.advice import UnknownName, advise
+from seg_widgets.dsl.advice import NoTruth, UnknownName, advise
 from seg_widgets.dsl.metrics import Comparable, Metric
 from seg_widgets.dsl.values import column_of
 from seg_widgets.dsl.windows import WHEN, Windows
@@ -96,23 +96,28 @@ class Column(Comparable):
         Parameters
         ----------
         on, more
-            Column of this table = column of the entity: ``benchmarks.uses.lookup(industry=accounts.industry)``. A mapping
-            for names that are no keywords.
+            Column of this table = column of the entity, or a value: ``benchmarks.uses.lookup(industry=accounts.industry,
+            feature="Dashboards")``. A mapping for names that are no keywords.
         """
         assert self.node  # a filtered column says what is wrong
         example = f"{self._text}.lookup(industry=accounts.industry)"
         pairs = [pair for mapping in on for pair in _items(mapping, example)] + list(more.items())
-        found = []
-        for column, attribute in pairs:
-            if isinstance(attribute, str):
-                advise("not-a-column", f"{attribute!r} is a value, not a column of the entity.", f"Write {example}.")
-            found.append((column, *column_of(attribute, example)))
+        matches, abouts, written = [], [], []
+        for column, given in pairs:
+            if isinstance(given, NoTruth):
+                name, about, words = column_of(given, example)
+                matches.append(Match(column=column, attribute=name))
+                abouts.append(about)
+            else:
+                matches.append(Match(column=column, value=given))
+                words = text(given)
+            written.append((column, words))
         table: str = self._rows._name
-        node = Lookup(table=table, column=self._name, on=tuple(Match(attribute=name, column=c) for c, name, _, _ in found))
-        about = together([About(schema=self.about.schema, home=self.about.home), *(about for _, _, about, _ in found)])
-        short = all(plain(c) for c, *_ in found) and len({c for c, *_ in found}) == len(found)
-        words = [f"{c}={written}" if short else f"{{{text(c)}: {written}}}" for c, _, _, written in found]
-        return Metric(node, about, f"{self._text}.lookup({', '.join(words)})")
+        node = Lookup(table=table, column=self._name, on=tuple(matches))
+        about = together([About(schema=self.about.schema, home=self.about.home), *abouts])
+        short = all(plain(c) for c, _ in written) and len({c for c, _ in written}) == len(written)
+        said = [f"{c}={w}" if short else f"{{{text(c)}: {w}}}" for c, w in written]
+        return Metric(node, about, f"{self._text}.lookup({', '.join(said)})")
 
     def quantile(self, q: float) -> Unwindowed:
         """Give a quantile over rows, 0 to 1, interpolated; missing with no rows."""

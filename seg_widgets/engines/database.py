@@ -15,7 +15,6 @@ from sqlglot import exp
 
 from seg_widgets.errors import EngineError, Problem
 
-
 _OPTIMISER = "BoundFunctionExpression"
 
 

@@ -320,8 +320,11 @@ class _Planner:
                 return TierLeaf(table, self.expr(metric.of, table, (), before), metric.k, self.universe.get(table), self.as_of)
             case Lookup():
                 column = self.column(metric.column, metric.table)
-                on = tuple((self.column(m.attribute, table), self.column(m.column, metric.table)) for m in metric.on)
-                return LookupLeaf(metric.table, column, on, column.type)
+                on = tuple(
+                    (self.column(m.attribute, table), self.column(m.column, metric.table)) for m in metric.on if m.attribute is not None
+                )
+                given = [(self.column(m.column, metric.table), m.value) for m in metric.on if m.attribute is None]
+                return LookupLeaf(metric.table, column, on, column.type, tuple((c, typed_value(v, c.type)) for c, v in given))
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"The planner does not know the metric {type(metric).__name__}."))
 

@@ -134,12 +134,15 @@ class TierLeaf:
 
 @dataclass(frozen=True)
 class LookupLeaf:
-    """A column of the one row of a table whose columns equal the entity's (``on``: the entity's, the table's)."""
+    """A column of the one row of a table whose columns equal the entity's (``on``: the entity's, the table's) and certain values
+    (``given``: the table's column, the value).
+    """
 
     table: str
     column: ColumnLeaf
     on: tuple[tuple[ColumnLeaf, ColumnLeaf], ...]
     type: ColumnType
+    given: tuple[tuple[ColumnLeaf, Literal], ...] = ()
 
 
 Leaf = ColumnLeaf | AggregateLeaf | SequenceLeaf | PeersLeaf | TierLeaf | LookupLeaf

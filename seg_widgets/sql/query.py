@@ -272,7 +272,7 @@ class EntityQuery:
                     exp.EQ(this=column(f"on_{n}", name), expression=self._alike(mine, self.leaf(mine)))
                     for n, (mine, _) in enumerate(leaf.on)
                 ]
-                self._join(name, *on)
+                self._join(name, *(on or [exp.true()]))
                 self.found[leaf] = column("figure", name)
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"SQL does not know the leaf {type(leaf).__name__}."))
@@ -318,8 +318,15 @@ class EntityQuery:
         value = self.made.least(column_value(leaf.column, column(leaf.column.column, leaf.table), self.made), leaf.type)
         figure = exp.alias_(exp.Case(ifs=[exp.If(this=only, true=value)]), "figure")
         columns = [exp.alias_(each, f"on_{n}") for n, each in enumerate(on)]
-        found = exp.select(*columns, figure).from_(table(leaf.table)).where(*(present(each.copy()) for each in on))
-        return found.group_by(*(each.copy() for each in on))
+        fixed = [
+            exp.EQ(
+                this=self._alike(theirs, column_value(theirs, column(theirs.column, leaf.table), self.made)),
+                expression=self.made.literal(value),
+            )
+            for theirs, value in leaf.given
+        ]
+        found = exp.select(*columns, figure).from_(table(leaf.table)).where(*(present(each.copy()) for each in on), *fixed)
+        return found.group_by(*(each.copy() for each in on)) if on else found
 
     def _alike(self, leaf: ColumnLeaf, found: exp.Expr) -> exp.Expr:
         """Ready a value to be found by: dates by their local day."""

@@ -34,7 +34,7 @@ def choices(metrics: Metrics, kind: str, depth: int) -> list[Drawn]:
         found += [_Bound(_ratio, metrics), _Bound(_arithmetic, metrics)]
     if kind in ("number", "text") and depth and _mappable(at):
         found += [_Bound(_map, metrics)]
-    if kind in ("number", "text", "date") and depth:
+    if kind != "list" and depth:
         found += [_Bound(_if_missing, metrics)]
     if kind == "text" and depth:
         found += [_Bound(_ordered, metrics)]
@@ -100,6 +100,8 @@ def _if_missing(metrics: Metrics, draw: st.DrawFn, kind: str, depth: int) -> Dat
     type_ = type_of(of, metrics.at.tables, metrics.at.schema)
     if kind == "text":
         known: list[Any] = ["Gold", "gold", "", "Go", "none"]
+    elif kind == "boolean":
+        known = [True, False]
     elif kind == "date":
         known = [day.isoformat() for day in values.days(metrics.at.as_of)]
     else:
@@ -112,10 +114,12 @@ def _mappable(at: At) -> bool:
 
 
 def _map(metrics: Metrics, draw: st.DrawFn, kind: str, depth: int) -> Data:
-    of_kind = draw(st.sampled_from([k for k in ("text", "number") if metrics.columns(k)]))
+    of_kind = draw(st.sampled_from([k for k in ("text", "text", "number", "number", "boolean") if metrics.columns(k)]))
     of = metrics.draw(draw, of_kind, 0)
     known: list[Any] = [*values.COMMON, "Go", "", "Größe"]
-    if of_kind == "number":
+    if of_kind == "boolean":
+        known = [True, False]
+    elif of_kind == "number":
         known = [0, 1, 2, 3, -1] if type_of(of, metrics.at.tables, metrics.at.schema) == "integer" else [0, 0.25, 0.5, 1.5, 2]
     return {"kind": "map", "of": of, **_pairs(draw, known, NUMBERS if kind == "number" else RESULTS)}
 
@@ -190,4 +194,6 @@ def _lookup(metrics: Metrics, draw: st.DrawFn, kind: str, depth: int) -> Data:
     numbers = [c for c in at.columns("number") if c in ("seats", "score", "licences")]
     if attribute and numbers:
         on.append({"attribute": draw(st.sampled_from(numbers)), "column": attribute})
+    if draw(st.integers(0, 3)) == 0:  # the figure of one value
+        on[0] = {"column": first, "value": draw(st.sampled_from(values.COMMON))}
     return {"kind": "lookup", "table": table, "column": draw(st.sampled_from(at.columns(kind, table))), "on": on}

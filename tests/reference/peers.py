@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from tests.reference.here import Data, Here
@@ -43,9 +45,19 @@ def lookup(metric: Data, here: Here) -> Any:
     found = [
         row
         for row in here.world.rows[metric["table"]]
-        if all(_equal(here.row[match["attribute"]], row[match["column"]], here.world) for match in metric["on"])
+        if all(_equal(_wanted(match, row[match["column"]], here), row[match["column"]], here.world) for match in metric["on"])
     ]
     return found[0][metric["column"]] if len(found) == 1 else None
+
+
+def _wanted(match: Data, beside: Any, here: Here) -> Any:
+    """Give what a column must equal: an attribute of the entity, or a value, read as the column's own."""
+    if "attribute" in match:
+        return here.row[match["attribute"]]
+    value = match["value"]
+    if isinstance(beside, date) and isinstance(value, str):
+        return date.fromisoformat(value[:10])
+    return type(beside)(str(value)) if isinstance(beside, Decimal | int) and not isinstance(beside, bool) else value
 
 
 def _equal(a: Any, b: Any, world: World) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from seg_widgets.code.pandas_.computed import words
 from seg_widgets.code.pandas_.tables import Tables
 from seg_widgets.code.pandas_.values import KINDS, OBJECTS, Body, Frame, Value
-from seg_widgets.code.pandas_.writing import Atom, Names, Test, assigned, called, chained, quoted
+from seg_widgets.code.pandas_.writing import Atom, Names, Test, assigned, called, chained, joined, quoted
 from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.plan import Expr, GroupPlan, LookupLeaf, PeersLeaf, TierLeaf
 
@@ -70,8 +70,17 @@ class Peers:
                 sides = [(f"{code}.astype(object)", kind) for code, kind in sides]
             keys.append(sides[0][0])
             columns.append(sides[1][0])
+        values = self.tables.leaf(leaf.column)
+        if leaf.given:  # only the rows that have certain values
+            tests = [f"{self.tables.leaf(column)}.isin([{quoted(value)}])" for column, value in leaf.given]
+            fitting = self.names.new(f"fitting {leaf.table}", f"fitting {leaf.table} for {frame.table}")
+            self.body.lines += assigned(fitting, joined("&", [Atom(test) for test in tests]))
+            values = f"{values}[{fitting}]"
+            columns = [f"{code}[{fitting}]" for code in columns]
+        if not keys:  # the same for all
+            keys, columns = [f"pd.Series(True, index={frame.name}.index)"], [f"{values}.isna() | True"]
         name = self.names.new(f"{leaf.column.column} of {leaf.table}", f"{leaf.column.column} of {leaf.table} for {frame.table}")
-        arguments = [f"[{', '.join(keys)}]", f"[{', '.join(columns)}]", self.tables.leaf(leaf.column)]
+        arguments = [f"[{', '.join(keys)}]", f"[{', '.join(columns)}]", values]
         self.body.lines += called(name, self.body.use("looked_up"), *arguments)
         return Value(name, KINDS[leaf.type])
 
