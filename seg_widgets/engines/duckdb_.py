@@ -56,7 +56,7 @@ class DuckDBWarehouse(Warehouse):
         found: dict[tuple[str, ...], dict[str, str]] = {}
         for database, schema, table, column, native in self.connection.execute(_CATALOG).fetchall():
             # A schema that is called as the file is: DuckDB wants to be told which of the two is meant.
-            path = (database, schema, table) if database is not None else (schema, table)
+            path: tuple[str, ...] = (database, schema, table) if database is not None else (schema, table)
             found.setdefault(path, {})[column] = native
         named: dict[str, TableFound] = {}
         for path, columns in found.items():
