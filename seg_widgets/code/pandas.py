@@ -59,7 +59,8 @@ def pandas_code(
     names = Names([*script.WORDS, *script.kit()])
     tables = Tables(plan, schema, names)
     windows = Windows(resolved(segment, known), as_of, [Group(**where) for where in schema.universe.values()])
-    body, functions = _members(plan, tables, Conditions(tables, windows, names, plan.universe))
+    conditions = Conditions(tables, windows, names, plan.universe)
+    body, functions = _members(plan, tables, conditions)
     code = [f"AS_OF = {quoted(as_of)}"]
     if windows.fixed:  # two windows have the same days today, and will not have them tomorrow
         code[0] += "  # for another day, export again: some windows below are written as dates"
@@ -77,7 +78,8 @@ def pandas_code(
         needed = ", ".join(map(quoted, tables.tables()))
         usage = f"Use: members(tables), where tables is a dict of the DataFrames {needed}."
     text = "\n\n\n".join(blocks)
-    head = script.header(segment.name, _about(segment, schema), as_of.isoformat(), schema.time_zone, usage)
+    about = _about(segment, schema, conditions.restricted)
+    head = script.header(segment.name, about, as_of.isoformat(), schema.time_zone, usage)
     return "\n".join([head, "", *script.imports(text), "", text, ""])
 
 
@@ -108,8 +110,14 @@ def _spaced(lines: list[str]) -> list[str]:
     return [line for n, line in enumerate(lines) if line or (n > 0 and lines[n - 1])]
 
 
-def _about(segment: Segment, schema: Schema) -> str:
-    """Say what the segment is."""
+def _about(segment: Segment, schema: Schema, restricted: list[str]) -> str:
+    """Say what the segment is, and which of the entities exist for it."""
     from seg_widgets.code.english import english
+    from seg_widgets.code.words import node_words
 
-    return "\n\n".join(part for part in (segment.description, english(segment, schema)) if part)
+    universes = [
+        f"Of {schema.tables[entity].plural or entity} only those of the universe exist: "
+        f"{node_words(Group(**schema.universe[entity]), entity, schema)}."
+        for entity in dict.fromkeys(restricted)
+    ]
+    return "\n\n".join(part for part in (segment.description, english(segment, schema).strip(), *universes) if part)

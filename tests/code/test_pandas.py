@@ -591,6 +591,16 @@ def test_every_node_means_what_it_says(asked, about):
         assert found.get("keys", found.get("traceback")) == members, f"{condition}\n{text[text.index('def members') :]}"
 
 
+def test_the_docstring_says_the_universe():
+    about = WORLD.model_copy(update={"universe": INSIDE})
+    text = pandas_code(segment(w.crit("plan", "is", "Gold"), entity="accounts"), about, as_of=DAY)
+    doc = ast.get_docstring(ast.parse(text))
+    assert doc is not None
+    assert "Of accounts only those of the universe exist: " in doc
+    assert "contacts" not in doc
+    assert "universe" not in pandas_code(segment(w.crit("plan", "is", "Gold"), entity="accounts"), WORLD, as_of=DAY)
+
+
 def test_parameters_and_other_segments_are_put_in():
     known = {
         "large": segment(w.crit("seats", ">=", w.param("n")), parameters=[{"name": "n", "default": 30}], name="large", entity="accounts")

@@ -29,8 +29,13 @@ class Conditions:
         self.body: Body = self.metrics.body
         self.related = RelatedGroups(tables, names, self.body, self.condition, self.existing)
         self._universe = universe or {}  # entity -> what its rows must meet to exist
-        self._inside: dict[GroupPlan, Test] = {}
+        self._inside: dict[tuple[str, GroupPlan], Test] = {}
         self._related: dict[object, Test] = {}
+
+    @property
+    def restricted(self) -> list[str]:
+        """Name the entities whose universe the code knows."""
+        return [entity for entity, _ in self._inside]
 
     def frame(self, entity: str) -> Frame:
         """Give the frame of an entity's table."""
@@ -47,14 +52,14 @@ class Conditions:
         exists = self.tables.exists(entity)
         tests: list[Test] = [Atom(exists)] if exists else []
         if universe is not None:
-            if universe not in self._inside:
+            if (entity, universe) not in self._inside:
                 before, self._universe = self._universe, {}  # a universe is itself about all rows
                 test = self.condition(universe, self.frame(entity))
                 self._universe = before
                 name = self.names.new(f"{entity} in universe")
                 self.body.lines += ["", *assigned(name, test), ""]
-                self._inside[universe] = Atom(name)
-            tests.append(self._inside[universe])
+                self._inside[entity, universe] = Atom(name)
+            tests.append(self._inside[entity, universe])
         return joined("&", tests) if tests else None
 
     def condition(self, node: NodePlan, frame: Frame) -> Test:
