@@ -18,7 +18,7 @@ from seg_widgets.engines import Session
 from seg_widgets.errors import DefinitionError, Problem, UnsupportedError, suggest
 from seg_widgets.plan import ColumnLeaf
 from seg_widgets.schema import family
-from seg_widgets.sql import column, column_value, table
+from seg_widgets.sql import column, column_value
 
 MISSING = "(missing)"
 DISTINCT = 50
@@ -109,7 +109,8 @@ def measured(session: Session, leaves: list[ColumnLeaf]) -> list[np.ndarray]:
         if family(leaf.type) == "date":
             value = made.days_between(made.literal(EPOCH), made.day(value, leaf.type))
         columns.append(exp.alias_(made.double(value), f"v{number}"))
-    found = session.database.columns(exp.select(*columns).from_(table(leaves[0].table)), "attributes")
+    there = session.entity_rows(leaves[0].table, [leaf.column for leaf in leaves])
+    found = session.database.columns(exp.select(*columns).from_(there), "attributes")
     return [as_numbers(found[f"v{number}"]) for number in range(len(leaves))]
 
 
@@ -148,7 +149,8 @@ def _binned(leaf: ColumnLeaf, numbers: np.ndarray) -> Coded:
 
 def _texts(session: Session, leaf: ColumnLeaf, asked: bool) -> Coded | None:
     value, number = column(leaf.column), exp.Count(this=exp.Star())
-    query = exp.select(exp.alias_(value, "v"), exp.alias_(number, "n")).from_(table(leaf.table)).group_by(value.copy())
+    there = session.entity_rows(leaf.table, [leaf.column])
+    query = exp.select(exp.alias_(value, "v"), exp.alias_(number, "n")).from_(there).group_by(value.copy())
     query = query.where(exp.Not(this=exp.Is(this=value.copy(), expression=exp.null())))
     query = query.order_by(exp.column("n").desc(), exp.column("v").asc()).limit(DISTINCT + 1)
     found = [text for text, _ in session.database.rows(query, "attributes")]
@@ -180,5 +182,6 @@ def _booleans(session: Session, leaf: ColumnLeaf) -> Coded:
 
 
 def _read(session: Session, leaf: ColumnLeaf, code: exp.Expr) -> np.ndarray:
-    query = exp.select(exp.alias_(exp.cast(code, exp.DataType.Type.UTINYINT), "code")).from_(table(leaf.table))
+    there = session.entity_rows(leaf.table, [leaf.column])
+    query = exp.select(exp.alias_(exp.cast(code, exp.DataType.Type.UTINYINT), "code")).from_(there)
     return np.asarray(session.database.columns(query, "attributes")["code"], dtype=np.uint8)

@@ -87,7 +87,7 @@ def infer(draft: Draft, facts: Mapping[str, TableFacts], contained: Contained) -
     value = draft.value if "value" in draft.model_fields_set else _value(tables)
     if value is not None and "value" not in draft.model_fields_set:
         said.append(f"{value.table}.{value.column} is taken as what {_one(tables[value.table])} is worth.")
-    given = {part: getattr(draft, part) for part in ("format", "name", "time_zone", "as_of", "roles")}
+    given = {part: getattr(draft, part) for part in ("format", "name", "time_zone", "as_of", "roles", "universe")}
     return Schema(**given, value=value, tables=tables), said
 
 

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 import seg_widgets as sw
+from seg_widgets.analysis.composition import composition
 from seg_widgets.proof import prove
 from seg_widgets.workspace import Workspace
 
@@ -128,6 +129,12 @@ def test_the_statement_is_the_warehouses_own_and_is_proved_there(home: Workspace
         home.frame("accounts")
     assert refused.value.code == "not-pulled-out"
     assert "source('crm', 'logins')" in segment.to_sql(dbt=True)
+
+
+def test_what_is_drawn_of_attributes_is_what_is_kept(home: Workspace) -> None:
+    there = home.evaluate(active(home))
+    frame = composition(there, home.session)
+    assert {"plan", "seats"} <= set(frame["attribute"])
 
 
 def test_the_data_is_checked_there(home: Workspace) -> None:
