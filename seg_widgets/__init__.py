@@ -15,8 +15,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from seg_widgets import datasets, templates
     from seg_widgets.code.yaml import read_yaml
-    from seg_widgets.definition import Parameter, Segment
-    from seg_widgets.dsl import all_of, any_of, at_least_of, everyone, in_segment, listed, none_of, number, outer, param
+    from seg_widgets.definition import Parameter, Priority, Segment, Split
+    from seg_widgets.definition.json_schema import json_schema
+    from seg_widgets.dsl import (
+        all_of,
+        any_of,
+        at_least_of,
+        bands,
+        by_value,
+        everyone,
+        in_segment,
+        listed,
+        none_of,
+        number,
+        outer,
+        param,
+        priority,
+        split,
+    )
     from seg_widgets.errors import (
         DataError,
         DefinitionError,
@@ -34,6 +50,8 @@ if TYPE_CHECKING:
 _HOME = {
     "Segment": "definition", "Parameter": "definition", "all_of": "dsl", "any_of": "dsl", "at_least_of": "dsl", "everyone": "dsl",
     "none_of": "dsl", "in_segment": "dsl", "listed": "dsl", "number": "dsl", "outer": "dsl", "param": "dsl",
+    "bands": "dsl", "by_value": "dsl", "priority": "dsl", "split": "dsl", "Priority": "definition", "Split": "definition",
+    "json_schema": "definition.json_schema",
     "read_yaml": "code.yaml", "Workspace": "workspace", "SegmentBuilder": "widgets", "Counts": "results", "Schema": "schema",
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
     "UnsupportedError": "errors", "WorkspaceError": "errors",
@@ -41,9 +59,10 @@ _HOME = {
 _MODULES = frozenset({"datasets", "templates"})
 
 __all__ = [
-    "Counts", "DataError", "DefinitionError", "EngineError", "Parameter", "Problem", "Schema", "Segment", "SegmentBuilder", "SegmentError",
-    "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "datasets", "everyone", "in_segment", "listed",
-    "none_of", "number", "outer", "param", "read_yaml", "templates",
+    "Counts", "DataError", "DefinitionError", "EngineError", "Parameter", "Priority", "Problem", "Schema", "Segment", "SegmentBuilder",
+    "SegmentError", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "bands", "by_value",
+    "datasets", "everyone", "in_segment", "json_schema", "listed", "none_of", "number", "outer", "param", "priority", "read_yaml", "split",
+    "templates",
 ]  # fmt: skip
 
 

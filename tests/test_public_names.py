@@ -11,9 +11,10 @@ import pytest
 import seg_widgets as sw
 
 NAMES = [
-    "Counts", "DataError", "DefinitionError", "EngineError", "Parameter", "Problem", "Schema", "Segment", "SegmentBuilder", "SegmentError",
-    "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "datasets", "everyone", "in_segment", "listed",
-    "none_of", "number", "outer", "param", "read_yaml", "templates",
+    "Counts", "DataError", "DefinitionError", "EngineError", "Parameter", "Priority", "Problem", "Schema", "Segment", "SegmentBuilder",
+    "SegmentError", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "bands", "by_value",
+    "datasets", "everyone", "in_segment", "json_schema", "listed", "none_of", "number", "outer", "param", "priority", "read_yaml", "split",
+    "templates",
 ]  # fmt: skip
 HEAVY = {"altair", "duckdb", "ipywidgets", "pandas", "sqlglot"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from seg_widgets.code.families import family_of
 from seg_widgets.code.layout import Bracket, Parts, lay_out
 from seg_widgets.code.names import taken_from_workspace, variable
@@ -73,10 +75,15 @@ def python_code(segment: Segment, schema: Schema | None = None, *, known: Known 
     UnsupportedError
         A node or option that the language has no words for.
     """
+    return named_code(segment, schema)[1]
+
+
+def named_code(segment: Segment, schema: Schema | None, used: Iterable[str] = ()) -> tuple[str, str]:
+    """Write the segment as fluent Python; give the variable that it is left in, none of those that are used, and the code."""
     writer = _Writer(schema)
     where = writer.top(segment.where, (segment.entity,))
     tables = writer.tables
-    name = variable(segment.name, tables.values(), "segment")
+    name = variable(segment.name, [*tables.values(), *used], "segment")
     lines = [text(segment.name), where, f"entity={text(segment.entity)}"]
     if segment.description:
         lines.append(f"description={text(segment.description)}")
@@ -84,7 +91,7 @@ def python_code(segment: Segment, schema: Schema | None = None, *, known: Known 
         lines.append(lay_out(_parameters(segment.parameters), 4, WIDTH - 1))
     body = "".join(f"    {line},\n" for line in lines)
     head = taken_from_workspace(tables, WIDTH)
-    return f"{head}{name} = sw.Segment(\n{body})\n"
+    return name, f"{head}{name} = sw.Segment(\n{body})\n"
 
 
 class _Writer(MetricWriter):

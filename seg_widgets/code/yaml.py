@@ -12,7 +12,7 @@ import yaml
 
 from seg_widgets import definition
 from seg_widgets.code.scalars import Dumper, Loader
-from seg_widgets.definition import Known, Segment, exporter
+from seg_widgets.definition import Known, Segment, Segmentation, exporter, load_segmentation
 from seg_widgets.definition.walk import walk
 from seg_widgets.errors import DefinitionError, Problem, UnsupportedError
 from seg_widgets.schema import Schema
@@ -26,13 +26,13 @@ _KNOWN = frozenset({
     definition.InSegment, definition.Last, definition.Listed, definition.Lookup, definition.Mapped, definition.Match,
     definition.Ordered, definition.Outer, definition.Pair, definition.Param, definition.Parameter, definition.Peers,
     definition.Ratio, definition.Related, definition.Segment, definition.Sequence, definition.Since, definition.Span,
-    definition.Step, definition.Tenure, definition.Tier,
+    definition.Step, definition.Tenure, definition.Tier, definition.Bands, definition.By, definition.Priority, definition.Split,
 })  # fmt: skip
 
 
 @exporter("yaml")
-def yaml_code(segment: Segment, schema: Schema | None = None, *, known: Known | None = None) -> str:
-    """Write the segment as YAML: groups in blocks, small parts on one line, keys in the definition's order.
+def yaml_code(segment: Segment | Segmentation, schema: Schema | None = None, *, known: Known | None = None) -> str:
+    """Write a segment or segmentation as YAML: groups in blocks, small parts on one line, keys in the definition's order.
 
     Returns
     -------
@@ -90,8 +90,8 @@ def _holds_groups(data: Any) -> bool:
 # -- reading
 
 
-def read_yaml(text_or_path: str | Path) -> Segment:
-    """Read a segment.
+def read_yaml(text_or_path: str | Path) -> Any:
+    """Read a segment, a split or an order of priority.
 
     Parameters
     ----------
@@ -120,9 +120,9 @@ def read_yaml(text_or_path: str | Path) -> Segment:
         raise _wrong("too-deep", "This is nested too deep to be read.", file, None) from error
 
 
-def _loaded(data: Any, root: yaml.Node | None, file: str) -> Segment:
+def _loaded(data: Any, root: yaml.Node | None, file: str) -> Segment | Segmentation:
     try:
-        return Segment.load(data)
+        return load_segmentation(data) if isinstance(data, dict) and "kind" in data else Segment.load(data)
     except DefinitionError as error:
         raise DefinitionError([_placed(p, root, file) for p in error.problems]) from error
 

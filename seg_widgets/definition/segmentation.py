@@ -17,7 +17,7 @@ from seg_widgets.definition.base import Node
 from seg_widgets.definition.criteria import Condition, Criterion, Group
 from seg_widgets.definition.metrics import Metric
 from seg_widgets.definition.scalars import Scalar
-from seg_widgets.definition.segment import Segment
+from seg_widgets.definition.segment import Segment, export
 from seg_widgets.definition.upgrades import FORMAT, upgraded
 from seg_widgets.errors import DefinitionError, Problem
 from seg_widgets.schema import family
@@ -73,14 +73,34 @@ class _Segmentation(Node):
         """Give the segmentation as plain data, format first."""
         return {"format": self.format} | super().dump()
 
-    def parts(self, workspace: Any, *, as_of: Any = None) -> list[Part]:
-        """Give the parts that have members, each a segment. `workspace` tells which values there are."""
-        found: list[Part] = workspace.parts(self, as_of=as_of)
+    def parts(self, workspace: Any = None, *, as_of: Any = None) -> list[Part]:
+        """Give the parts that have members, each a segment. The workspace tells which values there are."""
+        found: list[Part] = self._at(workspace).parts(self, as_of=as_of)
         return found
 
-    def table(self, workspace: Any, *, as_of: Any = None) -> Any:
+    def table(self, workspace: Any = None, *, as_of: Any = None) -> Any:
         """Give a DataFrame with a row for each part: its values, members, share of the whole, and worth where there is one."""
-        return workspace.split(self, as_of=as_of)
+        return self._at(workspace).split(self, as_of=as_of)
+
+    def to_yaml(self) -> str:
+        """Give the segmentation as YAML; `seg_widgets.read_yaml` takes it back."""
+        return export("yaml")(self)
+
+    def to_english(self, workspace: Any = None) -> str:
+        """Give the segmentation in words."""
+        home = workspace if workspace is not None else self._bases()[0]._home
+        return export("segmentation english")(self, home.schema if home is not None else None)
+
+    def to_python(self, workspace: Any = None) -> str:
+        """Give the fluent Python that builds this segmentation again."""
+        home = workspace if workspace is not None else self._bases()[0]._home
+        return export("segmentation python")(self, home.schema if home is not None else None)
+
+    def _at(self, workspace: Any) -> Any:
+        return self._bases()[0]._at(workspace)
+
+    def _bases(self) -> tuple[Segment, ...]:
+        raise NotImplementedError
 
 
 class Split(_Segmentation):
@@ -98,6 +118,9 @@ class Split(_Segmentation):
         if not self.by:
             raise Fault("no-dimensions", "A split is by at least one dimension.", "Name one.", part="by")
         return self
+
+    def _bases(self) -> tuple[Segment, ...]:
+        return (self.segment,)
 
     @property
     def entity(self) -> str:
@@ -120,6 +143,9 @@ class Priority(_Segmentation):
         if len({s.name for s in self.segments}) < len(self.segments):
             raise Fault("same-name", "Segments of one segmentation have different names.", "Rename one.", part="segments")
         return self
+
+    def _bases(self) -> tuple[Segment, ...]:
+        return self.segments
 
     @property
     def entity(self) -> str:
