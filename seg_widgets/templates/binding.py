@@ -9,6 +9,7 @@ from seg_widgets.definition import Segment
 from seg_widgets.definition.segmentation import Split
 from seg_widgets.errors import DefinitionError, Problem, WorkspaceError
 from seg_widgets.schema.relations import paths
+from seg_widgets.templates.filling import parameters_in
 from seg_widgets.templates.needs import needs
 
 if TYPE_CHECKING:
@@ -32,20 +33,16 @@ def bind(
     if held.problems:
         raise DefinitionError(held.problems)
     assert held.segment is not None
-    given = [p.name for p in template.parameters if p.default is None and p.name not in values]
-    asked = [name for name in given if name in _lacking(template, held.variant)]
+    used = {name for way in template.ways if way.name == held.variant for name in parameters_in(way.where)}
+    asked = [p.name for p in template.parameters if p.default is None and p.name not in values and p.name in used]
     if asked:
-        raise DefinitionError([Problem("no-value", f"{name!r} has no default.", f"parameters.{name}", "Give it a value.") for name in asked])
+        raise DefinitionError(
+            [Problem("no-value", f"{name!r} has no default.", f"parameters.{name}", "Give it a value.") for name in asked]
+        )
     segment = held.segment if within is None else _inside(held.segment, within, ws)
     if not held.by:
         return segment.at_home(ws)
     return Split(name=segment.name, description=segment.description, segment=segment.at_home(ws), by=held.by)
-
-
-def _lacking(template: Template, variant: str) -> set[str]:
-    from seg_widgets.templates.filling import parameters_in
-
-    return set(parameters_in([way.where for way in template.ways if way.name == variant]))
 
 
 def _inside(segment: Segment, outer: Segment, ws: Any) -> Segment:

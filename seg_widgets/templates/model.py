@@ -117,7 +117,11 @@ class Template(Node):
         names = [d.name for d in self.by]
         if set(self.together) - set(names):
             raise Fault("unknown-dimension", f"{self.together!r} are not all dimensions here.", "", part="together")
-        for place, what in (("parameters", [p.name for p in self.parameters]), ("by", names), ("variants", [v.name for v in self.variants])):
+        for place, what in (
+            ("parameters", [p.name for p in self.parameters]),
+            ("by", names),
+            ("variants", [v.name for v in self.variants]),
+        ):
             if len(set(what)) < len(what):
                 raise Fault("same-name", "Two have the same name.", "Rename one.", part=place)
         problems_in(self)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from seg_widgets.definition import Segment
 from seg_widgets.definition.check import check
 from seg_widgets.errors import DefinitionError, Problem, suggest
-from seg_widgets.templates.filling import chosen, parameters_in, places, placed, roles_in, settled
+from seg_widgets.templates.filling import chosen, parameters_in, placed, places, roles_in, settled
 from seg_widgets.templates.proposing import candidates, found_roles
 from seg_widgets.templates.roles import ROLES
 
@@ -62,7 +62,9 @@ class Needs:
     __repr__ = __str__
 
 
-def needs(template: Template, ws: Any, *, variant: str | None, by: Any, roles: Mapping[str, str] | None, values: Mapping[str, Any]) -> Needs:
+def needs(
+    template: Template, ws: Any, *, variant: str | None, by: Any, roles: Mapping[str, str] | None, values: Mapping[str, Any]
+) -> Needs:
     """Hold a template against a workspace.
 
     Raises
@@ -168,7 +170,9 @@ def _missing(role: str, ws: Any, found: Mapping[str, str]) -> Problem:
 def _notes(parameter: TemplateParameter, value: Any, ws: Any, found: Mapping[str, str]) -> list[str]:
     """Say which values do not occur in the parameter's column, as far as the column's values are known."""
     place = found.get(parameter.values_of[1:]) if parameter.values_of else None
-    if place is None or value == ["?"]:
+    if parameter.default is None and value == ["?"]:
+        return [f"{parameter.name}: has no default and has to be given."]
+    if place is None:
         return []
     table, _, column = place.partition(".")
     counted = ws.facts[table].columns.get(column) if table in ws.facts else None

@@ -8,7 +8,6 @@ from typing import Any
 from seg_widgets.errors import DefinitionError, Problem, WorkspaceError, suggest
 from seg_widgets.schema import Schema, family
 from seg_widgets.schema.model import Column, Table
-from seg_widgets.schema.relations import paths
 from seg_widgets.schema.words import singular, words
 from seg_widgets.templates.roles import ROLES, Role
 
@@ -47,14 +46,18 @@ def candidates(schema: Schema, role: str, found: Mapping[str, str]) -> list[str]
     if table not in found:
         return []
     here = schema.tables[found[table]]
-    possible = [name for name, c in here.columns.items() if not c.hidden and _of_type(c, ROLES[role]) and f"{found[table]}.{name}" not in found.values()]
+    possible = [
+        name
+        for name, c in here.columns.items()
+        if not c.hidden and _of_type(c, ROLES[role]) and f"{found[table]}.{name}" not in found.values()
+    ]
     possible.sort(key=lambda name: -_fit(name, (here.columns[name].label, *here.columns[name].synonyms), ROLES[role].names))
     return [f"{found[table]}.{name}" for name in possible[:3]]
 
 
 def _said(schema: Schema, said: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    problems = []
+    problems: list[Problem] = []
     for role, place in said.items():
         try:
             found |= _one_said(schema, role, place, said)
@@ -176,8 +179,3 @@ def _fit(name: str, said: Iterable[str], names: tuple[str, ...]) -> float:
 
 def _plain(name: str) -> tuple[str, ...]:
     return tuple(singular(word) for word in words(name))
-
-
-def reaches(schema: Schema, table: str, entity: str) -> bool:
-    """Say whether rows of a table belong to an entity, by one link or several."""
-    return table in schema.tables and bool(paths(schema, table, entity))

@@ -62,7 +62,9 @@ def _under(place: str, found: dict[str, str]) -> dict[str, str]:
 def _unknown_roles(place: str, data: Any) -> Iterator[Problem]:
     for inner, value in places(data):
         if is_role(value) and value[1:] not in ROLES:
-            yield Problem("unknown-role", f"There is no role {value!r}.", ".".join(x for x in (place, inner) if x), suggest(value[1:], ROLES))
+            yield Problem(
+                "unknown-role", f"There is no role {value!r}.", ".".join(x for x in (place, inner) if x), suggest(value[1:], ROLES)
+            )
 
 
 def _malformed(place: str, data: Any, values: dict[str, Any], is_group: bool) -> Iterator[Problem]:

@@ -11,6 +11,27 @@ accounts: account_id | status
   gone    | churned
   unknown |
 """
+HERE = """
+accounts: account_id | started_on | churned_on
+  today   | 0   |
+  ahead   | -1  |
+  leaving | 400 | -1
+  left    | 400 | 0
+  undated |     |
+"""
+MARKED = """
+accounts: account_id | started_on | churned
+  here  | 0  | no
+  left  | 9  | yes
+  ahead | -1 | no
+  blank | 9  |
+"""
+FIT = """
+accounts: account_id | product_fit
+  bad   | Poor
+  good  | Good
+  blank |
+"""
 LEFT = """
 accounts: account_id | churned_on
   today    | 0
@@ -123,17 +144,17 @@ accounts: account_id | tags | industry | employees | intended_uses
 """
 
 CASES = [
-    Case("B01", "accounts: account_id | started_on | churned_on\n  today | 0 |\n  ahead | -1 |\n  leaving | 400 | -1\n  left | 400 | 0\n  odd | |",
-         "leaving today"),
-    Case("B01", "accounts: account_id | started_on | churned\n  in | 0 | no\n  left | 9 | yes\n  ahead | -1 | no\n  odd | 9 |", "in"),
+    Case("B01", HERE, "leaving today"),
+    Case("B01", MARKED, "here"),
     Case("B01", STATUS, "full", variant="status"),
     Case("B01", STATUS, "trying", variant="status", values={"customer": "trial"}),
     Case("B02", STATUS, {"customer": "full", "trial": "trying"}),
     Case("B02", STATUS, {"churned": "gone"}, values={"statuses": ["churned"]}),
-    Case("B02", "accounts: account_id | is_trial\n  full | no\n  trying | yes\n  odd |", {"no": "full", "yes": "trying"}),
+    Case("B02", "accounts: account_id | is_trial\n  full | no\n  trying | yes\n  blank |", {"no": "full", "yes": "trying"}),
     Case("B03", "accounts: account_id | employees\n  below | 999\n  at | 1000\n  odd |",
          {"Small and medium": "below", "Enterprise": "at", "(missing)": "odd"}),
-    Case("B03", "accounts: account_id | employees\n  below | 999\n  at | 1000", {"Enterprise": "at below"}, values={"enterprise": 999}),
+    Case("B03", STARTED, {"Small and medium": "ahead before edge firstyear today", "Enterprise": "second"}),
+    Case("B03", STARTED, {"Small and medium": "ahead before edge today", "Enterprise": "firstyear second"}, values={"enterprise": 250}),
     Case("B04", EDITION, {"Silver / no": "three", "Gold / no": "one", "Gold / yes": "two", "(missing) / no": "four"}),
     Case("B04", EDITION, {"Insights": "two", "Workspace": "one two", "(empty)": "three", "(missing)": "four"}, by="product"),
     Case("B05", CONTRACT, {"monthly": "short", "annual": "year", "multi-year": "long", "(missing)": "none"}),
@@ -158,7 +179,7 @@ CASES = [
     Case("L01", STARTED, {"annual / Energy / EMEA": "edge today"}, by=["contract", "industry", "region"]),
     Case("L02", GROWTH, {"Yellow": "green", "Green": "best blank low medium odd red yellow"}),
     Case("L02", GROWTH, {"Red": "red", "Yellow": "low", "Green": "best green medium yellow", "(missing)": "blank odd"}, by="health"),
-    Case("L03", "accounts: account_id | product_fit\n  bad | Poor\n  good | Good\n  odd |", {"Poor": "bad", "Good": "good", "(missing)": "odd"}),
+    Case("L03", FIT, {"Poor": "bad", "Good": "good", "(missing)": "blank"}),
     Case("L09", RENEWS, {"Under 50": "today", "1,000 and more": "last"}),
     Case("L09", RENEWS, {"Silver": "too-late", "Gold": "last today"}, by="edition", values={"days": 91}),
     Case("V01", STRATEGIC, {"Board reporting": "nobody small", "Field work": "large small", "(empty)": "bank", "(missing)": "shop"}),
@@ -171,6 +192,7 @@ CASES = [
     Case("V06", MONEY, {"0 to 5,000": "edge nothing small", "(missing)": "unknown"}, values={"edges": [0, 5000]}),
     Case("V07", GROWTH, {"Red": "red", "Yellow": "yellow", "Green": "best green", "(missing)": "blank"}),
     Case("V07", GROWTH, {"Red": "red", "Green": "best green yellow", "(missing)": "blank"}, by="state"),
+    Case("V07", GROWTH, {"Green": "medium"}, values={"growth": "Medium"}),
     Case("V08", GROWTH, {"Yellow": "low"}),
     Case("V08", GROWTH, {"Green": "medium"}, values={"growth": "Medium"}),
     Case("V09", GROWTH, "best/boss blank/boss green/boss red/boss yellow/boss"),

@@ -129,6 +129,7 @@ CASES = [
     Case("S03", GRID, {"Starting / Poor": "one", "Starting / Good": "old", "Starting / (missing)": "six", "Growing / Fair": "two",
                        "Growing / Good": "four", "Mature / Fair": "five"}),
     Case("S03", GRID, {"Starting / Poor": "one two", "Starting / Good": "old", "Starting / (missing)": "six",
-                       "Growing / Fair": "five", "Growing / Good": "four"}, values={"breadth": [None, 3, 6, None], "results": [None, 60, 75, None]}),
+                       "Growing / Fair": "five", "Growing / Good": "four"},
+         values={"breadth": [None, 3, 6, None], "results": [None, 60, 75, None]}),
     Case("S03", GRID, {"Year 1": "one six", "Year 2": "five two", "Later": "four old"}, by="tenure"),
 ]  # fmt: skip

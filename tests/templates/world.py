@@ -46,7 +46,11 @@ class Case:
     values: dict[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        more = [self.variant or "", *([self.by] if isinstance(self.by, str) else self.by or []), *(f"{k}={v}" for k, v in self.values.items())]
+        more = [
+            self.variant or "",
+            *([self.by] if isinstance(self.by, str) else self.by or []),
+            *(f"{k}={v}" for k, v in self.values.items()),
+        ]
         return " ".join(x for x in (self.id, *more) if x)
 
 
