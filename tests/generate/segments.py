@@ -48,7 +48,7 @@ def _something_left(condition: Data) -> bool:
 
 @st.composite
 def _group(draw: st.DrawFn, at: At, depth: int) -> Data:
-    kind = draw(st.sampled_from(["all", "any", "none", "at_least", "any"]))
+    kind = draw(st.sampled_from(["any", "at_least", "all", "none", "any"]))
     size = draw(st.sampled_from(MEMBERS[kind]))
     members = [draw(_condition(at, depth - 1)) for _ in range(size)]
     group: Data = {"kind": kind, "members": members}

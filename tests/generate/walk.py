@@ -15,15 +15,27 @@ ABOUT = {"name", "description", "label", "format", "entity"}
 
 
 def everything() -> set[str]:
-    """Name all there is, read off the nodes: each kind, each field, each word that a field may have."""
+    """Name all that a segment can hold, read off the nodes: each kind, each field, each word that a field may have."""
     found = set()
-    for node in vars(definition).values():
-        if isinstance(node, type) and issubclass(node, Node) and node is not Node:
-            found.add(node.__name__)
-            for name, field in node.model_fields.items():
-                if name not in ABOUT:
-                    words = {f"{node.__name__}.{name} {word}" for word in _words(field.annotation)}
-                    found |= words or {f"{node.__name__}.{name}"}
+    for node in _nodes(Segment, set()):
+        found.add(node.__name__)
+        for name, field in node.model_fields.items():
+            if name not in ABOUT:
+                words = {f"{node.__name__}.{name} {word}" for word in _words(field.annotation)}
+                found |= words or {f"{node.__name__}.{name}"}
+    return found
+
+
+def _nodes(annotation: Any, found: set[type[Node]]) -> set[type[Node]]:
+    """Collect the nodes that a type is made of, and those that their fields are made of."""
+    if isinstance(annotation, type) and issubclass(annotation, Node):
+        if annotation not in found:
+            found.add(annotation)
+            for field in annotation.model_fields.values():
+                _nodes(field.annotation, found)
+    else:
+        for part in get_args(annotation):
+            _nodes(part, found)
     return found
 
 
