@@ -17,7 +17,7 @@ from seg_widgets.dsl import table as dsl_table
 from seg_widgets.engines import Database, Reading, Session, Tables, Warehouse, WarehouseReading
 from seg_widgets.engines.load import load, sources_in
 from seg_widgets.errors import DataError, DefinitionError, Problem, UnsupportedError, WorkspaceError, suggest
-from seg_widgets.plan import Plan, make_plan
+from seg_widgets.plan import Plan, make_plan, universe_of
 from seg_widgets.results import Counts, Evaluation, counts, evaluate, found_parts
 from seg_widgets.schema import Schema
 from seg_widgets.schema.file import read_workspace, to_yaml, workspace_of, write_workspace
@@ -60,6 +60,7 @@ class Workspace:
         self.assumptions = list(assumptions)
         self.facts = dict(facts or {})
         self.segments: dict[str, Segment] = {}
+        universe_of(schema, date.max)  # whatever is wrong with it is told now, not at the first segment
         self.sources = dict(sources or {})
         self.database = database
         self.folder: Path | None = None

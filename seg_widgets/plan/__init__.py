@@ -1,7 +1,7 @@
 """The plan of a segment as of a day: what every engine and every exporter reads."""
 
 from seg_widgets.plan.calendar import Days, add_months
-from seg_widgets.plan.make import make_plan
+from seg_widgets.plan.make import make_plan, universe_of
 from seg_widgets.plan.nodes import (
     SCOPE,
     WHERE,
@@ -71,7 +71,7 @@ __all__ = [
     "TierLeaf",
     "add_months",
     "leaves",
-    "make_plan",
+    "make_plan", "universe_of",
     "parts",
     "reach",
     "reaches_out",

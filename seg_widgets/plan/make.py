@@ -49,7 +49,7 @@ from seg_widgets.definition.check import checked, type_of
 from seg_widgets.definition.operands import typed_value
 from seg_widgets.definition.orders import order_of
 from seg_widgets.definition.walk import unmuted
-from seg_widgets.errors import DefinitionError, Problem, UnsupportedError
+from seg_widgets.errors import DefinitionError, Problem, UnsupportedError, WorkspaceError
 from seg_widgets.plan.calendar import Days, day_before, days_ahead, days_before, days_behind, days_of, month_of
 from seg_widgets.plan.nodes import (
     SCOPE,
@@ -98,7 +98,7 @@ def make_plan(segment: Segment, schema: Schema, as_of: date, known: Known | None
         The segment does not fit the schema; nothing is evaluated.
     """
     whole = checked(segment, schema, known)
-    universe = _universe(schema, as_of)
+    universe = universe_of(schema, as_of)
     planner = _Planner(schema, as_of, universe)
     for place, _ in references(segment):
         planner.closed.append(place)
@@ -106,15 +106,21 @@ def make_plan(segment: Segment, schema: Schema, as_of: date, known: Known | None
     return Plan(whole.entity, as_of, tree, planner.places, universe)
 
 
-def _universe(schema: Schema, as_of: date) -> dict[str, GroupPlan]:
-    """Make the universe of each entity that has one; it is itself about all rows."""
+def universe_of(schema: Schema, as_of: date) -> dict[str, GroupPlan]:
+    """Make the universe of each entity that has one; it is itself about all rows.
+
+    Raises
+    ------
+    WorkspaceError
+        It does not hold together, or does not fit the tables; the place is in the workspace.
+    """
     made = {}
     for entity, where in schema.universe.items():
         try:
             whole = checked(Segment(name="universe", entity=entity, where=where), schema)
         except DefinitionError as error:
-            moved = [replace(p, place=f"universe.{entity}" + p.place.removeprefix("where")) for p in error.problems]
-            raise DefinitionError(moved) from None
+            moved = [replace(p, place=f"universe.{entity}" + p.place.removeprefix("where").removeprefix("entity")) for p in error.problems]
+            raise WorkspaceError(moved) from None
         made[entity] = _Planner(schema, as_of, {}).group(whole.where, entity, "", ())
     return made
 
