@@ -7,9 +7,11 @@ threshold costs one comparison, an edit of the tree nothing, and only a new metr
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from sqlglot import exp
@@ -54,6 +56,21 @@ class _Kept:
     column: str
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _alone(method: Callable[Concatenate[Session, P], R]) -> Callable[Concatenate[Session, P], R]:
+    """Let one thread at a time look up and keep."""
+
+    @wraps(method)
+    def locked(self: Session, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with self.database.lock:
+            return method(self, *args, **kwargs)
+
+    return locked
+
+
 class Session:
     """Metrics, masks and links of one workspace, kept in its embedded database."""
 
@@ -68,6 +85,7 @@ class Session:
 
     # -- entities ---------------------------------------------------------------------------------------------------
 
+    @_alone
     def size(self, entity: str) -> int:
         """Count the rows of an entity's table."""
         return self._base(entity)[1]
@@ -84,6 +102,7 @@ class Session:
             self._bases[entity] = (name, count)
         return self._bases[entity]
 
+    @_alone
     def link(self, child: str, parent: str, path: Path, as_of: date) -> np.ndarray:
         """Give, for each row of ``child``, the place of its ``parent`` along a path; -1 where there is none.
 
@@ -109,6 +128,7 @@ class Session:
 
     # -- metrics ----------------------------------------------------------------------------------------------------
 
+    @_alone
     def load(self, entity: str, wanted: Iterable[Leaf]) -> None:
         """Read the metrics that are not there yet: one statement a table, filter and way; one for all attributes."""
         batches: dict[Rows | None, list[Leaf]] = {}
@@ -149,6 +169,7 @@ class Session:
 
     # -- masks ------------------------------------------------------------------------------------------------------
 
+    @_alone
     def masks(self, entity: str, wanted: Iterable[Compare]) -> dict[Compare, Mask]:
         """Answer comparisons: those not answered yet in one statement over the kept columns."""
         wanted = list(dict.fromkeys(wanted))
@@ -185,6 +206,7 @@ class Session:
             query = query.join(exp.Join(this=table(other), method="POSITIONAL"))
         return query
 
+    @_alone
     def values(self, entity: str, wanted: list[Leaf]) -> dict[Leaf, np.ndarray]:
         """Give kept metric columns as arrays in the entity table's order, masked where missing."""
         self.load(entity, wanted)
