@@ -51,7 +51,7 @@ CASES: list[tuple[str, Callable[[], Any], str, str]] = [
     ("two lengths", lambda: usage.count.last(days=1, weeks=1), "no-length", ".last(days=30)"),
     ("no length", lambda: accounts.renews_on.in_next(), "no-length", ".in_next(days=30)"),
     ("a window that runs backwards", lambda: usage.count.ago(60, 31), "backwards", "smaller number first"),
-    ("a length of nothing", lambda: usage.count.last(days=0), "invalid", "greater than or equal to 1"),
+    ("a length of nothing", lambda: usage.count.last(days=0), "invalid", "0 is too small. Give 1 or more."),
     # names
     ("unknown column", lambda: accounts.plan_teir, "unknown-column", "Did you mean 'plan_tier'"),
     ("unknown column in brackets", lambda: accounts["plan_teir"], "unknown-column", "Did you mean 'plan_tier'"),
