@@ -10,7 +10,7 @@ import duckdb
 from sqlglot import exp
 
 from seg_widgets.engines.load.sql import call, cast, column, count_if, name, present, rows, table
-from seg_widgets.schema.facts import TOP, ColumnFacts, TableFacts
+from seg_widgets.schema.facts import FEW, TOP, ColumnFacts, TableFacts
 from seg_widgets.schema.types import ColumnType, family
 
 LARGE = 5_000_000
@@ -79,7 +79,7 @@ def _frequent(
 def _worth_listing(facts: ColumnFacts) -> bool:
     if facts.type == "text":
         return 0 < facts.distinct < facts.present or facts.present == 1
-    return facts.type == "boolean" or (facts.type == "integer" and 0 < facts.distinct <= TOP)
+    return facts.type == "boolean" or (facts.type == "integer" and 0 < facts.distinct <= FEW)
 
 
 def _with(facts: ColumnFacts, values: list[tuple[Any, int]]) -> ColumnFacts:
