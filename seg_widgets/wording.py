@@ -65,7 +65,27 @@ def _problem(line: Any, data: Any) -> Problem:
         if isinstance(error, Fault):
             return Problem(error.code, error.message, ".".join(x for x in (place, error.part) if x), error.hint)
         return Problem("invalid", f"{error}".rstrip(".") + ".", place, "")
-    return Problem("invalid", f"{line['msg']} (it is {line['input']!r}).", place, "")
+    message, hint = _words(kind, context, line["input"])
+    return Problem("invalid", message or f"{line['msg']} (it is {line['input']!r}).", place, hint)
+
+
+def _words(kind: str, context: dict[str, Any], given: Any) -> tuple[str, str]:
+    """Say in plain words, and with what to do, what pydantic says of its types; empty where it has to say it itself."""
+    if kind == "greater_than_equal":
+        return f"{given!r} is too small.", f"Give {context['ge']} or more."
+    if kind == "less_than_equal":
+        return f"{given!r} is too large.", f"Give {context['le']} or less."
+    if kind.startswith("int_"):
+        return f"{given!r} is not a whole number.", "Give a whole number, such as 30."
+    if kind.startswith("float_"):
+        return f"{given!r} is not a number.", "Give a number, such as 30."
+    if kind.startswith(("date_", "datetime_")):
+        return f"{given!r} is not a day.", "Write it as YYYY-MM-DD."
+    if kind == "string_too_short":
+        return "The text is empty.", "Write at least one character."
+    if kind == "string_type":
+        return f"{given!r} is not a text.", "Put it in quotes."
+    return "", ""
 
 
 class Fault(ValueError):

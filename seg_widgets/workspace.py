@@ -20,6 +20,7 @@ from seg_widgets.errors import DataError, DefinitionError, Problem, UnsupportedE
 from seg_widgets.plan import Plan, make_plan, universe_of
 from seg_widgets.results import Counts, Evaluation, counts, evaluate, found_parts
 from seg_widgets.schema import Schema
+from seg_widgets.schema.datacheck import SEVERITIES
 from seg_widgets.schema.file import read_workspace, to_yaml, workspace_of, write_workspace
 from seg_widgets.schema.model import Draft
 from seg_widgets.schema.source import Source
@@ -65,7 +66,7 @@ class Workspace:
         self.database = database
         self.folder: Path | None = None
         self.session = Session(database, schema, reading)
-        self._as_of: date | None = None
+        self._as_of: tuple[date, str] | None = None
 
     # -- making one -------------------------------------------------------------------------------------------------
 
@@ -207,7 +208,8 @@ class Workspace:
         return self.schema.name or (self.folder.resolve().name if self.folder is not None else "")
 
     def __repr__(self) -> str:
-        lines = [f"Workspace {self.name!r}, days in {self.schema.time_zone}, as of {self.as_of}"]
+        named = f"Workspace {self.name!r}" if self.name else "Workspace"
+        lines = [f"{named}, days in {self.schema.time_zone}, as of {self.as_of}"]
         for name, described in self.schema.tables.items():
             rows = self.facts[name].rows if name in self.facts else "?"
             links = "".join(f", {column} -> {target}" for column, target in described.links.items())
@@ -225,13 +227,21 @@ class Workspace:
     def as_of(self) -> date:
         """The default as-of date: the workspace's own; else the latest day seen in event and snapshot tables that is not
         after today; else today."""
+        return self._default_day()[0]
+
+    @property
+    def as_of_from(self) -> str:
+        """Where the default as-of date comes from: ``workspace`` (it says so), ``data`` (the latest day seen) or ``today``."""
+        return self._default_day()[1]
+
+    def _default_day(self) -> tuple[date, str]:
         if self.schema.as_of is not None:
-            return self.schema.as_of
+            return self.schema.as_of, "workspace"
         if self._as_of is None:
             self._as_of = self._latest_day()
         return self._as_of
 
-    def _latest_day(self) -> date:
+    def _latest_day(self) -> tuple[date, str]:
         today = datetime.now(ZoneInfo(self.schema.time_zone)).date()
         made = self.session.reading.made
         latest = []
@@ -244,7 +254,7 @@ class Workspace:
                     .where(exp.LTE(this=day.copy(), expression=made.literal(today)))
                 )
                 latest += [d for (d,) in self.session.reading.rows(seen, "as-of") if d is not None]
-        return max(latest, default=today)
+        return (max(latest), "data") if latest else (today, "today")
 
     def day(self, as_of: Any = None) -> date:
         """Read an as-of date: a date, a text as YYYY-MM-DD, or ``None`` for the default.
@@ -384,12 +394,13 @@ class Workspace:
         Returns
         -------
         DataFrame
-            One row a finding, the gravest first.
+            One row a finding, the gravest first; those of one severity by table.
         """
         from seg_widgets.engines.load import check, findings_frame
 
         reading = self.session.reading
-        return findings_frame(check(lambda query: reading.rows(query, "check"), self.schema, self.day(as_of), reading.made))
+        found = check(lambda query: reading.rows(query, "check"), self.schema, self.day(as_of), reading.made)
+        return findings_frame(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
 def _draft(config: Config) -> Draft | None:

@@ -29,6 +29,13 @@ def test_a_workspace_without_a_name_has_its_folder_s(folder: Path) -> None:
     assert sw.Workspace.from_folder(folder, quiet=True).name == "clubs"
 
 
+def test_the_data_check_tells_the_gravest_first() -> None:
+    ws = sw.datasets.demo()
+    found = list(ws.check()["severity"])
+    assert set(found) == {"warning", "info"}
+    assert found == sorted(found, reverse=True)
+
+
 def test_a_table_may_be_called_people(folder: Path) -> None:
     (folder / "members.csv").rename(folder / "people.csv")
     home = sw.Workspace.from_folder(folder, quiet=True)

@@ -175,7 +175,9 @@ _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def number_name(value: float) -> str:
-    """Write a number with thousands separators; millions and more with a letter."""
+    """Write a number with thousands separators; millions and more, and round tens of thousands, with a letter."""
+    if 1e4 <= abs(value) < 1e6 and value % 1000 == 0:
+        return f"{value / 1000:g} k".replace("-", MINUS)
     for size, letter in ((1e12, " T"), (1e9, " bn"), (1e6, " M")):
         if abs(value) >= size:
             return f"{value / size:.6g}{letter}".replace("-", MINUS)

@@ -26,12 +26,15 @@ class Database:
     statements
         How many statements were run, by what they were for: ``read`` (tables are read), ``mask`` (only kept columns are
         compared), ``link``, ``whole`` and so on. Tests hold the session's promises by it.
+    lock
+        Held while a statement runs; whoever keeps something beside the database holds it while that changes. A kernel
+        answers widgets in a thread of its own beside the one that runs cells.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         self.connection = connection if connection is not None else duckdb.connect(config={"preserve_insertion_order": True})
         self.statements: Counter[str] = Counter()
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
         self._held = count()
 
     def run(self, statement: exp.Expr | str, what: str) -> None:
@@ -56,7 +59,7 @@ class Database:
     def holding(self, arrow: Any) -> Iterator[str]:
         """Have an Arrow table as a table for a while; give its name."""
         name = f"held_{next(self._held)}"
-        with self._lock:
+        with self.lock:
             self.connection.register(name, arrow)
             try:
                 yield name
@@ -73,7 +76,7 @@ class Database:
 
     def _fetch(self, statement: exp.Expr | str, what: str, how: str) -> Any:
         text = statement if isinstance(statement, str) else statement.sql(dialect="duckdb")
-        with self._lock:  # duckdb 2: one result at a time a connection, fetched whole before the next statement
+        with self.lock:  # duckdb 2: one result at a time a connection, fetched whole before the next statement
             self.statements[what] += 1
             try:
                 try:

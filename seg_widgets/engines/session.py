@@ -7,10 +7,11 @@ threshold costs one comparison, an edit of the tree nothing, and only a new metr
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from sqlglot import exp
@@ -75,6 +76,21 @@ class _Kept:
     column: str
 
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _alone(method: Callable[Concatenate[Session, P], R]) -> Callable[Concatenate[Session, P], R]:
+    """Let one thread at a time look up and keep."""
+
+    @wraps(method)
+    def locked(self: Session, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with self.database.lock:
+            return method(self, *args, **kwargs)
+
+    return locked
+
+
 class Session:
     """Metrics, masks and links of one workspace, kept in its embedded database.
 
@@ -100,6 +116,7 @@ class Session:
 
     # -- entities ---------------------------------------------------------------------------------------------------
 
+    @_alone
     def size(self, entity: str) -> int:
         """Count the rows of an entity's table."""
         return self._base(entity)[1]
@@ -121,6 +138,7 @@ class Session:
             self._bases[entity] = (name, count)
         return self._bases[entity]
 
+    @_alone
     def link(self, child: str, parent: str, path: Path, as_of: date) -> np.ndarray:
         """Give, for each row of ``child``, the place of its ``parent`` along a path; -1 where there is none.
 
@@ -162,6 +180,7 @@ class Session:
 
     # -- metrics ----------------------------------------------------------------------------------------------------
 
+    @_alone
     def load(self, entity: str, wanted: Iterable[Leaf]) -> None:
         """Read the metrics that are not there yet: one statement a table, filter and way; one for all attributes."""
         batches: dict[Rows | Leaf | None, list[Leaf]] = {}
@@ -221,6 +240,7 @@ class Session:
 
     # -- masks ------------------------------------------------------------------------------------------------------
 
+    @_alone
     def masks(self, entity: str, wanted: Iterable[Compare]) -> dict[Compare, Mask]:
         """Answer comparisons: those not answered yet in one statement over the kept columns."""
         wanted = list(dict.fromkeys(wanted))
@@ -245,6 +265,7 @@ class Session:
             met = np.asarray(answer.filled(False) if unknown.any() else answer.data, dtype=bool)
             self._masks[entity, compare] = Mask(met, np.array(unknown))
 
+    @_alone
     def pairs(self, related: RelatedPlan, as_of: date, universe: dict[str, GroupPlan]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Answer a related group that compares with the entity it starts from; read from the tables, once.
 
@@ -282,6 +303,7 @@ class Session:
             query = query.join(exp.Join(this=table(other), method="POSITIONAL"))
         return query
 
+    @_alone
     def values(self, entity: str, wanted: list[Leaf]) -> dict[Leaf, np.ndarray]:
         """Give kept metric columns as arrays in the entity table's order, masked where missing."""
         self.load(entity, wanted)
@@ -289,6 +311,7 @@ class Session:
         answers = self.database.columns(self._over(entity, wanted, columns), "values")
         return {leaf: answers[f"v{number}"] for number, leaf in enumerate(wanted)}
 
+    @_alone
     def distinct(self, entity: str, of: Expr) -> list[Any]:
         """Give the values that an expression has, sorted, without missing ones; of lists the values of their elements."""
         self.load(entity, leaves(of))
@@ -300,6 +323,7 @@ class Session:
         query = query.where(exp.Is(this=column("v"), expression=exp.Not(this=exp.null()))).order_by(column("v"))
         return [v for (v,) in self.database.rows(query, "values")]
 
+    @_alone
     def entity_rows(self, entity: str, columns: Iterable[str]) -> exp.Expr:
         """Give what to select some of an entity's own columns from, under their names, in the session's order.
 

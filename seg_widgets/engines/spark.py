@@ -63,12 +63,10 @@ class SparkWarehouse(Warehouse):
 
     def tables(self) -> dict[str, TableFound]:
         found: dict[str, TableFound] = {}
-        for one in self.session.catalog.listTables():
-            path = (one.name,) if one.isTemporary else (*([one.catalog] if one.catalog else []), *(one.namespace or []), one.name)
-            table = exp.Table(this=exp.Dot.build([exp.to_identifier(p, quoted=True) for p in path]) if len(path) > 1 else
-                              exp.to_identifier(path[0], quoted=True))  # fmt: skip
-            columns = {f.name: f.dataType.simpleString() for f in self.session.table(table.sql(dialect="spark")).schema.fields}
-            found[one.name] = TableFound(path, columns)
+        for one in self.session.sql("SHOW TABLES").collect():
+            path = (one.tableName,) if one.isTemporary or not one.namespace else (*one.namespace.split("."), one.tableName)
+            there = ".".join(exp.to_identifier(part, quoted=True).sql(dialect="spark") for part in path)
+            found[one.tableName] = TableFound(path, {f.name: f.dataType.simpleString() for f in self.session.table(there).schema.fields})
         return found
 
     def type_of(self, native: str) -> ColumnType | None:

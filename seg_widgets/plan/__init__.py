@@ -71,8 +71,9 @@ __all__ = [
     "TierLeaf",
     "add_months",
     "leaves",
-    "make_plan", "universe_of",
+    "make_plan",
     "parts",
     "reach",
     "reaches_out",
+    "universe_of",
 ]  # fmt: skip

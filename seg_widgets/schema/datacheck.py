@@ -6,13 +6,15 @@ Nothing here stops an analysis; what does (a key that repeats in an entity) is a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from seg_widgets.schema.model import Table
 from seg_widgets.schema.types import family
 from seg_widgets.schema.words import names, words
 
 Severity = Literal["warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The gravest first."""
 
 CODES = (
     "empty-table", "repeated-key", "repeated-row", "missing-key", "missing-time", "missing-link", "unknown-link", "before-start",

@@ -8,8 +8,10 @@ from typing import Any
 
 from seg_widgets.schema.types import ColumnType
 
-TOP = 50
+TOP = 300
 """How many of a column's values are kept."""
+FEW = 50
+"""Integers of at most so many different values are kept like the names of something."""
 
 
 @dataclass(frozen=True)

@@ -133,8 +133,8 @@ def label(name: str) -> str:
     parts = [p for p in re.split(r"[\s_\-.]+", spaced) if p]
     if not parts:
         return name
-    # What was written with spaces and capitals was written for people.
-    if " " in name.strip() and name.strip()[0].isupper():
+    # What was written with spaces or hyphens, and with capitals, was written for people.
+    if re.search(r"[\s\-]", name.strip()) and any(c.isupper() for c in name):
         return name.strip()
     done = [p.upper() if p.lower() in _ACRONYMS else p.lower() for p in parts]
     first = done[0]

@@ -268,7 +268,7 @@ class EntityQuery:
                 self.found[leaf] = column("tier", name)
             case LookupLeaf():
                 name = self.shared.add(f"{leaf.table} to look up", self._lookup(leaf))
-                on = [
+                on: list[exp.Expr] = [
                     exp.EQ(this=column(f"on_{n}", name), expression=self._alike(mine, self.leaf(mine)))
                     for n, (mine, _) in enumerate(leaf.on)
                 ]

@@ -199,7 +199,8 @@ class Template(Node):
             lines.append("  split by: " + ", ".join(d.name for d in self.by))
         return "\n".join(lines)
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 def slug(name: str) -> str:

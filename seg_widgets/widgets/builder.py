@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -90,8 +91,9 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 Problem(
                     "no-entity",
                     "This workspace has no table with a key: there is nothing to segment.",
-                    "",
-                    "Declare an entity table with its key in the workspace.",
+                    "tables",
+                    "Members are rows of a table of kind entity. Give one a column with a value of its own in every row, "
+                    "and name that as its key.",
                 )
             )
         self.workspace = workspace
@@ -101,6 +103,8 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self._answered: Answered | None = None
         self._dark, self._width = False, SIDE
         self._editing = False
+        # JupyterLab has widgets answered in a thread of their own, while cells run in another.
+        self._alone = threading.RLock()
         self._later: asyncio.TimerHandle | None = None
         self.editor = RuleEditor(catalogue=catalogue(workspace.schema, workspace.facts, workspace.as_of))
         self.editor.on_msg(self._on_message)
@@ -135,29 +139,32 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
 
     @traitlets.observe("segment")
     def _on_segment(self, change: Any) -> None:
-        if self._editing:
-            return
-        self._draft = change["new"].dump() if change["new"] is not None else empty(self._draft["entity"])
-        self._rev += 1
-        self._evaluate()
+        with self._alone:
+            if self._editing:
+                return
+            self._draft = change["new"].dump() if change["new"] is not None else empty(self._draft["entity"])
+            self._rev += 1
+            self._evaluate()
 
     @traitlets.observe("as_of")
     def _on_as_of(self, _: Any) -> None:
-        if not self._editing:
-            self._rev += 1
-            self._evaluate()
+        with self._alone:
+            if not self._editing:
+                self._rev += 1
+                self._evaluate()
 
     # -- from the browser -------------------------------------------------------------------------------------------
 
     def _on_message(self, _: Any, content: Any, __: Any) -> None:
         """Take a message. One that makes no sense is answered with a problem; it never loses the draft."""
-        try:
-            self._take(content if isinstance(content, dict) else {})
-        except SegmentError as error:
-            self._push("error", list(error.problems))
-        except Exception as error:
-            _log.exception("a message of the editor could not be taken")
-            self._push("error", [_fault(error)])
+        with self._alone:
+            try:
+                self._take(content if isinstance(content, dict) else {})
+            except SegmentError as error:
+                self._push("error", list(error.problems))
+            except Exception as error:
+                _log.exception("a message of the editor could not be taken")
+                self._push("error", [_fault(error)])
 
     def _take(self, content: dict[str, Any]) -> None:
         kind = content.get("type")
@@ -184,15 +191,16 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
 
     def _edit_from_panel(self, criterion: dict[str, Any]) -> None:
         """Add a rule that was made from a chart, or set the one of the same metric, at the top level."""
-        members = list(self._draft["where"]["members"])
-        same = [n for n, m in enumerate(members) if m.get("metric") == criterion["metric"] and m.get("op") == criterion["op"]]
-        if same:
-            members[same[0]] = members[same[0]] | criterion
-        else:
-            members.append(criterion)
-        self._draft = self._draft | {"where": self._draft["where"] | {"members": members}}
-        self._rev += 1
-        self._evaluate()
+        with self._alone:
+            members = list(self._draft["where"]["members"])
+            same = [n for n, m in enumerate(members) if m.get("metric") == criterion["metric"] and m.get("op") == criterion["op"]]
+            if same:
+                members[same[0]] = members[same[0]] | criterion
+            else:
+                members.append(criterion)
+            self._draft = self._draft | {"where": self._draft["where"] | {"members": members}}
+            self._rev += 1
+            self._evaluate()
 
     # -- answering --------------------------------------------------------------------------------------------------
 
@@ -231,7 +239,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             "rev": self._rev,
             "segment": self._draft,
             "as_of": self.workspace.day(self.as_of).isoformat(),
-            "as_of_given": self.as_of is not None,
+            "as_of_from": "given" if self.as_of is not None else self.workspace.as_of_from,
             "status": status,
             "answer": self._answer,
             "stale": self._answer is not None and (status != "ok" or self._answer["rev"] != self._rev),
@@ -251,14 +259,15 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
 
     def _show_panels(self) -> None:
         """Bring the panels that are in view up to date; the others follow when they are opened."""
-        if self._answered is None:
-            return
-        for tab, panels in zip(self._tabs, self.panels.values(), strict=True):
-            if tab.selected_index is None:
-                continue
-            panel = panels[tab.selected_index]
-            if panel.has_charts and not ready():
-                panel.wait()
-                self._follow(self._show_panels)
-            else:
-                panel.update(self._answered)
+        with self._alone:
+            if self._answered is None:
+                return
+            for tab, panels in zip(self._tabs, self.panels.values(), strict=True):
+                if tab.selected_index is None:
+                    continue
+                panel = panels[tab.selected_index]
+                if panel.has_charts and not ready():
+                    panel.wait()
+                    self._follow(self._show_panels)
+                else:
+                    panel.update(self._answered)

@@ -38,7 +38,7 @@ def row_picks(name: str, entity: str, schema: Schema, facts: TableFacts | None) 
         )
     yield pick(
         f"{name}:count",
-        f"{title}: how many",
+        f"{title}: number",
         "behaviour",
         f"The number of {things} in a window; 0 where there are none.",
         detail,

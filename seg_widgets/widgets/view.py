@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from seg_widgets.definition import OPERATORS
 from seg_widgets.errors import Problem
 from seg_widgets.results import Counts, Evaluation
 from seg_widgets.workspace import Workspace
+
+_OPERATOR = re.compile(f"'({'|'.join(re.escape(name) for name in OPERATORS)})'")
 
 
 def answer(rev: int, evaluation: Evaluation, counted: Counts, workspace: Workspace) -> dict[str, Any]:
@@ -38,5 +42,9 @@ def answer(rev: int, evaluation: Evaluation, counted: Counts, workspace: Workspa
 
 
 def problems(found: Iterable[Problem]) -> list[dict[str, str]]:
-    """Give problems as the editor takes them: the words that Python raises."""
-    return [{"code": p.code, "message": p.message, "place": p.place, "hint": p.hint} for p in found]
+    """Give problems as the editor takes them: what Python raises, with operators called as they read in a rule."""
+    return [{"code": p.code, "message": _read(p.message), "place": p.place, "hint": _read(p.hint)} for p in found]
+
+
+def _read(text: str) -> str:
+    return _OPERATOR.sub(lambda found: f"\u201c{OPERATORS[found[1]].words['']}\u201d", text)

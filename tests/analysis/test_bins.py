@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from seg_widgets.analysis.bins import EPOCH, day_bins, number_bins
+from seg_widgets.analysis.bins import EPOCH, day_bins, number_bins, number_name
 
 
 def days(*given: date) -> np.ndarray:
@@ -27,6 +27,12 @@ def days(*given: date) -> np.ndarray:
 )
 def test_numbers_are_cut_in_round_steps(values, labels: list[str]):
     assert number_bins(np.array(list(values), dtype=float)).labels() == labels
+
+
+def test_bins_of_large_round_numbers_are_named_shortly():
+    assert [number_name(n) for n in (5000, 10_000, 200_000, -50_000, 12_345, 3_000_000)] == [
+        "5,000", "10 k", "200 k", "\u221250 k", "12,345", "3 M",
+    ]  # fmt: skip
 
 
 def test_skewed_numbers_are_cut_at_growing_marks():

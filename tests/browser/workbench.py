@@ -78,8 +78,8 @@ class Workbench:
         """Copy the segment's code from its panel, once it says that it was run and agrees."""
         self.root.get_by_role("tab", name="Code", exact=True).click()
         self.root.locator(".sw-targets").get_by_role("button", name=target, exact=True).click()
+        expect(self.root.locator(f'pre.sw-code[data-target="{target.lower()}"]')).to_have_count(1, timeout=SOON)
         expect(self.root.locator(".sw-code-bar p.sw-ok")).to_contain_text("Run just now", timeout=SOON)
-        self.page.wait_for_timeout(300)  # the text has come with the word of it
         self.root.locator(".sw-copy").click()
         expect(self.root.locator(".sw-copy")).to_have_text("Copied")
         copied = self.page.evaluate("navigator.clipboard.readText()")

@@ -85,7 +85,7 @@ CASES: list[tuple[str, Callable[[], Any], str, str]] = [
     ("an order that is a set", lambda: accounts.plan_tier.in_order({"a", "b"}), "no-list", "lowest first"),
     ("an order of one", lambda: accounts.plan_tier.in_order(["a"]), "no-order", "lowest first"),
     ("a quantile without a number", lambda: usage.minutes.quantile("0.9"), "no-number", "quantile(0.9)"),
-    ("a quantile in percent", lambda: usage.minutes.quantile(90).ever(), "invalid", "less than or equal to 1"),
+    ("a quantile in percent", lambda: usage.minutes.quantile(90).ever(), "invalid", "90.0 is too large"),
     ("peers that share nothing", lambda: accounts.arr.peer_median(), "no-peers", "Name an attribute"),
     ("peers by a condition", lambda: accounts.arr.peer_median(A), "not-a-column", "accounts.industry"),
     ("a quantile of peers without a number", lambda: accounts.arr.peer_quantile(accounts.industry), "no-number", "0.9"),

@@ -25,7 +25,9 @@ def test_these_are_the_dialects() -> None:
 def test_every_statement_is_read_again(name: str) -> None:
     for case in SEVERAL:
         made = dialect(name, case.schema.time_zone)
-        text = made.text(statement(make_plan(Segment.load(case.segment), case.schema, case.as_of), case.schema, made))
+        known = {other: Segment.load(data) for other, data in case.known.items()}
+        plan = make_plan(Segment.load(case.segment), case.schema, case.as_of, known)
+        text = made.text(statement(plan, case.schema, made))
         found = sqlglot.parse(text, dialect=name, error_level=sqlglot.ErrorLevel.RAISE)
         assert len(found) == 1, text
         assert isinstance(found[0], exp.Select), text

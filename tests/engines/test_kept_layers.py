@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pandas as pd
@@ -122,3 +123,12 @@ def test_what_is_kept_is_bounded_and_what_was_dropped_is_read_again(home: Worksp
     home.evaluate(segment(minutes(n=12)))
     monkeypatch.undo()
     assert home.evaluate(segment(minutes(n=1))).members == first
+
+
+def test_threads_that_ask_at_once_read_each_metric_once(home: Workspace) -> None:
+    """A kernel may answer the browser in one thread while a cell asks in another."""
+    asked = [segment(minutes(value=v % 3, n=10 + v // 6), attribute(value=v)) for v in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        counted = list(pool.map(lambda s: home.count(s).members, asked))
+    assert counted == [home.count(s).members for s in asked]
+    assert home.database.statements["read"] == 1 + 1 + 4  # the keys, the seats, the minutes of four windows

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 
+import seg_widgets as sw
 from seg_widgets.definition import Segment
 from seg_widgets.engines.spark import SparkWarehouse
+from seg_widgets.workspace import Workspace
 from tests.engines.agreement import World, agree, sampled, worlds
 from tests.engines.elsewhere import into_spark, opened, ordered
 from tests.engines.loaded import answers, looked_at
@@ -41,3 +46,23 @@ def test_the_session_and_the_statement_give_the_answer_worked_out_by_hand(case: 
 @given(worlds(4))
 def test_it_agrees_with_the_reference_on_generated_definitions(warehouse: SparkWarehouse, world: World) -> None:
     agree(opened(warehouse, into_spark(warehouse.session, world.rows, world.schema), world.schema), world)
+
+
+def test_folders_of_parquet_and_csv_are_connected(spark: Any, tmp_path: Path) -> None:
+    pq.write_table(pa.table({"account_id": [2, 1, 3], "name": ["b", "a", "c"], "score": pa.array([0.5, float("nan"), 1], pa.float32())}),
+                   tmp_path / "accounts.parquet")  # fmt: skip
+    (tmp_path / "logins").mkdir()
+    (tmp_path / "logins" / "part.csv").write_text("account_id,login_on\n1,2024-03-30\n1,2024-03-31\n2,2024-01-01\n", encoding="utf-8")
+    there = SparkWarehouse(spark, {"accounts": tmp_path / "accounts.parquet", "logins": tmp_path / "logins"})
+    home = Workspace.connect(there, tables=["accounts", "logins"], quiet=True)
+    assert home.schema.tables["logins"].links == {"account_id": "accounts"}
+    assert home.facts["accounts"].columns["score"].missing == 1
+    segment = sw.Segment("Back", (home.logins.count.last(days=2) >= 2) | home.accounts.score.is_missing())
+    assert segment.members().to_dict("list") == {"account_id": [1], "name": ["a"]}
+    assert segment.count().members == 1
+    with pytest.raises(sw.EngineError) as failed:
+        home.keys_of("SELECT nothing FROM nowhere")
+    assert failed.value.code == "engine-failed"
+    with pytest.raises(sw.EngineError) as absent:
+        SparkWarehouse(spark, {"x": tmp_path / "absent"})
+    assert absent.value.place == "tables.x"

@@ -171,6 +171,8 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
     "Jahresumsatz": ("Jahresumsatz", "value", ""),
     "list-price.eur": ("List price EUR", "value", "EUR"),
     "Health__c": ("Health", "behaviour", ""),
+    "Haus-Typ": ("Haus-Typ", "basic", ""),
+    "\N{GRINNING FACE} Laune": ("\N{GRINNING FACE} Laune", "basic", ""),
     "last_nps": ("Last NPS", "behaviour", ""),
     "onboarding_hours": ("Onboarding hours", "lifecycle", "hours"),
     "training_secs": ("Training secs", "basic", "seconds"),

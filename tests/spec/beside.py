@@ -3,7 +3,7 @@
 # ruff: noqa: E501  a case is a line of a table
 
 from tests.spec.case import case
-from tests.spec.words import agg, arith, attr, change, count, crit, last, lookup, none_, outer, peers, ratio, related, tier
+from tests.spec.words import agg, arith, attr, change, count, crit, equals, last, lookup, none_, outer, param, peers, ratio, related, tier
 
 PEERS = "Relative to peers: a metric against the median, mean, or a percentile of the entities that share one or more attributes (industry, size), itself among them"
 NO_PEERS = "an entity without the attribute has no peers and the comparison is missing"
@@ -123,5 +123,10 @@ CASES = [
     of("an attribute against what is looked up, by its order", "edition", "<", lookup("goal", edition="edition"), [1, 6, 8, 9], [2, 4, 5], rule=TABLE, tables=FIGURES),
     of("an empty table of figures", TYPICAL, "is_missing", None, [1, 2, 3, 4, 5, 6, 7, 8, 9], rule=ONE),
     of("found by a number", lookup("typical", seats="size"), "is_present", None, [1, 2, 4, 6], rule=ONE, tables=FIGURES),
+    of("a figure found by a value, the same for all", "seats", "<", lookup("typical", equals("edition", "Free")), [1, 4, 6, 8], [5, 9], rule=TABLE, tables=FIGURES),
+    of("a figure found by an attribute and a value", lookup("typical", equals("size", 20), edition="edition"), "is_present", None, [2], rule=TABLE, tables=FIGURES),
+    of("a figure found by a decimal value", lookup("edition", equals("price", 0.1)), "is", "Free", [1, 2, 3, 4, 5, 6, 7, 8, 9], rule=TABLE, tables=FIGURES),
+    of("a figure found by a value of several rows is missing", lookup("typical", equals("edition", "Pro")), "is_present", None, [], rule=ONE, tables=FIGURES),
+    of("a figure found by a parameter", lookup("typical", equals("edition", param("p"))), "is", 12.5, [1, 2, 3, 4, 5, 6, 7, 8, 9], rule=TABLE, tables=FIGURES, p="Free"),
     case("a figure of the entity outside", TABLE, FIGURES, related("contacts", "every", crit("score", "<", outer(TYPICAL))), [1], unknown=[2]),
 ]  # fmt: skip

@@ -88,9 +88,14 @@ def tier(of: Data | str, k: int) -> Data:
     return _node("tier", of=_side(of), k=k)
 
 
-def lookup(column: str, table: str = "benchmarks", **on: str) -> Data:
-    """A column of a table of figures; ``on``: the entity's attribute = the table's column."""
-    return _node("lookup", table=table, column=column, on=[{"attribute": a, "column": c} for a, c in on.items()])
+def lookup(column: str, *by: Data, table: str = "benchmarks", **on: str) -> Data:
+    """A column of a table of figures; ``on``: the entity's attribute = the table's column; ``by``: see :func:`equals`."""
+    return _node("lookup", table=table, column=column, on=[*({"attribute": a, "column": c} for a, c in on.items()), *by])
+
+
+def equals(column: str, value: Any) -> Data:
+    """A column of a table of figures that is a value."""
+    return {"column": column, "value": value}
 
 
 def last(n: Any, unit: str | None = None) -> Data:

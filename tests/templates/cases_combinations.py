@@ -320,6 +320,8 @@ accounts: account_id | started_on | employees
   happy-first | 2025-01-01 | 100
   turned      | 2025-01-01 | 100
   four-weeks  | 2025-01-01 | 100
+  divided     | 2025-01-01 | 100
+  silent      | 2025-01-01 | 100
 contacts: contact_id | role
   hit/1            | Primary Contact
   hit/boss         | Decision Maker
@@ -342,6 +344,12 @@ contacts: contact_id | role
   turned/boss      | Decision Maker
   four-weeks/1     | Primary Contact
   four-weeks/boss  | Decision Maker
+  biggest/silent   | Decision Maker
+  divided/1        | Primary Contact
+  divided/boss     | Decision Maker
+  divided/deputy   | Decision Maker
+  silent/1         | Primary Contact
+  silent/boss      | Decision Maker
 usage: contact_id | at
   hit/1           | 0 7 14
   hit/boss        | 21 55
@@ -354,6 +362,8 @@ usage: contact_id | at
   happy-first/1   | 0 7 14 21 28
   turned/1        | 0 7 14 21 28
   four-weeks/1    | 0 7 14 21 56
+  divided/1       | 0 7 14 21 28
+  silent/1        | 0 7 14 21 28
 surveys: contact_id | at | score
   hit/1            | 9   | 6
   hit/boss         | 900 | 0
@@ -377,6 +387,11 @@ surveys: contact_id | at | score
   turned/boss      | 9   | 6
   four-weeks/1     | 9   | 6
   four-weeks/boss  | 9   | 6
+  divided/1        | 9   | 6
+  divided/boss     | 9   | 6
+  divided/deputy   | 9   | 10
+  silent/1         | 9   | 6
+  silent/boss      | 9   |
 """
 
 CASES = [
@@ -443,6 +458,7 @@ CASES = [
     Case("C14", ABSENT, "five/1 hit/1", values={"days": 15}),
     Case("C14", ABSENT, "hit/2", values={"role": "User"}),
     Case("C14", ABSENT, "no-dm/1", values={"decider": "Executive Sponsor"}),
+    # All who answered: in divided one decision maker promotes, in silent none answered.
     Case("C15", UNHAPPY, "biggest hit"),
     Case("C15", UNHAPPY, "biggest hit large", values={"largest": 5001}),
     Case("C15", UNHAPPY, "biggest hit small", values={"smallest": 49}),

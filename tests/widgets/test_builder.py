@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import threading
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ import seg_widgets as sw
 from seg_widgets.widgets.panels.code import TARGETS, written
 
 Draft = dict[str, Any]
+USES: Draft = {"kind": "aggregate", "table": "usage", "agg": "count"}
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +85,8 @@ BROKEN = [
     ("a range that runs backwards", draft(rule("seats", "between", [9, 1])), "error", "backwards", "where.members.0.value"),
     ("a date that does not parse", draft(rule("started_on", ">", "2026-13-45")), "error", "value-does-not-fit", "where.members.0.value"),
     ("an invalid pattern", draft(rule("name", "matches", "(")), "error", "invalid-pattern", "where.members.0.value"),
+    ("a window that is no number", draft(rule(op=">=", value=1, metric=USES | {"window": {"kind": "last", "n": "abc"}})),
+     "error", "invalid", "where.members.0.metric.window.n"),
     ("an unknown kind", draft({"kind": "crtierion"}), "error", "unknown-kind", "where.members.0"),
     ("not a definition at all", {"where": 3}, "error", None, None),
     ("an unknown table", draft({"kind": "related", "table": "contcts", "where": {"kind": "everyone"}}),
@@ -123,6 +127,31 @@ def test_the_segment_is_set_from_python_and_observed(builder: sw.SegmentBuilder,
     assert [s.name for s in seen] == ["Big", "A draft"]
 
 
+def test_a_cell_and_the_browser_in_threads_of_their_own_leave_one_answer(builder: sw.SegmentBuilder, ws: sw.Workspace) -> None:
+    """A segment set from a cell while an edit is being answered is not taken for the outcome of that edit."""
+    entered, go = threading.Event(), threading.Event()
+
+    def hold(_: Any) -> None:
+        if threading.current_thread() is browser:
+            entered.set()
+            go.wait(5)
+
+    builder.observe(hold, "segment")
+    browser = threading.Thread(target=edit, args=(builder, draft(rule()), 5))
+    browser.start()
+    assert entered.wait(30)
+    wanted = sw.Segment("Big", ws.accounts.seats >= 50)
+    cell = threading.Thread(target=lambda: setattr(builder, "segment", wanted))
+    cell.start()
+    cell.join(0.3)
+    go.set()
+    browser.join(30)
+    cell.join(30)
+    assert builder.segment == wanted
+    assert builder.editor.view["segment"] == wanted.dump()
+    assert builder.editor.view["answer"]["in"] == wanted.count(ws).members
+
+
 def test_a_segment_that_does_not_fit_is_refused_and_the_workbench_stays(builder: sw.SegmentBuilder) -> None:
     edit(builder, draft(rule()))
     before = builder.editor.view
@@ -136,11 +165,11 @@ def test_the_day_is_set_from_the_browser_and_from_python(builder: sw.SegmentBuil
     now = edit(builder, recent)["answer"]["in"]
     builder._on_message(builder.editor, {"type": "as_of", "rev": 8, "date": "2025-06-30"}, [])
     view = builder.editor.view
-    assert (view["as_of"], view["as_of_given"], str(builder.as_of)) == ("2025-06-30", True, "2025-06-30")
+    assert (view["as_of"], view["as_of_from"], str(builder.as_of)) == ("2025-06-30", "given", "2025-06-30")
     started = ws.frame("accounts")["started_on"]
     assert view["answer"]["in"] == int(((started > "2024-06-30") & (started <= "2025-06-30")).sum()) != now
     builder.as_of = None
-    assert (builder.editor.view["as_of"], builder.editor.view["as_of_given"]) == ("2026-11-20", False)
+    assert (builder.editor.view["as_of"], builder.editor.view["as_of_from"]) == ("2026-11-20", "workspace")
     assert builder.editor.view["answer"]["in"] == now
 
 
@@ -211,12 +240,39 @@ def test_the_code_panel_shows_what_has_just_been_run(builder: sw.SegmentBuilder,
     assert proof.same is (None if target == "english" else True), proof.words
 
 
+def test_the_code_of_one_target_is_not_offered_as_another_s(builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    builder._tabs[1].selected_index = 1
+    edit(builder, draft(rule()))
+    panel = builder.panels["sw-bottom"][1]
+    assert (panel.view.target, panel.view.verdict) == ("python", "ok")
+    seen = []
+
+    def slow(answered: Any, target: str) -> Any:
+        seen.append(panel.view.verdict)
+        return written(answered, target)
+
+    monkeypatch.setattr("seg_widgets.widgets.panels.code.written", slow)
+    panel.target.value = "sql"
+    assert seen == ["wait"]
+    assert (panel.view.target, panel.view.verdict) == ("sql", "ok")
+    edit(builder, draft(rule(), rule("seats", ">=", 5)))
+    assert seen == ["wait", "ok"]
+
+
 def test_code_that_gives_other_members_is_not_passed_off(builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(builder, draft(rule()))
     answered = builder._answered
     real = answered.workspace.export
     monkeypatch.setattr(answered.workspace, "export", lambda *a, **k: real(*a, **k).replace("Gold", "Silver"))
     assert [written(answered, target)[1].same for target in ("sql", "pandas", "python", "yaml")] == [False] * 4
+
+
+def test_of_many_odd_rules_a_few_are_named(builder: sw.SegmentBuilder) -> None:
+    builder._tabs[0].selected_index = 1
+    edit(builder, draft(*[rule("seats", ">=", -n) for n in range(1, 12)]))
+    said = builder.panels["sw-side"][1].words.value
+    assert said.count("sw-warn") == 5
+    assert "7 more rules take nobody out" in said
 
 
 def test_every_panel_shows_an_answer(builder: sw.SegmentBuilder) -> None:
@@ -233,6 +289,36 @@ def test_values_in_the_members_table_stay_inert(ws: sw.Workspace, builder: sw.Se
     table = builder.panels["sw-bottom"][0].table.value
     assert "&amp;" in table
     assert "<script" not in table
+
+
+def test_numbers_are_aligned_under_their_head_and_ids_and_truths_read_as_words() -> None:
+    frame = pd.DataFrame({"account_id": [1001, 1002], "seats": [1200, 5], "paying": pd.array([True, None], "boolean")})
+    ws = sw.Workspace.from_frames({"accounts": frame}, {"tables": {"accounts": {"kind": "entity", "key": "account_id"}}}, quiet=True)
+    builder = sw.SegmentBuilder(
+        ws, sw.Segment("All", (ws.accounts.seats >= 1) & (ws.accounts.paying.is_true() | ws.accounts.paying.is_missing()))
+    )
+    table = builder.panels["sw-bottom"][0].table.value
+    assert '<th scope="col">Account ID</th><th scope="col" class="n">Seats</th><th scope="col">Paying</th>' in table
+    assert '<td>1001</td><td class="n">1,200</td><td>yes</td>' in table
+
+
+def test_a_problem_calls_operators_as_the_rule_does(builder: sw.SegmentBuilder) -> None:
+    view = edit(builder, draft(rule("region", "one_of", None)))
+    assert view["problems"][0]["message"] == "\u201cis one of\u201d wants something to compare with."
+
+
+def test_the_answer_says_whose_day_it_is() -> None:
+    users = pd.DataFrame({"user_id": [1]})
+    logins = pd.DataFrame({"user_id": [1], "at": pd.to_datetime(["2025-11-06"])})
+
+    def said(frames: dict[str, Any], config: dict[str, Any] | None = None, **given: Any) -> str:
+        ws = sw.Workspace.from_frames(frames, config, quiet=True)
+        return str(sw.SegmentBuilder(ws, **given).editor.view["as_of_from"])
+
+    assert said({"users": users}) == "today"
+    assert said({"users": users, "logins": logins}) == "data"
+    assert said({"users": users}, {"as_of": "2025-01-01"}) == "workspace"
+    assert said({"users": users}, as_of="2025-01-01") == "given"
 
 
 def test_every_pick_is_a_rule_that_fits_or_only_lacks_its_value(ws: sw.Workspace) -> None:

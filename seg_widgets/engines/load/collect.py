@@ -9,7 +9,7 @@ from typing import Any
 from sqlglot import exp
 
 from seg_widgets.engines.load.sql import Ask, call, cast, column, count_if, name, present, table
-from seg_widgets.schema.facts import TOP, ColumnFacts, TableFacts
+from seg_widgets.schema.facts import FEW, TOP, ColumnFacts, TableFacts
 from seg_widgets.schema.types import ColumnType, family
 from seg_widgets.sql.dialects import Dialect
 
@@ -87,7 +87,7 @@ def _frequent(ask: Ask, source: exp.Expr, counted: Mapping[str, ColumnFacts]) ->
 def _worth_listing(facts: ColumnFacts) -> bool:
     if facts.type == "text":
         return 0 < facts.distinct < facts.present or facts.present == 1
-    return facts.type == "boolean" or (facts.type == "integer" and 0 < facts.distinct <= TOP)
+    return facts.type == "boolean" or (facts.type == "integer" and 0 < facts.distinct <= FEW)
 
 
 def _with(facts: ColumnFacts, values: list[tuple[Any, int]]) -> ColumnFacts:

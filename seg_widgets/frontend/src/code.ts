@@ -43,6 +43,8 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const show = (): void => {
     clearTimeout(later);
     code.textContent = model.get("text");
+    code.dataset.target = model.get("target");
+    button.disabled = model.get("verdict") === "wait";
     proof.textContent = model.get("proof");
     const verdict = model.get("verdict");
     proof.className = verdict === "ok" ? "sw-ok" : verdict === "error" ? "sw-error" : "sw-note";
@@ -53,7 +55,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     clearTimeout(later);
     later = setTimeout(() => (button.textContent = WORDS.copy), 2000);
   });
-  const changes = ["change:text", "change:proof", "change:verdict"];
+  const changes = ["change:target", "change:text", "change:proof", "change:verdict"];
   changes.forEach((event) => model.on(event, show));
   show();
   return () => {

@@ -52,6 +52,7 @@ export function Editor({ store }: { store: Store }): JSX.Element {
     <EditorContext.Provider value={shared}>
       <div ref={parts} className="sw-parts" onFocus={(event) => (focused.current = event.target as unknown as Element)} data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown as never} role="group" aria-label={t("editor")} aria-busy={status === "busy"}>
         <Head />
+        {status === "lost" && <p className="sw-lost" role="alert">{t("lost")}</p>}
         <Kpi />
         <Rules />
         <div className="sw-told" role="status" aria-live="polite">{told}</div>

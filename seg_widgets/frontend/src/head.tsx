@@ -55,7 +55,7 @@ function AsOf(): JSX.Element {
   const { store, state } = useEditor();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const { date, given } = state.asOf;
+  const { date, from } = state.asOf;
   return (
     <>
       <button ref={button} type="button" className="sw-pill" aria-haspopup="dialog" aria-expanded={open} title={t("asOfHint")}
@@ -67,7 +67,7 @@ function AsOf(): JSX.Element {
           <p>{t("asOfHint")}</p>
           <div className="sw-asof-row">
             <DateInput label={t("asOfLabel")} value={date} onChange={(iso) => iso && store.setAsOf(iso)} />
-            <button type="button" className="sw-button" disabled={!given} onClick={() => {
+            <button type="button" className="sw-button" disabled={from !== "given"} onClick={() => {
               store.setAsOf(null);
               setOpen(false);
             }}>{t("asOfDefault")}</button>
@@ -81,8 +81,8 @@ function AsOf(): JSX.Element {
 function Status(): JSX.Element {
   const { status, problems } = useEditor().state;
   const n = [...problems.values()].reduce((sum, list) => sum + list.length, 0);
-  const words = { ok: t("statusOk"), busy: t("statusBusy"), incomplete: t("statusIncomplete"), error: t("statusError", { n: n || 1 }) }[status];
+  const words = { ok: t("statusOk"), busy: t("statusBusy"), incomplete: t("statusIncomplete"), error: t("statusError", { n: n || 1 }), lost: t("statusLost") }[status];
   return <span className={`sw-pill sw-status sw-status-${status}`} data-testid="status" data-status={status}>
-    {status === "ok" ? <Icon name="check" /> : status === "error" ? <Icon name="warn" /> : <span className="sw-dot" aria-hidden="true" />}{words}
+    {status === "ok" ? <Icon name="check" /> : status === "error" || status === "lost" ? <Icon name="warn" /> : <span className="sw-dot" aria-hidden="true" />}{words}
   </span>;
 }

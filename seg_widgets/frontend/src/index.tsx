@@ -9,11 +9,11 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const store = new Store(model);
   el.classList.add("sw-editor");
   // For measuring a bare round trip: el.dispatchEvent(new CustomEvent("sw-ping", { detail: id })) is answered by "sw-pong".
-  const ping = (event: Event): void => model.send({ type: "ping", id: (event as CustomEvent).detail });
+  const ping = (event: Event): void => store.tell({ type: "ping", id: (event as CustomEvent).detail });
   el.addEventListener("sw-ping", ping);
   const deaf = listenForPongs(model, (id) => el.dispatchEvent(new CustomEvent("sw-pong", { detail: id })));
   mount(<Editor store={store} />, el);
-  const unseen = tellHost(el, (message) => model.send(message));
+  const unseen = tellHost(el, (message) => store.tell(message));
   return () => {
     mount(null, el);
     deaf();

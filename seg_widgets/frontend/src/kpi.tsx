@@ -7,6 +7,8 @@ import { Icon } from "./ui/icons";
 import { pluralOf } from "./words/english";
 import { count, day, share, short } from "./words/numbers";
 
+const DEFAULT_DAY = { workspace: "asOfWorkspace", data: "asOfData", today: "asOfToday" } as const;
+
 export function Kpi(): JSX.Element {
   const { answer, stale, status, asOf, catalogue } = useEditor().state;
   if (!answer)
@@ -40,7 +42,7 @@ export function Kpi(): JSX.Element {
       <div className="sw-cell">
         <small>{t("universe")}</small>
         <span>{t("universeAll", { n: count(universe), plural })}</span>
-        <small>{t("asOf", { day: day(answer.as_of) })}{!asOf.given && `, ${t("asOfIsDefault")}`}</small>
+        <small>{t("asOf", { day: day(answer.as_of) })}{asOf.from !== "given" && `, ${t(DEFAULT_DAY[asOf.from])}`}</small>
       </div>
     </section>
   );

@@ -114,12 +114,14 @@ export interface Problem {
   hint: string;
 }
 
+export type AsOfFrom = "given" | "workspace" | "data" | "today";
+
 export interface View {
   rev: number;
   segment: Draft;
   as_of: string;
-  /** Whether the analyst chose the day; else it is the workspace's default. */
-  as_of_given: boolean;
+  /** Who says which day: the analyst, the workspace, the data (the latest day seen), or nobody: it is today. */
+  as_of_from: AsOfFrom;
   status: "ok" | "incomplete" | "error" | "busy";
   answer: Answer | null;
   /** The answer belongs to an earlier, whole definition. */

@@ -194,5 +194,5 @@ export const wide: Draft = {
 };
 
 export const view = (segment: Draft, more: Partial<View> = {}): View => ({
-  rev: 0, segment, as_of: "2024-12-31", as_of_given: false, status: "ok", answer: null, stale: false, problems: [], ...more,
+  rev: 0, segment, as_of: "2024-12-31", as_of_from: "data", status: "ok", answer: null, stale: false, problems: [], ...more,
 });

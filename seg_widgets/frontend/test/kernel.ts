@@ -14,6 +14,7 @@ export class FakeModel {
   given = false;
   last: Answer | null = null;
   extra: Problem[] = [];
+  gone = false;
 
   constructor(segment: Draft) {
     this.traits = { catalogue, view: this.answered(0, segment) };
@@ -29,6 +30,7 @@ export class FakeModel {
     this.listeners.get(event)?.delete(listener);
   }
   send(content: unknown): void {
+    if (this.gone) throw new Error("Cannot send");
     const message = structuredClone(content) as (typeof this.sent)[number];
     this.sent.push(message);
     if (this.delay < 1e5) setTimeout(() => this.hear(message), this.delay);
@@ -53,7 +55,7 @@ export class FakeModel {
 
   answered(rev: number, segment: Draft): View {
     const problems = [...missing(segment.where as Node, "where"), ...this.extra];
-    const as_of = { as_of: this.asOf, as_of_given: this.given };
+    const as_of = { as_of: this.asOf, as_of_from: this.given ? ("given" as const) : ("data" as const) };
     if (problems.length) {
       const wrong = problems.some((p) => !p.code.startsWith("no-") && !p.code.startsWith("empty-"));
       return view(segment, { rev, ...as_of, problems, status: wrong ? "error" : "incomplete", answer: this.last, stale: !!this.last });

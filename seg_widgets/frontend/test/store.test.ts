@@ -35,6 +35,20 @@ test("typing is sent when it pauses, shown at once, and is one step of the histo
   assert.equal(store.state.sketch.head.name, full.name);
 });
 
+test("a kernel that is gone is told, the draft stays, and a kernel that is back answers again", () => {
+  const { model, store } = begin();
+  model.put(model.answered(1, full));
+  model.gone = true;
+  mute(store, 0);
+  assert.deepEqual([store.state.status, store.state.stale, model.sent.length], ["lost", true, 0]);
+  store.setAsOf("2024-06-30");
+  assert.equal(store.state.status, "lost");
+  assert.notEqual(store.state.sketch.tree.rules[0]?.node.muted, full.where?.members?.[0]?.muted);
+  model.gone = false;
+  mute(store, 0);
+  assert.deepEqual([store.state.status, model.sent.length], ["busy", 1]);
+});
+
 test("what was typed is sent before the editor goes", () => {
   const { model, store } = begin();
   name(store, "kept");

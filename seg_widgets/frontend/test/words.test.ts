@@ -10,6 +10,8 @@ test("a number is read exactly, or stays text, or is none", () => {
   const cases: [string, unknown][] = [
     ["30", 30], ["-0.5", -0.5], ["1,234,567.5", 1234567.5], ["\u221240", -40], ["9007199254740993", "9007199254740993"], ["9007199254740991", 9007199254740991],
     ["", undefined], ["abc", undefined], ["1e400", undefined], ["0x10", undefined], [".5", 0.5], ["1.", 1], ["Infinity", undefined],
+    ["12,5", 12.5], ["0,125", 0.125], ["1,000", 1000], ["1,00", 1], ["1234,567", 1234.567], ["1.234,56", 1234.56], ["1.234.567", 1234567], ["-0,5", -0.5],
+    ["1 000", 1000], ["1'000.5", 1000.5], ["1,2,3", undefined], ["1,", undefined], [",5", 0.5], ["1.2.3", undefined],
   ];
   for (const [typed, wanted] of cases) assert.equal(readNumber(typed), wanted, typed);
 });

@@ -90,7 +90,7 @@ class BigQuery(Dialect):
     def quantile(self, value: exp.Expr, q: float) -> exp.Expr:
         """``PERCENTILE_CONT`` is a window there, and ``APPROX_QUANTILES`` is approximate: read off a list in order."""
         double = self.double(value)
-        order = exp.Order(this=exp.IgnoreNulls(this=double), expressions=[exp.Ordered(this=double.copy())])
+        order = exp.Order(this=exp.IgnoreNulls(this=double), expressions=[exp.Ordered(this=double.copy(), nulls_first=True)])
         listed = exp.ArrayAgg(this=order)
         at = exp.paren(exp.Mul(this=exp.paren(exp.Sub(this=exp.Count(this=double.copy()), expression=self.literal(1))),
                                expression=self.literal(q)))  # fmt: skip

@@ -53,7 +53,8 @@ class ClickHouse(Dialect):
         return self._call("hasAll" if every else "hasAny", found, exp.Array(expressions=values))
 
     def list_is_empty(self, found: exp.Expr) -> exp.Expr:
-        return exp.EQ(this=self._call("length", found), expression=self.literal(0))
+        present = exp.Lambda(this=exp.not_(exp.Is(this=exp.column("x"), expression=exp.null())), expressions=[exp.to_identifier("x")])
+        return exp.EQ(this=self._call("arrayCount", present, found), expression=self.literal(0))
 
     def text_op(self, op: str, text: exp.Expr, operand: exp.Expr) -> exp.Expr:
         match op:

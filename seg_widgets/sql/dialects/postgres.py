@@ -84,7 +84,8 @@ class Postgres(Dialect):
         return (exp.ArrayContainsAll if every else exp.ArrayOverlaps)(this=found, expression=exp.Array(expressions=values))
 
     def list_is_empty(self, found: exp.Expr) -> exp.Expr:
-        return exp.EQ(this=exp.Anonymous(this="CARDINALITY", expressions=[found]), expression=self.literal(0))
+        there = exp.Anonymous(this="ARRAY_REMOVE", expressions=[found, exp.null()])
+        return exp.EQ(this=exp.Anonymous(this="CARDINALITY", expressions=[there]), expression=self.literal(0))
 
 
 def _collate(text: exp.Expr, collation: str) -> exp.Expr:

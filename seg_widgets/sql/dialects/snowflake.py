@@ -53,7 +53,8 @@ class Snowflake(Dialect):
         return self.list_is_empty(exp.Anonymous(this="ARRAY_EXCEPT", expressions=[listed, found]))
 
     def list_is_empty(self, found: exp.Expr) -> exp.Expr:
-        return exp.EQ(this=exp.Anonymous(this="ARRAY_SIZE", expressions=[found]), expression=self.literal(0))
+        there = exp.Anonymous(this="ARRAY_COMPACT", expressions=[found])
+        return exp.EQ(this=exp.Anonymous(this="ARRAY_SIZE", expressions=[there]), expression=self.literal(0))
 
     def text_op(self, op: str, text: exp.Expr, operand: exp.Expr) -> exp.Expr:
         match op:

@@ -66,7 +66,8 @@ class Spark(Dialect):
         return exp.not_(self.list_is_empty(exp.Anonymous(this="ARRAY_INTERSECT", expressions=[found, listed])))
 
     def list_is_empty(self, found: exp.Expr) -> exp.Expr:
-        return exp.EQ(this=exp.Anonymous(this="ARRAY_SIZE", expressions=[found]), expression=self.literal(0))
+        there = exp.Anonymous(this="ARRAY_COMPACT", expressions=[found])
+        return exp.EQ(this=exp.Anonymous(this="ARRAY_SIZE", expressions=[there]), expression=self.literal(0))
 
     def quantile(self, value: exp.Expr, q: float) -> exp.Expr:
         return exp.Anonymous(this="PERCENTILE", expressions=[self.double(value), self.double(self.literal(q))])

@@ -44,7 +44,8 @@ class Trino(Dialect):
         return exp.GT(this=self._call("CARDINALITY", self._call("ARRAY_INTERSECT", found, listed)), expression=self.literal(0))
 
     def list_is_empty(self, found: exp.Expr) -> exp.Expr:
-        return exp.EQ(this=self._call("CARDINALITY", found), expression=self.literal(0))
+        present = exp.Lambda(this=exp.not_(exp.Is(this=exp.column("x"), expression=exp.null())), expressions=[exp.to_identifier("x")])
+        return exp.EQ(this=self._call("CARDINALITY", self._call("FILTER", found, present)), expression=self.literal(0))
 
     def text_op(self, op: str, text: exp.Expr, operand: exp.Expr) -> exp.Expr:
         match op:
@@ -80,10 +81,7 @@ class Trino(Dialect):
             this=exp.paren(exp.Sub(this=exp.Count(this=double.copy()), expression=self.literal(1))), expression=self.double(self.literal(q))
         )
         below, above = (
-            self._call(
-                "ELEMENT_AT", listed.copy(), exp.Add(this=exp.cast(kind(this=exp.paren(at.copy())), "bigint"), expression=self.literal(1))
-            )
-            for kind in (exp.Floor, exp.Ceil)
+            self._call("ELEMENT_AT", listed.copy(), self._place(kind(this=exp.paren(at.copy())))) for kind in (exp.Floor, exp.Ceil)
         )
         part = exp.paren(exp.Sub(this=at.copy(), expression=exp.Floor(this=exp.paren(at.copy()))))
         return exp.Add(this=below, expression=exp.Mul(this=exp.paren(exp.Sub(this=above, expression=below.copy())), expression=part))
@@ -99,6 +97,10 @@ class Trino(Dialect):
                 else node
             )
         )
+
+    def _place(self, at: exp.Expr) -> exp.Expr:
+        """Count from one, also where there is no value: the place 0 is an error there."""
+        return self._call("GREATEST", exp.Add(this=exp.cast(at, "bigint"), expression=self.literal(1)), self.literal(1))
 
     def _call(self, name: str, *arguments: exp.Expr) -> exp.Expr:
         return exp.Anonymous(this=name, expressions=list(arguments))

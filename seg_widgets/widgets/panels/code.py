@@ -20,8 +20,17 @@ TARGETS = (("Python", "python"), ("pandas", "pandas"), ("SQL", "sql"), ("YAML", 
 
 
 class CodeView(anywidget.AnyWidget):
-    """A text to read and to copy, with what was proved of it."""
+    """A text to read and to copy, with what was proved of it.
 
+    Traits
+    ------
+    target
+        What the text is, ``sql`` and so on.
+    verdict
+        ``ok``, ``error``, empty where there is nothing to prove, ``wait`` while the text is not there yet.
+    """
+
+    target = traitlets.Unicode().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
     proof = traitlets.Unicode().tag(sync=True)
     verdict = traitlets.Unicode().tag(sync=True)
@@ -52,9 +61,12 @@ class CodePanel(Panel):
     def _write(self) -> None:
         if self._answered is None:
             return
+        if self.view.target != self.target.value:  # the text of one target is not copied as if it were another's
+            with self.view.hold_sync():
+                self.view.proof, self.view.verdict = "Running it\N{HORIZONTAL ELLIPSIS}", "wait"
         text, proof = written(self._answered, self.target.value)
         with self.view.hold_sync():
-            self.view.text, self.view.proof = text, proof.words
+            self.view.target, self.view.text, self.view.proof = self.target.value, text, proof.words
             self.view.verdict = {True: "ok", False: "error", None: ""}[proof.same]
 
 

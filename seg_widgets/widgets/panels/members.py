@@ -10,6 +10,7 @@ import ipywidgets
 import pandas as pd
 
 from seg_widgets.plan import ColumnLeaf, Plan, leaves
+from seg_widgets.schema import family
 from seg_widgets.widgets.panels.base import Panel
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class MembersPanel(Panel):
         self.body.children = [self.search, self.table]
         self._frame = pd.DataFrame()
         self._labels: list[str] = []
+        self._numeric: list[bool] = []
 
     def show(self, answered: Answered) -> None:
         schema, entity = answered.workspace.schema, answered.segment.entity
@@ -38,6 +40,9 @@ class MembersPanel(Panel):
         self._frame = answered.workspace.rows_of(entity, answered.evaluation.members.array(), columns)
         described = schema.tables[entity].columns
         self._labels = [described[c].label or str(c) for c in self._frame.columns]
+        # A number that identifies a row is not a quantity: it is read like a name.
+        names = {schema.tables[entity].key, *schema.tables[entity].links}
+        self._numeric = [c not in names and family(described[c].type or "text") == "number" for c in self._frame.columns]
         self._render()
 
     def _render(self) -> None:
@@ -47,9 +52,10 @@ class MembersPanel(Panel):
             for column in frame.columns:
                 hits |= frame[column].astype("string").str.lower().str.contains(words, regex=False).fillna(False).astype(bool)
             frame = frame[hits]
-        head = "".join(f'<th scope="col">{html.escape(label)}</th>' for label in self._labels)
+        kinds = ['<th scope="col" class="n">' if numeric else '<th scope="col">' for numeric in self._numeric]
+        head = "".join(f"{th}{html.escape(label)}</th>" for th, label in zip(kinds, self._labels, strict=True))
         rows = "".join(
-            "<tr>" + "".join(_cell(value) for value in row) + "</tr>" for row in frame.head(SHOWN).itertuples(index=False, name=None)
+            "<tr>" + "".join(map(_cell, row, self._numeric)) + "</tr>" for row in frame.head(SHOWN).itertuples(index=False, name=None)
         )
         total = f"{len(frame):,} member{'s' if len(frame) != 1 else ''}" + (f" with “{html.escape(words)}”" if words else "")
         total += f", the first {SHOWN} shown" if len(frame) > SHOWN else ""
@@ -65,12 +71,12 @@ def _columns(plan: Plan) -> Iterator[str]:
     return (leaf.column for leaf in leaves(plan.tree) if isinstance(leaf, ColumnLeaf))
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, numeric: bool) -> str:
     if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
-        return '<td class="sw-missing" aria-label="missing">\N{EN DASH}</td>'
-    if isinstance(value, bool):
+        return f'<td class="sw-missing{" n" if numeric else ""}" aria-label="missing">\N{EN DASH}</td>'
+    if pd.api.types.is_bool(value):
         return f"<td>{'yes' if value else 'no'}</td>"
-    if isinstance(value, int | float):
+    if numeric:
         return f'<td class="n">{value:,}</td>'
     if isinstance(value, pd.Timestamp):
         value = value.date() if value == value.normalize() else value

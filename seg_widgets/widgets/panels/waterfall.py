@@ -15,6 +15,9 @@ from seg_widgets.widgets.panels.chart import LiveChart
 if TYPE_CHECKING:
     from seg_widgets.widgets.builder import Answered
 
+NAMED = 4
+"""So many odd rules are named one by one."""
+
 
 class WaterfallPanel(Panel):
     """The waterfall."""
@@ -35,6 +38,8 @@ class WaterfallPanel(Panel):
         segment, schema = answered.segment, answered.workspace.schema
         frame = waterfall(answered.evaluation, lambda place: node_words(get(segment, place), segment.entity, schema))
         odd = [f"“{row['label']}”: {row['note']}" for row in frame.to_dict("records") if row["note"]]
+        if len(odd) > NAMED + 1:
+            odd[NAMED:] = [f"{len(odd) - NAMED} more rules take nobody out; their bars show it."]
         said = (
             "".join(f'<div class="sw-warn">{html.escape(line)}</div>' for line in odd)
             or '<div class="sw-ok">No rule is dead or redundant.</div>'

@@ -12,6 +12,7 @@ from seg_widgets.engines.load import collect as collecting
 from seg_widgets.engines.load import load
 from seg_widgets.engines.load.collect import collect
 from seg_widgets.engines.load.sql import rows
+from seg_widgets.schema.facts import TOP
 from seg_widgets.sql.dialects import DIALECTS
 
 
@@ -68,10 +69,11 @@ def test_facts_say_what_is_in_each_column() -> None:
     assert not facts.columns["plan"].unique
 
 
-def test_frequent_values_are_cut_at_fifty_in_a_settled_order() -> None:
-    frame = pd.DataFrame({"id": range(240), "x": [f"v{i % 80:02}" for i in range(240)]})
-    values = load(duckdb.connect(), {"t": frame}).facts["t"].columns["x"].values
-    assert values == tuple((f"v{i:02}", 3) for i in range(50))
+def test_frequent_values_are_cut_in_a_settled_order_and_two_hundred_categories_are_all_there() -> None:
+    frame = pd.DataFrame({"id": range(1200), "x": [f"v{i % 400:03}" for i in range(1200)], "y": [f"v{i % 200:03}" for i in range(1200)]})
+    columns = load(duckdb.connect(), {"t": frame}).facts["t"].columns
+    assert columns["x"].values == tuple((f"v{i:03}", 3) for i in range(TOP))
+    assert columns["y"].values == tuple((f"v{i:03}", 6) for i in range(200))
 
 
 def test_a_table_is_counted_in_three_statements_whatever_its_width() -> None:

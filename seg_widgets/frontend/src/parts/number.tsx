@@ -12,31 +12,31 @@ interface Props {
   title?: string;
   autoFocus?: boolean;
   invalid?: boolean;
+  /** Whether the number is one that is taken. */
+  fits?: (n: number | string) => boolean;
 }
 
 const read = (typed: string): string => String(readNumber(typed) ?? "");
 
-/** A number; whole numbers that a number cannot hold stay text. */
-export function NumberInput({ value, onChange, invalid, ...rest }: Props): JSX.Element {
+/** A number; whole numbers that a number cannot hold stay text, and so does what is none: Python says what is wrong with it. */
+export function NumberInput({ value, onChange, invalid, fits, ...rest }: Props): JSX.Element {
   const [bad, setBad] = useState(false);
   return (
     <TextInput {...rest} numeric value={value === null || value === undefined ? "" : String(value)} invalid={invalid || bad}
       same={(typed, shown) => read(typed) === shown}
       onChange={(typed) => {
         const n = readNumber(typed);
-        setBad(n === undefined && typed.trim() !== "");
-        onChange(n, true);
+        const written = typed.trim();
+        setBad(written !== "" && (n === undefined || (fits !== undefined && !fits(n))));
+        onChange(n ?? (written === "" ? undefined : written), true);
       }} />
   );
 }
 
 /** A whole number from `least` on. */
 export function WholeInput({ least = 1, onChange, ...rest }: Omit<Props, "onChange"> & { least?: number; onChange: (n: number) => void }): JSX.Element {
-  return (
-    <NumberInput {...rest} onChange={(n) => {
-      if (typeof n === "number" && Number.isInteger(n) && n >= least) onChange(n);
-    }} />
-  );
+  const fits = (n: unknown): n is number => typeof n === "number" && Number.isInteger(n) && n >= least;
+  return <NumberInput {...rest} fits={fits} onChange={(n) => fits(n) && onChange(n)} />;
 }
 
 /** A share shown in percent; `sign` is -1 where the words beside it say "down". */
@@ -45,7 +45,7 @@ export function PercentInput({ value, sign = 1, onChange, ...rest }: Props & { s
   return (
     <span className="sw-withunit">
       <NumberInput {...rest} label={rest.label || t("percent")} value={shown}
-        onChange={(n, typing) => onChange(typeof n === "number" ? sign * fromPercent(n) + 0 : undefined, typing)} />
+        onChange={(n, typing) => onChange(typeof n === "number" ? sign * fromPercent(n) + 0 : n, typing)} />
       <span className="sw-unit">%</span>
     </span>
   );

@@ -57,6 +57,9 @@ function Options({ label, column, family, many, chosen, onChange, close }: Props
     return [...first.current, ...listed].map((value) => ({ value, count: counts.get(value) }));
   }, [column]);
 
+  const listed = column?.values?.length ?? 0;
+  const unlisted = listed ? (column?.distinct ?? 0) - listed : 0;
+  const complete = listed > 0 && unlisted <= 0;
   const typed = read(search, family);
   const found = known.filter(({ value }) => show(value, family).toLowerCase().includes(search.trim().toLowerCase()));
   const writes = search.trim() !== "" && typed !== undefined && !known.some(({ value }) => value === typed);
@@ -98,10 +101,11 @@ function Options({ label, column, family, many, chosen, onChange, close }: Props
               if (i === at && active > 0) node?.scrollIntoView({ block: "nearest" });
             }}>
             <span className="sw-tick">{chosen.includes(value) && <Icon name="check" />}</span>
-            <span className="sw-ellipsis">{writes && i === rows.length - 1 ? t("useValue", { value: show(value, family) }) : show(value, family)}</span>
+            <span className="sw-ellipsis">{writes && i === rows.length - 1 ? t(complete ? "useUnknown" : "useValue", { value: show(value, family) }) : show(value, family)}</span>
             {n !== undefined && <span className="sw-option-count">{count(n)}</span>}
           </div>
         ))}
+        {unlisted > 0 && <p className="sw-hint">{t("unlisted", { n: count(listed), of: count(column?.distinct ?? 0) })}</p>}
         {rows.length === 0 && <p className="sw-hint">{known.length ? t("noValues") : t("searchValues")}</p>}
         {found.length > SHOWN && <p className="sw-hint">{t("more_values", { n: count(found.length - SHOWN) })}</p>}
       </div>

@@ -18,9 +18,7 @@ export function SpanInput({ label, span, onChange, invalid }: SpanProps): JSX.El
   const unit = span.unit ?? "days";
   return (
     <span className="sw-joined">
-      <NumberInput label={label} value={span.n} placeholder="…" invalid={invalid} onChange={(n) => {
-        if (n === undefined || (typeof n === "number" && Number.isInteger(n))) onChange({ n: n as number | undefined }, true);
-      }} />
+      <NumberInput label={label} value={span.n} placeholder="…" invalid={invalid} onChange={(n) => onChange({ n: n as number | undefined }, true)} />
       <Select label={t("unit")} value={unit} options={UNITS.map((u) => ({ value: u, label: u, short: span.n === 1 ? u.slice(0, -1) : u }))}
         onChange={(u) => onChange({ unit: u as Unit }, false)} />
     </span>

@@ -74,7 +74,7 @@ export function Group(props: RuleGroupProps & Dragging): JSX.Element | null {
       {item.rules.length === 0 && !asksForExistence(item) && (
         <p className="sw-hint">{related ? t("emptyRelated", { singular: singularOf(catalogue, node.table) }) : t("emptyGroup")}</p>
       )}
-      {!root && !node.muted && <UnknownNote counts={counts} why={t("unknownHint")} />}
+      {related && !node.muted && <UnknownNote counts={counts} why={t("unknownHint")} />}
       <Problems problems={problems} />
       <AddButtons path={at.path} table={table} root={root} kind={kind} />
     </div>

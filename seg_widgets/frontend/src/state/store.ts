@@ -1,6 +1,6 @@
 // The editor's state: the draft being edited (its history), the latest view from Python, and what goes between them.
 import type { Draft } from "../definition";
-import type { Answer, Catalogue, Incoming, NodeCount, Outgoing, Problem, Traits, View } from "../protocol";
+import type { Answer, AsOfFrom, Catalogue, Incoming, NodeCount, Outgoing, Problem, Traits, View } from "../protocol";
 import { begin, push, redo, undo, type History } from "../tree/history";
 import { byId, locate, problemsById } from "../tree/places";
 import { fromTree, toTree, type GroupItem } from "../tree/tree";
@@ -24,8 +24,9 @@ export interface State {
   readonly sketch: Sketch;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  readonly asOf: { date: string; given: boolean };
-  readonly status: View["status"];
+  readonly asOf: { date: string; from: AsOfFrom };
+  /** `lost`: Python cannot be reached any more. */
+  readonly status: View["status"] | "lost";
   readonly answer: Answer | null;
   readonly stale: boolean;
   /** By item id; what is about no item under "". */
@@ -69,7 +70,7 @@ export class Store {
       sketch: this.history.now,
       canUndo: false,
       canRedo: false,
-      asOf: { date: view.as_of, given: view.as_of_given },
+      asOf: { date: view.as_of, from: view.as_of_from },
       status: view.status,
       answer: null,
       stale: false,
@@ -101,14 +102,17 @@ export class Store {
   /** Ask for another day; null asks for the workspace's own. */
   readonly setAsOf = (date: string | null): void => {
     this.flush();
+    this.set({ status: "busy", ...(date === null ? {} : { asOf: { date, from: "given" as const } }) });
     this.post({ type: "as_of", rev: this.next(), date });
-    this.set({ status: "busy", ...(date === null ? {} : { asOf: { date, given: true } }) });
   };
 
   /** Send what has not been sent yet. */
   readonly flush = (): void => {
     if (this.timer !== undefined) this.sendDraft();
   };
+
+  /** Say something that is no edit. */
+  readonly tell = (message: Outgoing): void => this.post(message);
 
   readonly close = (): void => {
     this.flush();
@@ -147,8 +151,14 @@ export class Store {
     return this.rev;
   }
 
+  /** A kernel that was restarted or has ended hears nothing: what is on screen stays, and does not pretend to be counted. */
   private post(message: Outgoing): void {
-    this.model.send(message);
+    try {
+      this.model.send(message);
+    } catch (error) {
+      console.warn("The segment editor cannot reach its kernel.", error);
+      this.set({ status: "lost", stale: this.state.answer !== null });
+    }
   }
 
   private readonly onCatalogue = (): void => this.set({ catalogue: this.model.get("catalogue") });
@@ -177,7 +187,7 @@ export class Store {
     if (view.rev === this.rev) {
       const asked = this.sketches.get(view.rev) ?? this.history.now;
       change.problems = problemsById(view.problems, locate(asked.tree, asked.head.entity ?? ""));
-      change.asOf = { date: view.as_of, given: view.as_of_given };
+      change.asOf = { date: view.as_of, from: view.as_of_from };
       change.stale = view.stale;
       change.status = this.timer === undefined ? view.status : "busy";
     }

@@ -34,12 +34,19 @@ export function share(part: number, whole: number): string {
 
 /** What was typed as a number, exactly; text where a number cannot hold it (whole numbers beyond 2^53); undefined: no number. */
 export function readNumber(typed: string): number | string | undefined {
-  const text = typed.trim().replace(/[\s,_\u00a0](?=\d{3}(\D|$))/g, "").replace(/^\u2212/, "-");
+  const text = pointed(typed.trim().replace(/^\u2212/, "-").replace(/[\s_'\u2019](?=\d{3}(\D|$))/g, ""));
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return undefined;
   const n = Number(text);
   if (!Number.isFinite(n)) return undefined;
   if (/^[+-]?\d+$/.test(text) && !Number.isSafeInteger(n)) return text.replace(/^\+/, "");
   return n;
+}
+
+/** The number with a point before its decimals and no thousands apart: a comma parts thousands where it can (1,000), else decimals (12,5). */
+function pointed(text: string): string {
+  if (/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text)) return text.replaceAll(",", "");
+  if (/^[+-]?\d{1,3}(\.\d{3})+,\d*$/.test(text) || /^[+-]?\d{1,3}(\.\d{3}){2,}$/.test(text)) return text.replaceAll(".", "").replace(",", ".");
+  return text.replace(/^([+-]?\d*),(\d+)$/, "$1.$2");
 }
 
 /** The number by hundred, by moving the point in its text: 0.07 is 7, not 7.000000000000001. */
