@@ -6,11 +6,13 @@ import pytest
 
 import seg_widgets as sw
 from seg_widgets.templates import Template
-from tests.templates import cases_accounts, cases_combinations, cases_goals, cases_touch, cases_usage
+from tests.templates import cases_accounts, cases_combinations, cases_goals, cases_more_combinations, cases_touch, cases_usage
 from tests.templates.world import Case, answer
 
 CASES: list[Case] = [
-    case for module in (cases_accounts, cases_usage, cases_touch, cases_goals, cases_combinations) for case in module.CASES
+    case
+    for module in (cases_accounts, cases_usage, cases_touch, cases_goals, cases_combinations, cases_more_combinations)
+    for case in module.CASES
 ]
 TEMPLATES = pytest.mark.parametrize("template", list(sw.templates), ids=lambda t: t.id)
 
