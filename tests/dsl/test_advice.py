@@ -89,7 +89,7 @@ CASES: list[tuple[str, Callable[[], Any], str, str]] = [
     ("peers that share nothing", lambda: accounts.arr.peer_median(), "no-peers", "Name an attribute"),
     ("peers by a condition", lambda: accounts.arr.peer_median(A), "not-a-column", "accounts.industry"),
     ("a quantile of peers without a number", lambda: accounts.arr.peer_quantile(accounts.industry), "no-number", "0.9"),
-    ("a lookup by a value", lambda: benchmarks.uses.lookup(industry="Retail"), "not-a-column", "industry=accounts.industry"),
+    ("a lookup by a metric", lambda: benchmarks.uses.lookup(industry=usage.count.ever()), "not-a-column", "industry=accounts.industry"),
     ("a lookup by nothing", lambda: benchmarks.uses.lookup(), "no-lookup", "at least one"),
     ("a lookup by a text alone", lambda: benchmarks.uses.lookup("industry"), "no-map", "industry=accounts.industry"),
     ("a figure compared", lambda: accounts.arr > benchmarks.uses, "two-tables", ".lookup("),
