@@ -437,6 +437,10 @@ def deal(what: str, **parts: Any) -> dict[str, Any]:
     return w.step("deals", w.crit("what", "is", what), **parts)
 
 
+def figure(column: str, *on: dict[str, Any], table: str = "benchmarks") -> dict[str, Any]:
+    return {"kind": "lookup", "table": table, "column": column, "on": list(on)}
+
+
 DEMO, BUY, CLAIM = deal("demo"), deal("buy", within=7), deal("claim")
 IN_MARCH = w.count("usage", w.last(1, "months"))
 TEN_TIMES = w.arith(w.arith(IN_MARCH, "*", 10), "+", "seats")
@@ -545,6 +549,9 @@ NODES = [
     ("accounts", w.crit("seats", ">", w.lookup("seats", industry="industry", size="size")), [2]),
     ("accounts", w.crit(w.lookup("seats", industry="industry", size="size"), "is_missing"), [4, 5, 6]),
     ("accounts", w.crit(w.lookup("industry", seats="seats"), "is", "IT"), [3]),
+    ("accounts", w.crit(figure("seats", {"attribute": "industry", "column": "industry"}, {"value": "L", "column": "size"}), "is", 30), [1, 2, 3]),
+    ("accounts", w.crit(figure("size", {"value": 15, "column": "seats"}), "is", "S"), [1, 2, 3, 4, 5, 6]),
+    ("accounts", w.crit(figure("seats", {"value": "S", "column": "size"}), "is_missing"), [1, 2, 3, 4, 5, 6]),
     # what is outside: of a row, of a related entity, further out
     ("accounts", w.crit(w.count("usage", None, w.all_(w.crit("at", ">", w.outer("started")))), ">=", 1), [1, 2, 3]),
     ("accounts", w.crit(w.count("usage", None, w.all_(w.crit(w.arith("n", "*", 5), "<", w.outer("seats")))), "is", 1), [1]),
@@ -660,7 +667,10 @@ def test_large_whole_numbers_stay_exact_in_maps_tiers_orders_and_figures():
         (criterion(w.mapped("n", {BEYOND + 1: "x"}), "is", "x"), [1]),
         (criterion(w.tier("n", 2), "is", 2), [1]),
         (criterion(w.tier("n", 2), "is_missing"), [3]),
-        (criterion(w.lookup("to", "figures", n="n"), "is", BEYOND + 1), [1]),
+        (criterion(w.lookup("to", table="figures", n="n"), "is", BEYOND + 1), [1]),
+        (criterion(figure("to", {"value": BEYOND + 1, "column": "n"}, table="figures"), "is", BEYOND + 1), [1, 2, 3]),
+        (criterion(figure("to", {"value": BEYOND, "column": "n"}, table="figures"), "is_missing"), [1, 2, 3]),
+        (criterion(figure("to", {"value": 2.5, "column": "n"}, table="figures"), "is_missing"), [1, 2, 3]),
         (criterion(w.if_missing("n", BEYOND + 1), "is", BEYOND + 1), [1, 3]),
         (criterion(w.if_missing("n", 2.5), "is", 2.5), [3]),
         (criterion(w.if_missing("n", 2.5), "is", BEYOND + 1), [1]),
@@ -931,7 +941,7 @@ WANTED = [
     (criterion("tags", "has_all", ["a", "b, c"]), ["1"]),
     (criterion("tags", "is_empty"), ["2"]),
     (criterion("tags", "is_missing"), ["3"]),
-    (criterion(w.lookup("most", "limits", size="size"), "is", BEYOND + 1), ["1", "2"]),
+    (criterion(w.lookup("most", table="limits", size="size"), "is", BEYOND + 1), ["1", "2"]),
 ]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from seg_widgets.code.pandas_.computed import words
+from seg_widgets.code.pandas_.numbers import fitting
 from seg_widgets.code.pandas_.tables import Tables
 from seg_widgets.code.pandas_.values import KINDS, OBJECTS, Body, Frame, Value
-from seg_widgets.code.pandas_.writing import Atom, Names, Test, assigned, called, chained, joined, quoted
+from seg_widgets.code.pandas_.writing import Atom, Names, Test, assigned, called, chained, joined, picked, quoted, several
 from seg_widgets.errors import Problem, UnsupportedError
-from seg_widgets.plan import Expr, GroupPlan, LookupLeaf, PeersLeaf, TierLeaf
+from seg_widgets.plan import ColumnLeaf, Expr, GroupPlan, LookupLeaf, PeersLeaf, TierLeaf
 
 
 class Peers:
@@ -63,26 +64,28 @@ class Peers:
 
     def lookup(self, leaf: LookupLeaf, frame: Frame) -> Value:
         """Write the figure in the one row that fits."""
+        figures = self.tables.frame(leaf.table)
+        if leaf.given:  # only the rows that have certain values
+            tests = [Atom(f"{self.tables.leaf(c)}.isin({several(list(fitting([value], KINDS[c.type])))})") for c, value in leaf.given]
+            chosen = self.names.new(f"fitting {leaf.table}", f"fitting {leaf.table} for {frame.table}")
+            self.body.lines += picked(chosen, figures, joined("&", tests))
+            figures = chosen
         keys, columns = [], []
         for attribute, column in leaf.on:
-            sides = [(self.tables.leaf(side), KINDS[side.type]) for side in (attribute, column)]
-            if sides[0][1] != sides[1][1]:  # numbers of different kinds are compared one by one
-                sides = [(f"{code}.astype(object)", kind) for code, kind in sides]
-            keys.append(sides[0][0])
-            columns.append(sides[1][0])
-        values = self.tables.leaf(leaf.column)
-        if leaf.given:  # only the rows that have certain values
-            tests = [f"{self.tables.leaf(column)}.isin([{quoted(value)}])" for column, value in leaf.given]
-            fitting = self.names.new(f"fitting {leaf.table}", f"fitting {leaf.table} for {frame.table}")
-            self.body.lines += assigned(fitting, joined("&", [Atom(test) for test in tests]))
-            values = f"{values}[{fitting}]"
-            columns = [f"{code}[{fitting}]" for code in columns]
-        if not keys:  # the same for all
-            keys, columns = [f"pd.Series(True, index={frame.name}.index)"], [f"{values}.isna() | True"]
+            sides = [self.tables.leaf(attribute), self._figure(figures, column)]
+            if KINDS[attribute.type] != KINDS[column.type]:  # numbers of different kinds are compared one by one
+                sides = [f"{code}.astype(object)" for code in sides]
+            keys.append(sides[0])
+            columns.append(sides[1])
+        if not keys:  # the same row for all
+            keys, columns = ([f"pd.Series(True, index={rows}.index)"] for rows in (frame.name, figures))
         name = self.names.new(f"{leaf.column.column} of {leaf.table}", f"{leaf.column.column} of {leaf.table} for {frame.table}")
-        arguments = [f"[{', '.join(keys)}]", f"[{', '.join(columns)}]", values]
+        arguments = [f"[{', '.join(keys)}]", f"[{', '.join(columns)}]", self._figure(figures, leaf.column)]
         self.body.lines += called(name, self.body.use("looked_up"), *arguments)
         return Value(name, KINDS[leaf.type])
+
+    def _figure(self, figures: str, column: ColumnLeaf) -> str:
+        return f"{figures}[{quoted(self.tables.column(column.table, column.column))}]"
 
     def _among(self, values: str, entity: str, universe: GroupPlan | None, of: Expr, *, objects: bool = False) -> str:
         """Write the values of those that count; the others have none."""
