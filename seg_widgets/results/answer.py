@@ -40,6 +40,8 @@ class Counts:
         Of the members, those who are in on missing data.
     worth
         What they are worth, where the workspace says what that is.
+    restricted
+        The workspace leaves some entities out: the universe is not all that there are.
     """
 
     entity: str
@@ -49,6 +51,7 @@ class Counts:
     unknown: int
     in_unknown: int
     worth: Worth | None = None
+    restricted: bool = False
 
     @property
     def out(self) -> int:
@@ -60,8 +63,12 @@ class Counts:
         """Give the members' share of the universe, 0 to 1; 0 of an empty universe."""
         return self.members / self.universe if self.universe else 0.0
 
+    @property
+    def _within(self) -> str:
+        return " in the universe" if self.restricted else ""
+
     def __str__(self) -> str:
-        text = f"{self.members:,} of {self.universe:,} {self.entity} ({self.share:.1%}) as of {self.as_of}"
+        text = f"{self.members:,} of {self.universe:,} {self.entity}{self._within} ({self.share:.1%}) as of {self.as_of}"
         text += f", {self.unknown:,} unknown" if self.unknown else ""
         return text + (f", {self.in_unknown:,} of the members on missing data" if self.in_unknown else "")
 
@@ -76,6 +83,7 @@ def counts(evaluation: Evaluation, session: Session) -> Counts:
         unknown=evaluation.unknown.count(),
         in_unknown=evaluation.in_unknown.count(),
         worth=worth(evaluation, session, evaluation.members),
+        restricted=evaluation.plan.entity in evaluation.plan.universe,
     )
 
 

@@ -12,7 +12,9 @@ from tests.spec.cases import CASES
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_session_and_the_statement_give_the_answer_worked_out_by_hand(case: Case) -> None:
-    home, segment = workspace(case.rows, case.schema, case.segment), Segment.load(case.segment)
+    home = workspace(case.rows, case.schema, [case.segment, case.known, case.schema.universe])
+    home.segments = {name: Segment.load(known) for name, known in case.known.items()}
+    segment = Segment.load(case.segment)
     assert answers(home, segment, case.as_of) == (case.members, case.unknown, case.in_unknown)
     text = home.export(segment, "sql", as_of=case.as_of)
     found = [key for (key,) in home.database.rows(text, "whole")]

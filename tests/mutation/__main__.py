@@ -1,4 +1,7 @@
-"""``python -m tests.mutation [engine|pandas] [how many] [seed]``: mutants of plan, SQL, evaluation and pandas code; how many are found out."""
+"""Mutants of plan, SQL, evaluation and pandas code: how many are found out.
+
+``python -m tests.mutation [engine|pandas] [how many] [seed]``
+"""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def _english(case: Case) -> str:
 
 
 def _keys(keys: tuple[Any, ...]) -> str:
-    return ", ".join(map(str, keys)) or "–"
+    return ", ".join(map(str, keys)) or "-"
 
 
 def _value(value: Any) -> str:
