@@ -8,7 +8,7 @@ from seg_widgets.code.words import Words, criterion_words, metric_words, node_wo
 from seg_widgets.definition import Condition, Everyone, EveryRow, Group, Known, Related, Segment, exporter
 from seg_widgets.schema import Schema
 
-__all__ = ["criterion_words", "english", "metric_words", "node_words"]
+__all__ = ["criterion_words", "english", "metric_words", "node_words", "universe_words"]
 
 
 @exporter("english")
@@ -42,6 +42,12 @@ def english(segment: Segment, schema: Schema | None = None, *, known: Known | No
         return f"All {entities}\n"
     first, *rest = _lines(only if only is not None else segment.where, (segment.entity,), Words(voice))
     return "\n".join([f"{entities[:1].upper()}{entities[1:]} where {first}", *rest]) + "\n"
+
+
+def universe_words(entity: str, schema: Schema) -> str:
+    """Say who of an entity exist at all, where the workspace leaves some out."""
+    many = schema.tables[entity].plural or entity
+    return f"Of {many} only those of the universe exist: {node_words(Group(**schema.universe[entity]), entity, schema)}."
 
 
 def _lines(node: Condition, at: At, words: Words) -> list[str]:

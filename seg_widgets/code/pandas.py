@@ -112,12 +112,9 @@ def _spaced(lines: list[str]) -> list[str]:
 
 def _about(segment: Segment, schema: Schema, restricted: list[str]) -> str:
     """Say what the segment is, and which of the entities exist for it."""
-    from seg_widgets.code.english import english
-    from seg_widgets.code.words import node_words
+    from seg_widgets.code.english import english, universe_words
+    from seg_widgets.code.phrases import parameter_words
 
-    universes = [
-        f"Of {schema.tables[entity].plural or entity} only those of the universe exist: "
-        f"{node_words(Group(**schema.universe[entity]), entity, schema)}."
-        for entity in dict.fromkeys(restricted)
-    ]
-    return "\n\n".join(part for part in (segment.description, english(segment, schema).strip(), *universes) if part)
+    universes = [universe_words(entity, schema) for entity in dict.fromkeys(restricted)]
+    turned = "\n".join(f"Parameter {line}" for line in parameter_words(segment.parameters))
+    return "\n\n".join(part for part in (segment.description, english(segment, schema).strip(), *universes, turned) if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -80,7 +80,18 @@ class Voice:
         """Give a length of time: ``30 days``, and ``day`` for one."""
         if n == 1:
             return unit.removesuffix("s") if bare_one else f"1 {unit.removesuffix('s')}"
-        return f"{self.count(n)} {unit}"
+        one = isinstance(n, Param) and any(p.name == n.name and p.default == 1 for p in self.parameters)
+        return f"{self.count(n)} {unit.removesuffix('s') if one else unit}"
+
+
+def parameter_words(parameters: Sequence[Parameter]) -> list[str]:
+    """Say each parameter and its value, a line each: ``days (Days looked at) = 30``."""
+    lines = []
+    for p in parameters:
+        values = p.default if isinstance(p.default, tuple) else (p.default,)
+        label = f" ({named(p.label)})" if p.label and p.label != p.name else ""
+        lines.append(f"{named(p.name)}{label} = {', '.join(value_words(v, None, None) for v in values)}")
+    return lines
 
 
 def _several(singular: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from seg_widgets.definition import Known, Segment, exporter
+from seg_widgets.definition import Known, Related, Segment, exporter
+from seg_widgets.definition.walk import walk
 from seg_widgets.plan import make_plan
 from seg_widgets.schema import Schema
 
@@ -41,16 +42,21 @@ def sql_code(
     str
         One statement; its result is one column, named as the entity's key, with the members' keys in no particular order.
     """
-    from seg_widgets.code.english import english
+    from seg_widgets.code.english import english, universe_words
+    from seg_widgets.code.phrases import parameter_words
     from seg_widgets.sql import dialect as find_dialect
     from seg_widgets.sql import statement
 
     made = find_dialect(dialect, schema.time_zone, located)
-    written = statement(make_plan(segment, schema, as_of, known), schema, made)
+    plan = make_plan(segment, schema, as_of, known)
+    written = statement(plan, schema, made)
+    restricted = [e for e in plan.universe if e in (plan.entity, *(n.table for _, n in walk(segment.where) if isinstance(n, Related)))]
     about = [
         segment.name,
         *english(segment, schema).splitlines(),
         f"As of {as_of.isoformat()}, days in {schema.time_zone}.",
+        *(universe_words(entity, schema) for entity in restricted),
+        *(f"Parameter {line}" for line in parameter_words(segment.parameters)),
     ]
     head = [f"-- {comment(line)}" for line in about]
     if dbt:

@@ -73,7 +73,7 @@ class Expressions:
             case ConstantExpr():
                 return made.literal(node.value)
             case ArithmeticExpr():
-                sides = (made.double(self.expr(node.left)), made.double(self.expr(node.right)))
+                sides = (self.double(node.left), self.double(node.right))
                 return exp.paren(_ARITHMETIC[node.op](this=sides[0], expression=sides[1]))
             case IfMissingExpr():
                 return exp.Coalesce(this=self.expr(node.of), expressions=[made.typed(node.value, node.type)])
@@ -88,12 +88,19 @@ class Expressions:
                 return made.days_between(day, as_of) if node.since else made.days_between(as_of, day)
             case ChangeExpr():
                 now, before = self.expr(node.now), self.expr(node.before)
-                change = exp.Sub(this=now, expression=before)
-                return _over(made, exp.paren(change), before.copy()) if node.relative else exp.paren(change)
+                change = exp.paren(exp.Sub(this=now, expression=before))
+                if not node.relative:
+                    return change
+                return _over(change if _is_double(node.now) else made.double(change), self.double(node.before))
             case RatioExpr():
-                return _over(made, self.expr(node.numerator), self.expr(node.denominator))
+                return _over(self.double(node.numerator), self.double(node.denominator))
             case _:
                 raise UnsupportedError(Problem("unknown-node", f"SQL does not know the expression {type(node).__name__}."))
+
+    def double(self, node: Expr) -> exp.Expr:
+        """Write an expression in double precision."""
+        written = self.expr(node)
+        return exp.paren(written) if _is_double(node) else self.made.double(written)
 
     def mapped(self, node: MapExpr) -> exp.Expr:
         """Write a map of values: a case for each; what is missing meets none of them, and is kept from the other."""
@@ -201,9 +208,19 @@ class Expressions:
         return self.made.lower(text) if compare.ignore_case and compare.op != "matches" else text
 
 
-def _over(made: Dialect, numerator: exp.Expr, denominator: exp.Expr) -> exp.Expr:
-    safe = exp.Nullif(this=made.double(denominator), expression=exp.Literal.number("0.0"))
-    return exp.Div(this=made.double(numerator), expression=safe)
+def _over(numerator: exp.Expr, denominator: exp.Expr) -> exp.Expr:
+    return exp.Div(this=numerator, expression=exp.Nullif(this=denominator, expression=exp.Literal.number("0.0")))
+
+
+def _is_double(node: Expr) -> bool:
+    """Say whether an expression is in double precision as it is written."""
+    match node:
+        case RatioExpr() | ArithmeticExpr():
+            return True
+        case ChangeExpr():
+            return node.relative or _is_double(node.now)
+        case _:
+            return False
 
 
 def type_of(node: Expr) -> str:
