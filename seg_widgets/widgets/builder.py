@@ -14,7 +14,7 @@ import ipywidgets
 import traitlets
 
 from seg_widgets.definition import Segment
-from seg_widgets.definition.check import checked
+from seg_widgets.definition.check import check
 from seg_widgets.errors import DefinitionError, Problem, SegmentError
 from seg_widgets.results import Counts, Evaluation, counts
 from seg_widgets.widgets.catalogue import catalogue
@@ -23,7 +23,9 @@ from seg_widgets.widgets.editor import RuleEditor
 from seg_widgets.widgets.live import loop
 from seg_widgets.widgets.panels import CodePanel, MembersPanel, OverviewPanel, Panel, WaterfallPanel
 from seg_widgets.widgets.panels.chart import ready, warm_up
-from seg_widgets.widgets.view import answer, problems
+from seg_widgets.widgets.sentences import sentences
+from seg_widgets.widgets.view import answer, problems, saved
+from seg_widgets.widgets.wire import received, sent
 from seg_widgets.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -134,8 +136,13 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
 
     @traitlets.validate("segment")
     def _fits(self, proposal: Any) -> Segment | None:
-        segment = proposal["value"]
-        return checked(segment, self.workspace.schema).at_home(self.workspace) if segment is not None else None
+        segment: Segment | None = proposal["value"]
+        if segment is None:
+            return None
+        found = check(segment, self.workspace.schema, self.workspace.segments)
+        if found:
+            raise DefinitionError(found)
+        return segment.at_home(self.workspace)
 
     @traitlets.observe("segment")
     def _on_segment(self, change: Any) -> None:
@@ -176,7 +183,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         elif kind == "edit":
             if not isinstance(content.get("segment"), dict):
                 raise DefinitionError(Problem("no-definition", "The editor sent no definition.", "", "Make the last change again."))
-            self._draft = content["segment"]
+            self._draft = received(content["segment"], self._draft)
             self._evaluate()
         elif kind == "as_of":
             self._set(as_of=self.workspace.day(content["date"]) if content.get("date") else None)
@@ -215,7 +222,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
 
     def _evaluate(self) -> None:
         """Judge and answer the draft: the counts go out at once, the panels follow."""
-        judged = judge(self._draft, self.workspace.schema)
+        judged = judge(self._draft, self.workspace.schema, self.workspace.segments)
         status, found = judged.status, list(judged.problems)
         if judged.segment is not None:
             try:
@@ -237,7 +244,9 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
     def _push(self, status: str, found: list[Problem]) -> None:
         self.editor.view = {
             "rev": self._rev,
-            "segment": self._draft,
+            "segment": sent(self._draft),
+            "words": sentences(self._draft, self.workspace.schema),
+            "segments": saved(self.workspace),
             "as_of": self.workspace.day(self.as_of).isoformat(),
             "as_of_from": "given" if self.as_of is not None else self.workspace.as_of_from,
             "status": status,

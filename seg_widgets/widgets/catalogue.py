@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from seg_widgets.definition import OPERATORS
+from seg_widgets.definition import OPERATORS, ORDERED_OPS
 from seg_widgets.schema import Column, Schema, Table, family, related_tables, relation, row_tables
 from seg_widgets.schema.facts import ColumnFacts, TableFacts
 from seg_widgets.widgets.picks import picks
@@ -16,11 +16,13 @@ from seg_widgets.widgets.picks import picks
 AGGREGATIONS = (
     ("count", "number of rows", "rows"),
     ("active_days", "active days", "rows"),
+    ("active_periods", "active weeks, months or the like", "rows"),
     ("first_day", "first day", "rows"),
     ("last_day", "last day", "rows"),
     ("sum", "sum", "number"),
     ("mean", "mean", "number"),
     ("median", "median", "number"),
+    ("quantile", "quantile", "number"),
     ("min", "lowest", "ordered"),
     ("max", "highest", "ordered"),
     ("distinct", "number of different", "any"),
@@ -30,6 +32,7 @@ AGGREGATIONS = (
 WINDOWS = (
     ("any_time", "at any time"),
     ("last", "in the last"),
+    ("since", "in the first \N{HORIZONTAL ELLIPSIS} since a date"),
     ("ago", "between days ago"),
     ("dates", "between dates"),
     ("holding", "holding now"),
@@ -52,6 +55,7 @@ def catalogue(schema: Schema, facts: Mapping[str, TableFacts], as_of: date) -> d
             ]
             for kind in ("number", "text", "date", "boolean", "list")
         },
+        "ordered": [{"op": op, "words": OPERATORS[op].words[""], "wants": OPERATORS[op].wants} for op in ORDERED_OPS],
         "aggregations": [{"agg": agg, "label": label, "of": of} for agg, label, of in AGGREGATIONS],
         "windows": [{"kind": kind, "label": label} for kind, label in WINDOWS],
     }

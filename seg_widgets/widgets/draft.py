@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from seg_widgets.definition import FORMAT, Segment
+from seg_widgets.definition import FORMAT, Known, Segment
 from seg_widgets.definition.check import check
 from seg_widgets.errors import Problem, SegmentError
 from seg_widgets.schema import Schema
@@ -51,14 +51,20 @@ def empty(entity: str) -> dict[str, Any]:
     return {"format": FORMAT, "name": "New segment", "entity": entity, "where": {"kind": "all", "members": []}}
 
 
-def judge(draft: Mapping[str, Any], schema: Schema) -> Judged:
-    """Judge a draft against a workspace. Never raises: whatever is wrong is a problem with a place."""
+def judge(draft: Mapping[str, Any], schema: Schema, known: Known | None = None) -> Judged:
+    """Judge a draft against a workspace. Never raises: whatever is wrong is a problem with a place.
+
+    Parameters
+    ----------
+    known
+        The saved segments, which it may refer to.
+    """
     data = dict(draft)
     if not str(data.get("name") or "").strip():
         data["name"] = UNNAMED  # the answer does not wait for a name
     try:
         segment = Segment.load(data)
-        problems = check(segment, schema)
+        problems = check(segment, schema, known)
     except SegmentError as error:
         return Judged(None, tuple(error.problems))
     return Judged(None, tuple(problems)) if problems else Judged(segment)

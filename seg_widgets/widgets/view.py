@@ -41,6 +41,11 @@ def answer(rev: int, evaluation: Evaluation, counted: Counts, workspace: Workspa
     }
 
 
+def saved(workspace: Workspace) -> list[dict[str, str]]:
+    """Give the saved segments that a rule may refer to."""
+    return [{"name": name, "entity": s.entity, "description": s.description} for name, s in workspace.segments.items()]
+
+
 def problems(found: Iterable[Problem]) -> list[dict[str, str]]:
     """Give problems as the editor takes them: what Python raises, with operators called as they read in a rule."""
     return [{"code": p.code, "message": _read(p.message), "place": p.place, "hint": _read(p.hint)} for p in found]

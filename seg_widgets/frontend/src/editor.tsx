@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type JSX } from "react";
 import { Head } from "./head";
 import { Kpi } from "./kpi";
+import { Parameters } from "./params";
 import { Rules } from "./rules/rules";
 import { EditorContext, useStore, type Editor as Shared } from "./state/context";
 import type { Store } from "./state/store";
@@ -53,6 +54,7 @@ export function Editor({ store }: { store: Store }): JSX.Element {
       <div ref={parts} className="sw-parts" onFocus={(event) => (focused.current = event.target as unknown as Element)} data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown as never} role="group" aria-label={t("editor")} aria-busy={status === "busy"}>
         <Head />
         {status === "lost" && <p className="sw-lost" role="alert">{t("lost")}</p>}
+        <Parameters />
         <Kpi />
         <Rules />
         <div className="sw-told" role="status" aria-live="polite">{told}</div>

@@ -1,5 +1,6 @@
 // The head: what the segment is called, of what it is one, as of when; undo and redo; how things stand.
 import { useEffect, useRef, useState, type JSX } from "react";
+import { withParts } from "./definition";
 import { useEditor } from "./state/context";
 import { t } from "./strings";
 import { toTree } from "./tree/tree";
@@ -14,7 +15,7 @@ export function Head(): JSX.Element {
   const { head, tree } = state.sketch;
   const { entities } = state.catalogue;
   const onEntity = (entity: string): void => {
-    store.edit((sketch) => ({ head: { ...sketch.head, entity }, tree: toTree(undefined) }));
+    store.edit((sketch) => ({ head: withParts(sketch.head, { entity, parameters: undefined }), tree: toTree(undefined) }));
     if (tree.rules.length) announce(t("entityTold", { plural: pluralOf(state.catalogue, head.entity ?? "") }));
   };
   return (

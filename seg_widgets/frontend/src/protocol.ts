@@ -7,8 +7,9 @@
 // that rev. A view of a rev that this browser has not sent (a definition set from Python, another view of the same builder)
 // replaces the draft; an older one never does: it may only bring a newer answer.
 //
-// Whole numbers beyond 2^53 are not representable here: they travel as text in both directions.
-import type { Draft, CriterionNode } from "./definition";
+// Whole numbers beyond 2^53 are not representable here: they travel as text in both directions, and Python puts back what
+// has not been edited.
+import type { Draft, Node, Parameter } from "./definition";
 
 export type Family = "number" | "text" | "date" | "boolean" | "list";
 export type Category = "basic" | "lifecycle" | "behaviour" | "value";
@@ -39,7 +40,7 @@ export interface Table {
   label: string;
   singular: string;
   plural: string;
-  kind: "entity" | "event" | "snapshot" | "interval";
+  kind: "entity" | "event" | "snapshot" | "interval" | "lookup";
   key: string | null;
   time: string | null;
   columns: Column[];
@@ -59,7 +60,7 @@ export interface Pick {
   /** How complete and how fresh: "97% complete, 8 values". */
   detail: string;
   /** The rule that picking it adds; its value may be left for the analyst to give. */
-  criterion: CriterionNode;
+  criterion: Node;
 }
 
 export interface OperatorWords {
@@ -77,6 +78,10 @@ export interface Catalogue {
   operators: Partial<Record<Family, OperatorWords[]>>;
   aggregations: { agg: string; label: string; of: "rows" | "number" | "any" | "ordered" }[];
   windows: { kind: string; label: string }[];
+  /** What also fits a text that has an order. */
+  ordered?: OperatorWords[];
+  /** Those of the draft: put in by the editor itself, for whatever reads a definition. */
+  parameters?: readonly Parameter[];
   /** Strings that replace the editor's own, by the names of strings.ts. */
   strings?: Record<string, string>;
 }
@@ -116,9 +121,24 @@ export interface Problem {
 
 export type AsOfFrom = "given" | "workspace" | "data" | "today";
 
+/** What a part of the draft says, in the English of the Code panel; of a metric also what it is. */
+export interface Said {
+  text: string;
+  family?: Family;
+  unit?: string;
+  /** The order by which a text compares, lowest first. */
+  order?: string[];
+  /** Of a metric of the entity outside: that entity's table. */
+  table?: string;
+}
+
 export interface View {
   rev: number;
   segment: Draft;
+  /** By place: every metric but plain columns, every condition that is neither a group nor a criterion. */
+  words?: Record<string, Said>;
+  /** The saved segments of the workspace. */
+  segments?: { name: string; entity: string; description: string }[];
   as_of: string;
   /** Who says which day: the analyst, the workspace, the data (the latest day seen), or nobody: it is today. */
   as_of_from: AsOfFrom;

@@ -1,6 +1,7 @@
 // The page's script: ?state=full|blank|wide|error|stale|busy, &theme=light|dark, &alone, &width=900.
 import editor from "../src/index";
 import { blank, full, view, wide } from "./fixture";
+import type { Catalogue, View } from "../src/protocol";
 import { FakeModel } from "./kernel";
 
 const query = new URLSearchParams(location.search);
@@ -9,6 +10,8 @@ document.body.dataset.jpThemeName = query.get("theme") === "dark" ? "JupyterLab 
 const page = document.getElementById("page") as HTMLElement;
 page.style.width = `${query.get("width") ?? 1400}px`;
 
+/** What a test has put there before: a catalogue and a view as Python sends them. */
+const given = (window as unknown as { given?: { catalogue: Catalogue; view: View } }).given;
 const state = query.get("state") ?? "full";
 const model = new FakeModel(state === "blank" ? blank : state === "wide" ? wide : full);
 if (state === "error") {
@@ -23,6 +26,10 @@ if (state === "stale") {
   const members = structuredClone((full.where as { members: object[] }).members);
   members.splice(2, 0, { kind: "criterion", metric: { kind: "attribute", column: "seats" }, op: ">=" }, { kind: "any", members: [] });
   model.traits.view = model.answered(1, { ...full, where: { kind: "all", members } as never });
+}
+if (given) {
+  model.traits.catalogue = given.catalogue;
+  model.traits.view = given.view;
 }
 if (state === "busy") model.delay = 1e7;
 if (state === "none") model.traits.view = view(blank, { status: "incomplete" });

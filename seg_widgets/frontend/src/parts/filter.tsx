@@ -8,14 +8,16 @@ import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
 import { conditionText } from "../words/english";
 import { replaced, withOperator } from "../words/fit";
-import { familyOf } from "../words/types";
+import { familyOf, operatorsOf } from "../words/types";
+import { DeepToken } from "./deep";
 import { WholeInput } from "./number";
 import { ValueInput } from "./value";
 
 type GroupChange = (group: GroupNode | undefined, options?: { key?: string; typing?: boolean }) => void;
 
 interface Props {
-  kind: "filter" | "scope";
+  /** `has`: what is asked of every row, which cannot be taken out. */
+  kind: "filter" | "scope" | "has";
   table: string;
   group: GroupNode | null | undefined;
   title: string;
@@ -28,9 +30,10 @@ export function FilterInput({ kind, table, group, title, onChange }: Props): JSX
   const button = useRef<HTMLButtonElement>(null);
   const text = group ? conditionText(group, table, catalogue) : "";
   const name = kind === "filter" ? t("filterName") : title;
+  const whole = (next: GroupNode | undefined): GroupNode | undefined => next ?? (kind === "has" ? { kind: "all", members: [] } : undefined);
   return (
     <>
-      {group && <span className="sw-word">{kind === "filter" ? t("filterWhere") : t("with")}</span>}
+      {group && <span className="sw-word">{kind === "filter" ? t("filterWhere") : kind === "scope" ? t("with") : ""}</span>}
       <button ref={button} type="button" className={group ? "sw-token sw-value sw-chip" : "sw-token sw-addchip"} aria-haspopup="dialog" aria-expanded={open}
         aria-label={group ? `${name}: ${text}` : `${name}: ${t("addCondition")}`} title={group ? text : title}
         onClick={() => {
@@ -43,14 +46,14 @@ export function FilterInput({ kind, table, group, title, onChange }: Props): JSX
         <Popover anchor={button} label={title} className="sw-filter" onClose={() => setOpen(false)}>
           <h3>{title}</h3>
           {group && <SmallGroup group={group} table={table} depth={0} onChange={(next, options) => {
-            onChange(next, options);
-            if (!next) setOpen(false);
+            onChange(whole(next), options);
+            if (!whole(next)) setOpen(false);
           }} />}
           <div className="sw-options-foot">
-            <button type="button" className="sw-button sw-quiet" onClick={() => {
+            {kind !== "has" && <button type="button" className="sw-button sw-quiet" onClick={() => {
               onChange(undefined);
               setOpen(false);
-            }}>{kind === "filter" ? t("removeFilter") : t("removeScope", { plural: catalogue.tables[table]?.plural ?? table })}</button>
+            }}>{kind === "filter" ? t("removeFilter") : t("removeScope", { plural: catalogue.tables[table]?.plural ?? table })}</button>}
             <span className="sw-grow" />
             <button type="button" className="sw-button" onClick={() => setOpen(false)}>{t("done")}</button>
           </div>
@@ -98,7 +101,7 @@ function SmallGroup({ group, table, onChange, depth }: { group: GroupNode; table
         <div className="sw-small-row" key={i}>
           {isCriterion(member) && member.metric.kind === "attribute" ? <SmallRule node={member} table={table} onChange={put(i)} />
             : isGroup(member) ? <SmallGroup group={member} table={table} onChange={put(i)} depth={depth + 1} />
-            : <span className="sw-readonly">{conditionText(member, table, catalogue)}</span>}
+            : <DeepToken node={member} table={table} onChange={put(i)} />}
           <IconButton icon="close" label={t("remove")} onClick={() => put(i)(undefined)} />
         </div>
       ))}
@@ -117,8 +120,7 @@ function SmallGroup({ group, table, onChange, depth }: { group: GroupNode; table
 
 function SmallRule({ node, table, onChange }: { node: CriterionNode; table: string; onChange: (node: CriterionNode, options?: { key?: string; typing?: boolean }) => void }): JSX.Element {
   const catalogue = useCatalogue();
-  const family = familyOf(node.metric, table, catalogue);
-  const operators = (family && catalogue.operators[family]) || [];
+  const operators = operatorsOf(node.metric, table, catalogue);
   return (
     <span className="sw-sentence">
       <Select label={t("column")} className="sw-metric" value={node.metric.column ?? ""}

@@ -1,15 +1,17 @@
 // A metric as words that can be edited in place: what is taken, of what, which rows, when.
 import type { JSX } from "react";
-import { OF_ROWS, withParts, type GroupNode, type Metric } from "../definition";
+import { isCriterion, OF_ROWS, withParts, type GroupNode, type Metric } from "../definition";
 import { Picker } from "../picker/picker";
 import type { Pick } from "../protocol";
 import { useCatalogue, useEditor } from "../state/context";
 import { t } from "../strings";
 import { Select } from "../ui/controls";
 import { aggregationText, metricName, metricText, pluralOf, span } from "../words/english";
-import { withAggregate } from "../words/fit";
+import { aggregateIn, withAggregate } from "../words/fit";
 import { columnOf } from "../words/types";
+import { DeepToken } from "./deep";
 import { FilterInput } from "./filter";
+import { NumberInput, PercentInput } from "./number";
 import { WindowInput } from "./window";
 
 export type MetricChange = (metric: Metric, options?: { key?: string; typing?: boolean }) => void;
@@ -19,22 +21,41 @@ interface Props {
   table: string;
   onChange: MetricChange;
   onPick: (pick: Pick) => void;
+  /** Inside a change: only windows that have one before them. */
+  lastOnly?: boolean;
 }
 
-export function MetricInput({ metric, table, onChange, onPick }: Props): JSX.Element {
+/** Kinds that are a column, or an aggregate and what is made of it. */
+const PLAIN = ["attribute", "tenure", "days_since", "days_until", "aggregate"];
+
+export function MetricInput({ metric, table, onChange, onPick, lastOnly = metric.kind === "change" }: Props): JSX.Element {
   const catalogue = useCatalogue();
   const { state } = useEditor();
+  const sides = { metric, table, onChange, lastOnly };
   if (metric.kind === "ratio" && metric.numerator && metric.denominator)
     return (
       <>
-        <Side part="numerator" {...{ metric, table, onChange }} /> {t("dividedBy")} <Side part="denominator" {...{ metric, table, onChange }} />
+        <Side part="numerator" {...sides} /> {t("dividedBy")} <Side part="denominator" {...sides} />
       </>
     );
+  if (metric.kind === "arithmetic" && metric.left && metric.right)
+    return (
+      <>
+        <Side part="left" {...sides} />
+        <Select label={t("sign")} className="sw-bare" value={metric.op ?? ""} options={[{ value: "+", label: t("plus") }, { value: "-", label: t("minus") }, { value: "*", label: t("times") }]}
+          onChange={(op) => onChange(withParts(metric, { op }))} />
+        <Side part="right" {...sides} />
+      </>
+    );
+  if (metric.kind === "constant") return <NumberInput label={t("number")} value={metric.value} onChange={(value, typing) => onChange(withParts(metric, { value }), { key: "constant", typing })} />;
+  if (metric.kind === "change" && metric.of && metric.of.kind !== "aggregate")
+    return <>{t("changeOf")} <Side part="of" {...sides} /></>;
+  const aggregate = PLAIN.includes(metric.kind) || metric.kind === "change" ? aggregateIn(metric) : undefined;
+  if (!aggregate && !PLAIN.includes(metric.kind)) return <DeepToken node={metric} table={table} className="sw-metric" onChange={onChange} onPick={onPick} />;
 
-  const aggregate = metric.kind === "aggregate" ? metric : metric.of?.kind === "aggregate" ? metric.of : undefined;
   const name = metricName(metric, table, catalogue);
   const token = (
-    <Picker table={table} onPick={onPick} className="sw-token sw-metric" label={t("metric", { text: metricText(metric, table, catalogue) })}
+    <Picker table={table} onPick={onPick} criteria className="sw-token sw-metric" label={t("metric", { text: metricText(metric, table, catalogue) })}
       title={columnOf(catalogue, aggregate?.table ?? table, aggregate?.column ?? metric.column)?.description || t("replaceMetric")}>
       {name}
     </Picker>
@@ -46,18 +67,18 @@ export function MetricInput({ metric, table, onChange, onPick }: Props): JSX.Ele
     onChange(withAggregate(metric, (a) => withParts(a, parts)), options);
   return (
     <>
-      {metric.kind !== "days_since" && metric.kind !== "days_until" && <AggregationSelect aggregate={aggregate} onChange={edit} numeric={metric.kind === "change"} />}
+      {metric.kind !== "days_since" && metric.kind !== "days_until" && <AggregationSelect aggregate={aggregate} onChange={edit} numeric={metric.kind === "change" || lastOnly} />}
       {token}
       <FilterInput kind="filter" table={rows} group={aggregate.where} title={t("filterTitle", { plural: pluralOf(catalogue, rows) })}
         onChange={(where: GroupNode | undefined, options) => edit({ where }, options)} />
-      <WindowInput window={aggregate.window} interval={catalogue.tables[rows]?.kind === "interval"} lastOnly={metric.kind === "change"}
+      <WindowInput window={aggregate.window} table={table} interval={catalogue.tables[rows]?.kind === "interval"} lastOnly={lastOnly || aggregate.agg === "active_periods"}
         asOf={state.asOf.date} onChange={(window, typing) => edit({ window }, { key: "window", typing })} />
     </>
   );
 }
 
 /** What is taken of the rows: only what fits the column. */
-function AggregationSelect({ aggregate, onChange, numeric }: { aggregate: Metric; onChange: (parts: Partial<Metric>) => void; numeric: boolean }): JSX.Element {
+function AggregationSelect({ aggregate, onChange, numeric }: { aggregate: Metric; onChange: (parts: Partial<Metric>, options?: { key?: string; typing?: boolean }) => void; numeric: boolean }): JSX.Element {
   const catalogue = useCatalogue();
   const family = columnOf(catalogue, aggregate.table ?? "", aggregate.column)?.family;
   const options = catalogue.aggregations
@@ -68,18 +89,34 @@ function AggregationSelect({ aggregate, onChange, numeric }: { aggregate: Metric
         : of === "number" ? family === "number"
         : of === "ordered" ? family === "number" || (family === "date" && !numeric)
         : false)
-    .map(({ agg, label }) => ({ value: agg, label, short: aggregationText(agg) }));
+    .map(({ agg, label }) => ({ value: agg, label, short: aggregationText(agg, aggregate.window) }));
+  const onAggregation = (agg: string): void => {
+    const { window, q } = aggregate;
+    const periods = agg === "active_periods" && window?.kind !== "last" ? { window: { kind: "last", n: 8, unit: "weeks" as const } } : {};
+    onChange({ agg, column: OF_ROWS.includes(agg) ? undefined : aggregate.column, q: agg === "quantile" ? (q ?? 0.9) : undefined, ...periods });
+  };
   return (
-    <Select label={t("aggregation")} className="sw-bare" value={aggregate.agg ?? ""} options={options}
-      onChange={(agg) => onChange({ agg, column: OF_ROWS.includes(agg) ? undefined : aggregate.column })} />
+    <>
+      {aggregate.agg === "quantile" && <PercentInput label={t("quantile")} value={aggregate.q} onChange={(q, typing) => typeof q === "number" && onChange({ q }, { key: "q", typing })} />}
+      <Select label={t("aggregation")} className="sw-bare" value={aggregate.agg ?? ""} options={options} onChange={onAggregation} />
+    </>
   );
 }
 
-function Side({ part, metric, table, onChange }: { part: "numerator" | "denominator"; metric: Metric; table: string; onChange: MetricChange }): JSX.Element {
+type Part = "numerator" | "denominator" | "left" | "right" | "of";
+
+/** One side of a calculation, itself a metric; in brackets where it is a calculation of its own. */
+function Side({ part, metric, table, onChange, lastOnly }: { part: Part; metric: Metric; table: string; onChange: MetricChange; lastOnly: boolean }): JSX.Element {
   const side = metric[part] as Metric;
+  const nested = side.kind === "ratio" || side.kind === "arithmetic";
   return (
-    <MetricInput metric={side} table={table} onChange={(next, options) => onChange({ ...metric, [part]: next }, options)}
-      onPick={(pick) => onChange({ ...metric, [part]: pick.criterion.metric })} />
+    <>
+      {nested && "("}
+      <MetricInput metric={side} table={table} lastOnly={lastOnly}
+        onChange={(next, options) => onChange(withParts(metric, { [part]: next }), options && { ...options, key: `${part}-${options.key}` })}
+        onPick={(pick) => isCriterion(pick.criterion) && onChange(withParts(metric, { [part]: pick.criterion.metric }))} />
+      {nested && ")"}
+    </>
   );
 }
 
@@ -93,8 +130,9 @@ export function TenureUnit({ metric, onChange }: { metric: Metric; onChange: Met
 
 /** "on the 30 days before": what a change is a change from, and how it is taken. */
 export function ChangeTail({ metric, onChange }: { metric: Metric; onChange: MetricChange }): JSX.Element {
+  const catalogue = useCatalogue();
   const window = metric.of?.window;
-  const before = window?.kind === "last" ? t("onBefore", { window: span(window.n, window.unit) }) : t("onBeforeAny");
+  const before = window?.kind === "last" ? t("onBefore", { window: span(window.n, window.unit, catalogue) }) : t("onBeforeAny");
   return (
     <Select label={t("how")} className="sw-bare" value={metric.how ?? "relative"}
       options={[

@@ -1,31 +1,38 @@
 // Values chosen from those in the data, with their counts and a search; others may be written.
 import { useMemo, useRef, useState, type JSX } from "react";
-import type { Scalar } from "../definition";
+import { isParam, type Param, type Scalar } from "../definition";
 import type { Column, Family } from "../protocol";
+import { useCatalogue } from "../state/context";
 import { t } from "../strings";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
+import { valueText } from "../words/english";
 import { count, day, plain, readNumber } from "../words/numbers";
+
+/** A value of the list; a parameter may stand among them. */
+export type Entry = Scalar | Param;
 
 interface Props {
   label: string;
   column: Column | undefined;
   family: Family | null;
   many: boolean;
-  chosen: readonly Scalar[];
-  onChange: (chosen: Scalar[]) => void;
+  chosen: readonly Entry[];
+  onChange: (chosen: Entry[]) => void;
   autoFocus?: boolean;
   invalid?: boolean;
 }
 
 const SHOWN = 100;
 const show = (value: unknown, family: Family | null): string => (value === "" ? "(empty text)" : family === "date" ? day(value) : plain(value));
+const idOf = (value: Entry): string => (isParam(value) ? `param:${value.name}` : `${typeof value}:${value}`);
 
 export function OptionsInput(props: Props): JSX.Element {
   const { label, family, chosen, invalid } = props;
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const texts = chosen.map((value) => show(value, family));
+  const catalogue = useCatalogue();
+  const texts = chosen.map((value) => valueText(value, catalogue, (x) => show(x, family)));
   const text = texts.length > 3 ? `${texts.slice(0, 2).join(", ")} +${texts.length - 2}` : texts.join(", ");
   return (
     <>
@@ -46,11 +53,13 @@ export function OptionsInput(props: Props): JSX.Element {
 function Options({ label, column, family, many, chosen, onChange, close }: Props & { close: () => void }): JSX.Element {
   const [search, setSearch] = useState("");
   const [active, setActive] = useState(0);
+  const catalogue = useCatalogue();
+  const said = (value: Entry): string => valueText(value, catalogue, (x) => show(x, family));
   const first = useRef(chosen); // what was chosen when it opened stays on top while one ticks
   const id = useMemo(() => `sw-options-${Math.random().toString(36).slice(2)}`, []);
 
   const known = useMemo(() => {
-    const counts = new Map((column?.values ?? []).map(([value, n]) => [value as Scalar, n]));
+    const counts = new Map<Entry, number>((column?.values ?? []).map(([value, n]) => [value as Scalar, n]));
     const rank = new Map((column?.order ?? []).map((value, i) => [value, i]));
     const listed = [...counts.keys()].filter((value) => value !== null && !first.current.includes(value));
     if (rank.size) listed.sort((a, b) => (rank.get(String(a)) ?? 1e9) - (rank.get(String(b)) ?? 1e9));
@@ -61,12 +70,12 @@ function Options({ label, column, family, many, chosen, onChange, close }: Props
   const unlisted = listed ? (column?.distinct ?? 0) - listed : 0;
   const complete = listed > 0 && unlisted <= 0;
   const typed = read(search, family);
-  const found = known.filter(({ value }) => show(value, family).toLowerCase().includes(search.trim().toLowerCase()));
+  const found = known.filter(({ value }) => said(value).toLowerCase().includes(search.trim().toLowerCase()));
   const writes = search.trim() !== "" && typed !== undefined && !known.some(({ value }) => value === typed);
   const rows = [...found.slice(0, SHOWN), ...(writes ? [{ value: typed, count: undefined }] : [])];
   const at = Math.min(active, rows.length - 1);
 
-  const pick = (value: Scalar): void => {
+  const pick = (value: Entry): void => {
     if (!many) {
       onChange([value]);
       close();
@@ -95,13 +104,13 @@ function Options({ label, column, family, many, chosen, onChange, close }: Props
         onKeyDown={onKeyDown as never} />
       <div id={id} role="listbox" aria-label={label} aria-multiselectable={many} className="sw-optionlist">
         {rows.map(({ value, count: n }, i) => (
-          <div key={`${typeof value}:${value}`} id={`${id}-${i}`} role="option" aria-selected={chosen.includes(value)}
+          <div key={idOf(value)} id={`${id}-${i}`} role="option" aria-selected={chosen.includes(value)}
             className={`sw-option ${i === at ? "sw-active" : ""}`} onPointerMove={() => setActive(i)} onClick={() => pick(value)}
             ref={(node) => {
               if (i === at && active > 0) node?.scrollIntoView({ block: "nearest" });
             }}>
             <span className="sw-tick">{chosen.includes(value) && <Icon name="check" />}</span>
-            <span className="sw-ellipsis">{writes && i === rows.length - 1 ? t(complete ? "useUnknown" : "useValue", { value: show(value, family) }) : show(value, family)}</span>
+            <span className="sw-ellipsis">{writes && i === rows.length - 1 ? t(complete ? "useUnknown" : "useValue", { value: said(value) }) : said(value)}</span>
             {n !== undefined && <span className="sw-option-count">{count(n)}</span>}
           </div>
         ))}

@@ -1,15 +1,16 @@
 // What a metric is compared with, by what the operator wants and what the metric is.
 import type { JSX } from "react";
-import { isMetricOperand, isSpan, withParts, type CriterionNode, type Metric, type Operand, type Scalar } from "../definition";
+import { isMetricOperand, isParam, isSpan, withParts, type CriterionNode, type Operand, type Scalar } from "../definition";
 import { useCatalogue } from "../state/context";
 import { t } from "../strings";
-import { DateInput, IconButton, TextInput } from "../ui/controls";
-import { metricText } from "../words/english";
+import { DateInput, IconButton, Select, TextInput } from "../ui/controls";
 import { wantsOf } from "../words/fit";
 import { plain } from "../words/numbers";
-import { familyOf, isShare, sourceColumn, unitOf } from "../words/types";
+import { familyOf, isShare, orderOf, sourceColumn, unitOf } from "../words/types";
+import { DeepToken } from "./deep";
 import { NumberInput, PercentInput } from "./number";
-import { OptionsInput } from "./options";
+import { OptionsInput, type Entry } from "./options";
+import { ParamToken } from "./param";
 import { SpanInput } from "./window";
 
 export type Change = (node: CriterionNode, options?: { key?: string; typing?: boolean }) => void;
@@ -32,15 +33,24 @@ export function ValueInput({ node, table, onChange, sign, invalid }: Props): JSX
   const set = (next: Operand, typing = false, part = ""): void =>
     onChange(withParts(node, { value: next === null ? undefined : next }), typing ? { key: `value${part}`, typing } : undefined);
 
-  if (wants === undefined || (wants === "nothing" && (value === undefined || value === null)))
-    return value === undefined || value === null ? null : <span className="sw-readonly">{JSON.stringify(value)}</span>;
-  if (isMetricOperand(value)) return <OtherMetric metric={value} table={table} onDrop={() => set(undefined)} />;
+  if (wants === "nothing" && (value === undefined || value === null)) return null;
+  if (isMetricOperand(value))
+    return (
+      <span className="sw-othermetric">
+        <DeepToken node={value} table={table} onChange={(next, options) => onChange({ ...node, value: next }, options)} />
+        <IconButton icon="close" label={t("toValue")} onClick={() => set(undefined)} />
+      </span>
+    );
+  if (isParam(value))
+    return <ParamToken param={value} label={labelOf(op)} percent={isShare(metric)} sign={sign} onDetach={(own) => set(own as Operand)} />;
+  if (wants === undefined || wants === "nothing")
+    return value === undefined || value === null ? null : <span className="sw-readonly">{shown(value)}</span>;
   if (wants === "span" && (isSpan(value) || value === undefined || value === null)) {
     const span = isSpan(value) ? value : { kind: "span" as const };
     return <SpanInput label={t("number")} span={span} invalid={invalid} onChange={(next, typing) => set({ ...span, ...next }, typing)} />;
   }
   if (wants === "range") {
-    const [low = null, high = null] = Array.isArray(value) ? (value as (Scalar | null)[]) : [];
+    const [low = null, high = null] = Array.isArray(value) ? (value as (Entry | null)[]) : [];
     const side = (i: 0 | 1) => (next: Scalar | undefined, typing: boolean): void => {
       const pair = [i === 0 ? (next ?? null) : low, i === 1 ? (next ?? null) : high];
       set(pair.every((x) => x === null) ? undefined : pair, typing, String(i));
@@ -53,19 +63,36 @@ export function ValueInput({ node, table, onChange, sign, invalid }: Props): JSX
       </span>
     );
   }
-  const chosen = (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]) as Scalar[];
+  const chosen = (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]) as Entry[];
+  const order = orderOf(metric, table, catalogue);
   if (wants === "values")
     return (
-      <OptionsInput label={t("chooseValues")} many column={column} family={family} chosen={chosen} invalid={invalid}
+      <OptionsInput label={t("chooseValues")} many column={column} family={family === "list" ? "text" : family} chosen={chosen} invalid={invalid}
         onChange={(next) => set(next.length ? next : undefined)} />
     );
+  if (family === "text" && order && wants === "value_or_metric" && ORDERED.includes(op) && !Array.isArray(value))
+    return <InOrder order={order} label={t("chooseValue")} value={value as Scalar | undefined} invalid={invalid} onChange={(next) => set(next)} />;
   if (family === "text" && (op === "is" || op === "is_not") && !Array.isArray(value))
     return (
       <OptionsInput label={t("chooseValue")} many={false} column={column} family={family} chosen={chosen} invalid={invalid}
         onChange={([next]) => set(next)} />
     );
-  if (Array.isArray(value) || typeof value === "object") return <span className="sw-readonly">{JSON.stringify(value)}</span>;
+  if (Array.isArray(value) || (typeof value === "object" && value !== null)) return <span className="sw-readonly">{shown(value)}</span>;
   return <One {...{ node, table, sign, invalid }} label={labelOf(op)} value={value} onChange={set} />;
+}
+
+const ORDERED = ["<", "<=", ">", ">="];
+
+/** A value that has no editor here, in plain words. */
+const shown = (value: unknown): string =>
+  Array.isArray(value) ? value.map(shown).join(", ") : typeof value === "object" && value !== null ? String((value as { kind?: string }).kind ?? "…").replaceAll("_", " ") : plain(value);
+
+/** One of the values that have an order, lowest first. */
+function InOrder({ order, label, value, onChange, invalid }: { order: readonly string[]; label: string; value: Scalar | null | undefined; onChange: (value: string) => void; invalid?: boolean }): JSX.Element {
+  return (
+    <Select label={label} className="sw-inorder" value={value === undefined || value === null ? "" : String(value)} invalid={invalid} onChange={onChange}
+      options={order.map((v) => ({ value: v, label: v }))} />
+  );
 }
 
 const labelOf = (op: string): string => (op === "matches" ? t("pattern") : t("number"));
@@ -88,6 +115,10 @@ function One({ node, table, label, value, onChange, sign, invalid, bare }: OnePr
   const { metric } = node;
   const family = familyOf(metric, table, catalogue);
   const unit = unitOf(metric, table, catalogue);
+  const order = family === "text" ? orderOf(metric, table, catalogue) : null;
+  if (isParam(value)) return <ParamToken param={value} label={label} percent={isShare(metric)} sign={sign} onDetach={(own) => onChange(own as Scalar, false)} />;
+  if (order && node.op === "between")
+    return <InOrder order={order} label={label} value={value as Scalar | undefined} invalid={invalid} onChange={(next) => onChange(next, false)} />;
   if (family === "number") {
     if (isShare(metric)) return <PercentInput label={t("percent")} value={value} sign={sign} onChange={onChange} invalid={invalid} />;
     const column = metric.kind === "attribute" ? sourceColumn(metric, table, catalogue) : undefined;
@@ -110,14 +141,3 @@ function One({ node, table, label, value, onChange, sign, invalid, bare }: OnePr
       invalid={invalid} className={node.op === "matches" ? "sw-mono" : ""} onChange={(text) => onChange(text === "" ? undefined : text, true)} />
   );
 }
-
-/** Comparison with another metric: shown in words, kept whole, or given up for a value. */
-function OtherMetric({ metric, table, onDrop }: { metric: Metric; table: string; onDrop: () => void }): JSX.Element {
-  return (
-    <span className="sw-token sw-other">
-      {metricText(metric, table, useCatalogue())}
-      <IconButton icon="close" label={t("toValue")} onClick={onDrop} />
-    </span>
-  );
-}
-

@@ -1,6 +1,6 @@
 // Windows and spans of time, edited in place.
 import type { JSX } from "react";
-import { UNITS, withParts, type Unit, type Window } from "../definition";
+import { UNITS, withParts, type Count, type Unit, type Window } from "../definition";
 import { useCatalogue } from "../state/context";
 import { t } from "../strings";
 import { DateInput, Select } from "../ui/controls";
@@ -8,8 +8,8 @@ import { NumberInput, WholeInput } from "./number";
 
 interface SpanProps {
   label: string;
-  span: { readonly n?: number; readonly unit?: Unit };
-  onChange: (parts: { n?: number; unit?: Unit }, typing: boolean) => void;
+  span: { readonly n?: Count; readonly unit?: Unit };
+  onChange: (parts: { n?: Count; unit?: Unit }, typing: boolean) => void;
   invalid?: boolean;
 }
 
@@ -18,7 +18,7 @@ export function SpanInput({ label, span, onChange, invalid }: SpanProps): JSX.El
   const unit = span.unit ?? "days";
   return (
     <span className="sw-joined">
-      <NumberInput label={label} value={span.n} placeholder="…" invalid={invalid} onChange={(n) => onChange({ n: n as number | undefined }, true)} />
+      <NumberInput label={label} value={span.n} placeholder="…" invalid={invalid} onChange={(n, typing) => onChange({ n: n as number | undefined }, typing)} />
       <Select label={t("unit")} value={unit} options={UNITS.map((u) => ({ value: u, label: u, short: span.n === 1 ? u.slice(0, -1) : u }))}
         onChange={(u) => onChange({ unit: u as Unit }, false)} />
     </span>
@@ -26,29 +26,44 @@ export function SpanInput({ label, span, onChange, invalid }: SpanProps): JSX.El
 }
 
 const SHORT: Record<string, string> = {
-  any_time: "at any time", last: "in the last", ago: "between", dates: "from", holding: "holding now",
+  any_time: "at any time", last: "in the last", ago: "between", dates: "from", holding: "holding now", since: "in the first",
 };
 
 interface Props {
   window: Window | undefined;
+  /** Whose window it is: the dates since which it may run are its columns. */
+  table: string;
   interval: boolean;
   /** Only windows that have one before them: what a change wants. */
   lastOnly?: boolean;
+  /** Only windows of certain days: what a first row ever is looked for in. */
+  daysOnly?: boolean;
   onChange: (window: Window | undefined, typing: boolean) => void;
   asOf: string;
 }
 
-export function WindowInput({ window, interval, lastOnly, onChange, asOf }: Props): JSX.Element {
+export function WindowInput({ window, table, interval, lastOnly, daysOnly, onChange, asOf }: Props): JSX.Element {
   const catalogue = useCatalogue();
   const at: Window = window ?? { kind: "any_time" };
+  const anchors = (catalogue.tables[table]?.columns ?? []).filter((c) => c.family === "date" && (!c.hidden || c.name === at.anchor));
+  const offered = (kind: string): boolean =>
+    lastOnly ? kind === "last" : daysOnly ? ["last", "ago", "dates"].includes(kind) : kind === "holding" ? interval : kind !== "since" || anchors.length > 0;
   const options = catalogue.windows
-    .filter(({ kind }) => (lastOnly ? kind === "last" : kind !== "holding" || interval))
+    .filter(({ kind }) => offered(kind))
     .map(({ kind, label }) => ({ value: kind, label, short: SHORT[kind] ?? label }));
   const set = (parts: Record<string, unknown>, typing = false): void => onChange(withParts(at, parts), typing);
   return (
     <span className="sw-window">
-      <Select label={t("window")} className="sw-bare" value={at.kind} options={options} onChange={(kind) => onChange(begun(kind, at, asOf), false)} />
+      <Select label={t("window")} className="sw-bare" value={at.kind} options={options} onChange={(kind) => onChange(begun(kind, at, asOf, anchors[0]?.name), false)} />
       {at.kind === "last" && <SpanInput label={t("number")} span={at} onChange={set} />}
+      {at.kind === "since" && (
+        <>
+          <SpanInput label={t("number")} span={at} onChange={set} />
+          <span className="sw-tail">{t("since")}</span>
+          <Select label={t("anchor")} className="sw-bare" value={at.anchor ?? ""} options={anchors.map((c) => ({ value: c.name, label: c.label || c.name }))}
+            onChange={(anchor) => set({ anchor })} />
+        </>
+      )}
       {at.kind === "ago" && (
         <>
           <WholeInput label={t("from")} least={0} value={at.a} onChange={(a) => set({ a }, true)} />
@@ -69,9 +84,10 @@ export function WindowInput({ window, interval, lastOnly, onChange, asOf }: Prop
 }
 
 /** A window of a kind to begin with. */
-function begun(kind: string, old: Window, asOf: string): Window | undefined {
+function begun(kind: string, old: Window, asOf: string, anchor: string | undefined): Window | undefined {
   if (kind === old.kind) return old;
-  if (kind === "last") return { kind, n: 30 };
+  if (kind === "last") return old.kind === "since" ? withParts(old, { kind, anchor: undefined }) : { kind, n: 30 };
+  if (kind === "since") return { kind, anchor, n: old.n ?? 30, ...(old.unit ? { unit: old.unit } : {}) };
   if (kind === "ago") return { kind, a: 30, b: 60 };
   if (kind === "dates") return { kind, start: `${asOf.slice(0, 4)}-01-01`, end: asOf };
   return kind === "any_time" ? undefined : { kind };

@@ -1,5 +1,6 @@
 // The picker: what a rule can be about, in four categories, found by name, synonym or meaning.
 import { useMemo, useRef, useState, type JSX, type ReactNode } from "react";
+import { isCriterion } from "../definition";
 import type { Category, Pick } from "../protocol";
 import { useCatalogue } from "../state/context";
 import { t } from "../strings";
@@ -15,11 +16,13 @@ interface PickerProps {
   label?: string;
   title?: string;
   category?: Category;
+  /** Only what a rule can be about: no conditions of another kind. */
+  criteria?: boolean;
   children: ReactNode;
 }
 
 /** A button that opens the picker. */
-export function Picker({ table, onPick, className, label, title, category, children }: PickerProps): JSX.Element {
+export function Picker({ table, onPick, className, label, title, category, criteria, children }: PickerProps): JSX.Element {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return (
@@ -30,7 +33,7 @@ export function Picker({ table, onPick, className, label, title, category, child
       </button>
       {open && (
         <Popover anchor={button} label={t("picker")} className="sw-picker" onClose={() => setOpen(false)}>
-          <Choices table={table} category={category} onPick={(pick) => {
+          <Choices table={table} category={category} criteria={criteria} onPick={(pick) => {
             setOpen(false);
             onPick(pick);
           }} />
@@ -40,7 +43,7 @@ export function Picker({ table, onPick, className, label, title, category, child
   );
 }
 
-function Choices({ table, category: begun, onPick }: { table: string; category?: Category; onPick: (pick: Pick) => void }): JSX.Element {
+function Choices({ table, category: begun, criteria, onPick }: { table: string; category?: Category; criteria?: boolean; onPick: (pick: Pick) => void }): JSX.Element {
   const catalogue = useCatalogue();
   const [words, setWords] = useState("");
   const [category, setCategory] = useState<Category | null>(begun ?? null);
@@ -48,7 +51,7 @@ function Choices({ table, category: begun, onPick }: { table: string; category?:
   const list = useRef<HTMLDivElement>(null);
   const id = useMemo(() => `sw-picks-${Math.random().toString(36).slice(2)}`, []);
 
-  const found = useMemo(() => search(picksOf(table, catalogue), words), [table, catalogue, words]);
+  const found = useMemo(() => search(picksOf(table, catalogue).filter((p) => !criteria || isCriterion(p.criterion)), words), [table, catalogue, words]);
   const sections = CATEGORIES.filter((c) => category === null || c === category)
     .map((c) => ({ category: c, picks: found.filter((p) => p.category === c) }))
     .filter(({ picks }) => picks.length);

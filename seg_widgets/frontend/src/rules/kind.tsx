@@ -1,14 +1,14 @@
 // How the members of a group combine: all of, any of, none of, at least n of.
 import type { JSX } from "react";
-import { GROUP_KINDS, type GroupKind } from "../definition";
+import { GROUP_KINDS, type Count, type GroupKind } from "../definition";
 import { WholeInput } from "../parts/number";
 import { t } from "../strings";
 import { Select } from "../ui/controls";
 
 interface Props {
   kind: GroupKind;
-  n: number | undefined;
-  onChange: (kind: GroupKind, n?: number, typing?: boolean) => void;
+  n: Count | undefined;
+  onChange: (kind: GroupKind, n?: Count, typing?: boolean) => void;
 }
 
 export function GroupKindSelect({ kind, n, onChange }: Props): JSX.Element {

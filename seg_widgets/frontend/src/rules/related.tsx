@@ -2,7 +2,7 @@
 import type { JSX } from "react";
 import { COUNTED, isEveryone, isGroup, withParts, type GroupKind, type GroupNode, type RelatedNode } from "../definition";
 import { FilterInput } from "../parts/filter";
-import { WholeInput } from "../parts/number";
+import { PercentInput, WholeInput } from "../parts/number";
 import { useEditor } from "../state/context";
 import { t } from "../strings";
 import { setKind, setNode } from "../tree/edit";
@@ -22,7 +22,7 @@ export function RelatedHead({ at }: { at: Located }): JSX.Element {
     store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, at.path, withParts(node, parts)) }),
       options && { ...options, key: `${item.id}-${options.key}` });
   const onQuantifier = (q: string): void =>
-    put({ quantifier: q === "any" ? undefined : q, n: COUNTED.includes(q) ? (node.n ?? 1) : undefined });
+    put({ quantifier: q === "any" ? undefined : q, n: COUNTED.includes(q) ? (node.n ?? 1) : undefined, share: q === "share" ? (node.share ?? 0.5) : undefined });
   const where = isGroup(node.where) ? (node.where as GroupNode) : undefined;
   const exists = asksForExistence(item);
   return (
@@ -32,8 +32,16 @@ export function RelatedHead({ at }: { at: Located }): JSX.Element {
         { value: "none", label: t("qNone", { singular }) },
         { value: "at_least", label: `${t("qAtLeast")} n ${plural}`, short: t("qAtLeast") },
         { value: "at_most", label: `${t("qAtMost")} n ${plural}`, short: t("qAtMost") },
+        { value: "every", label: t("qEvery", { singular }) },
+        { value: "share", label: `${t("qShare")} n% ${t("ofThe", { plural })}`, short: t("qShare") },
         { value: "exactly", label: `${t("qExactly")} n ${plural}`, short: t("qExactly") },
       ]} />
+      {quantifier === "share" && (
+        <>
+          <PercentInput label={t("qShareName", { plural })} value={node.share} onChange={(share, typing) => typeof share === "number" && put({ share }, { key: "share", typing })} />
+          <span className="sw-relword">{t("ofThe", { plural })}</span>
+        </>
+      )}
       {COUNTED.includes(quantifier) && (
         <>
           <WholeInput label={t("qCount", { plural })} least={0} value={node.n} onChange={(n) => put({ n }, { key: "n", typing: true })} />

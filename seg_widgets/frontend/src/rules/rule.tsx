@@ -11,6 +11,7 @@ import type { Located } from "../tree/places";
 import { Icon } from "../ui/icons";
 import { conditionText, singularOf } from "../words/english";
 import { Actions } from "./actions";
+import { ConditionSentence } from "./conditions";
 import { Counts, Funnel, isUnfinished, Problems, UnknownNote } from "./counts";
 import { Sentence } from "./sentence";
 
@@ -44,16 +45,17 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
   const problems = state.problems.get(id) ?? NONE;
   const counts = state.counts.get(id);
   const node = at?.item.node;
+  const text = at && node ? conditionText(node, at.table, catalogue) : "";
   // Forty rules are not drawn again because one of them has a new figure.
   const inside = useMemo(
     () => at && <Inside at={at} problems={problems} counts={counts} dragRef={props.dragRef} row={row} />,
-    [node, at?.place, at?.table, catalogue, problems, counts?.met, counts?.after, counts?.unknown, counts?.of, state.asOf.date, props.dragRef],
+    [node, text, state.segments, at?.place, at?.table, catalogue, problems, counts?.met, counts?.after, counts?.unknown, counts?.of, state.asOf.date, props.dragRef],
   );
   if (!at || !node) return null; // taken away, and react-querybuilder has not heard of it yet
   const wrong = problems.some((p) => !isUnfinished(p));
   const classes = ["sw-rule", node.muted && "sw-muted", wrong && "sw-wrong", props.isOver && "sw-over", props.isDragging && "sw-dragging"];
   return (
-    <div ref={props.dndRef} className={classes.filter(Boolean).join(" ")} role="group" aria-label={t("ruleName", { text: conditionText(node, at.table, catalogue) })}
+    <div ref={props.dndRef} className={classes.filter(Boolean).join(" ")} role="group" aria-label={t("ruleName", { text })}
       data-place={at.place} data-testid="rule">
       {inside}
     </div>
@@ -82,7 +84,7 @@ function Inside({ at, problems, counts, dragRef, row }: InsideProps): JSX.Elemen
         <span className="sw-sentence">
           {isCriterion(node) ? <Sentence node={node} table={table} problems={problems} onChange={onChange} />
             : isEveryone(node) ? <span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span>
-            : <><span className="sw-token sw-other">{text}</span><span className="sw-option-mark">{t("notEditable")}</span></>}
+            : <ConditionSentence node={node} table={table} onChange={onChange as never} />}
           {node.muted && <span className="sw-mutedword">· {t("muted")}</span>}
         </span>
         <span className="sw-aside"><Funnel counts={node.muted ? undefined : counts} /><Actions at={at} text={text} /></span>

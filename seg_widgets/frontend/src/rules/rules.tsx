@@ -9,6 +9,7 @@ import { useEditor } from "../state/context";
 import { t } from "../strings";
 import { innerTable, itemAt } from "../tree/places";
 import { adopt, isGroupItem, type GroupItem, type Path } from "../tree/tree";
+import type { Problem } from "../protocol";
 import { Problems } from "./counts";
 import { Group } from "./group";
 import { Rule } from "./rule";
@@ -16,14 +17,14 @@ import { Rule } from "./rule";
 const adapter = createReactDnDAdapter({ ...ReactDnD, ...HTML5, ReactDndBackend: HTML5.HTML5Backend } as never);
 const CONTROLS = { rule: Rule, ruleGroup: Group } as never;
 const COMBINATORS = ["all", "any", "none", "at_least"].map((name) => ({ name, label: name }));
-const NONE: never[] = [];
+const NONE: readonly Problem[] = [];
 
 interface Dragged { path: Path; qbId?: string; id?: string }
 
 export function Rules(): JSX.Element {
   const { store, state, located } = useEditor();
   const { tree } = state.sketch;
-  const general = state.problems.get("") ?? NONE;
+  const general = (state.problems.get("") ?? NONE).filter((p) => !p.place.startsWith("parameters"));
 
   // A rule about contacts has no meaning among rules about accounts, nor in another builder.
   const canDrop = ({ dragging, hovering }: { dragging: Dragged; hovering: Dragged }): boolean => {

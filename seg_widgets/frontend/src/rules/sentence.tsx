@@ -4,12 +4,12 @@ import type { CriterionNode } from "../definition";
 import { ChangeTail, MetricInput, TenureUnit } from "../parts/metric";
 import { ValueInput, type Change } from "../parts/value";
 import type { Problem } from "../protocol";
-import { operatorsOf, useCatalogue } from "../state/context";
+import { useCatalogue } from "../state/context";
 import { t } from "../strings";
 import { Select, type Option } from "../ui/controls";
 import { isUnfinished } from "./counts";
 import { replaced, withMetric, withOperator } from "../words/fit";
-import { familyOf, isShare } from "../words/types";
+import { isShare, operatorsOf } from "../words/types";
 
 interface Props {
   node: CriterionNode;
@@ -29,7 +29,7 @@ const DIRECTIONS = [
 export function Sentence({ node, table, problems, onChange }: Props): JSX.Element {
   const catalogue = useCatalogue();
   const { metric, op, value } = node;
-  const operators: Option[] = operatorsOf(catalogue, familyOf(metric, table, catalogue)).map((o) => ({ value: o.op, label: o.words }));
+  const operators: Option[] = operatorsOf(metric, table, catalogue).map((o) => ({ value: o.op, label: o.words }));
   const direction = isShare(metric) ? DIRECTIONS.find((d) => d.op === op && (typeof value === "number" ? Math.sign(value) * d.sign > 0 : d.sign === -1 || op.startsWith(">"))) : undefined;
   const wrong = (part: string): boolean => problems.some((p) => !isUnfinished(p) && p.place.includes(`.${part}`));
   const onOperator = (chosen: string): void => {

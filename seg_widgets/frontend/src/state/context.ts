@@ -1,6 +1,6 @@
 // What every part of the editor can reach: the store, the located tree, the catalogue.
 import { createContext, useContext, useEffect, useState } from "react";
-import type { Catalogue, Family, OperatorWords, Table } from "../protocol";
+import type { Catalogue, Table } from "../protocol";
 import type { Located } from "../tree/places";
 import type { State, Store } from "./store";
 
@@ -34,5 +34,3 @@ export function useStore(store: Store): State {
 }
 
 export const tableOf = (catalogue: Catalogue, name: string): Table | undefined => catalogue.tables[name];
-export const operatorsOf = (catalogue: Catalogue, family: Family | null): readonly OperatorWords[] =>
-  (family && catalogue.operators[family]) || [];

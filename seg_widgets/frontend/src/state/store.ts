@@ -1,6 +1,7 @@
 // The editor's state: the draft being edited (its history), the latest view from Python, and what goes between them.
 import type { Draft } from "../definition";
 import type { Answer, AsOfFrom, Catalogue, Incoming, NodeCount, Outgoing, Problem, Traits, View } from "../protocol";
+import { keepSaid } from "../words/said";
 import { begin, push, redo, undo, type History } from "../tree/history";
 import { byId, locate, problemsById } from "../tree/places";
 import { fromTree, toTree, type GroupItem } from "../tree/tree";
@@ -32,6 +33,7 @@ export interface State {
   /** By item id; what is about no item under "". */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
   readonly counts: ReadonlyMap<string, NodeCount>;
+  readonly segments: NonNullable<View["segments"]>;
 }
 
 export interface EditOptions {
@@ -47,8 +49,7 @@ const KEPT_TREES = 60;
 export const draftOf = ({ head, tree }: Sketch): Draft => ({ ...head, where: fromTree(tree) });
 
 function sketchOf(draft: Draft | null | undefined, before?: GroupItem): Sketch {
-  const { where, ...head } = draft ?? {};
-  return { head: { ...head, where: undefined }, tree: toTree(where, before) };
+  return { head: { ...draft, where: undefined }, tree: toTree(draft?.where, before) };
 }
 
 export class Store {
@@ -66,7 +67,7 @@ export class Store {
     this.rev = view.rev;
     this.sketches.set(view.rev, this.history.now);
     this.state = {
-      catalogue: model.get("catalogue"),
+      catalogue: this.catalogue(),
       sketch: this.history.now,
       canUndo: false,
       canRedo: false,
@@ -76,6 +77,7 @@ export class Store {
       stale: false,
       problems: new Map(),
       counts: new Map(),
+      segments: [],
     };
     this.take(view);
     model.on("change:view", this.onView);
@@ -133,9 +135,15 @@ export class Store {
     if (!typing) this.sendDraft();
   }
 
-  private sketchState(): Pick<State, "sketch" | "canUndo" | "canRedo"> {
+  private sketchState(): Pick<State, "sketch" | "canUndo" | "canRedo" | "catalogue"> {
     const { past, now, future } = this.history;
-    return { sketch: now, canUndo: past.length > 0, canRedo: future.length > 0 };
+    const same = this.state.catalogue.parameters === now.head.parameters;
+    return { sketch: now, canUndo: past.length > 0, canRedo: future.length > 0, catalogue: same ? this.state.catalogue : this.catalogue() };
+  }
+
+  /** What there is to choose from, with the parameters of the draft: whatever reads a definition needs both. */
+  private catalogue(): Catalogue {
+    return { ...this.model.get("catalogue"), parameters: this.history.now.head.parameters };
   }
 
   private sendDraft(): void {
@@ -161,7 +169,7 @@ export class Store {
     }
   }
 
-  private readonly onCatalogue = (): void => this.set({ catalogue: this.model.get("catalogue") });
+  private readonly onCatalogue = (): void => this.set({ catalogue: this.catalogue() });
   private readonly onView = (): void => this.take(this.model.get("view"));
 
   private take(view: View): void {
@@ -189,6 +197,8 @@ export class Store {
       change.problems = problemsById(view.problems, locate(asked.tree, asked.head.entity ?? ""));
       change.asOf = { date: view.as_of, from: view.as_of_from };
       change.stale = view.stale;
+      if (JSON.stringify(view.segments ?? []) !== JSON.stringify(this.state.segments)) change.segments = view.segments ?? [];
+      keepSaid(draftOf(asked), view.words);
       change.status = this.timer === undefined ? view.status : "busy";
     }
     this.set(change);

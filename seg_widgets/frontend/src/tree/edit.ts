@@ -106,7 +106,7 @@ export function shifted(root: GroupItem, path: Path, by: -1 | 1): GroupItem | nu
 }
 
 /** Change the kind of a group; a related group's kind is that of its `where`. `n` is there only where it is wanted. */
-export function setKind(root: GroupItem, path: Path, kind: GroupNode["kind"], n?: number): GroupItem {
+export function setKind(root: GroupItem, path: Path, kind: GroupNode["kind"], n?: GroupNode["n"]): GroupItem {
   return changeGroup(root, path, (group) => {
     const parts = { kind, n: kind === "at_least" ? (n ?? 1) : undefined };
     const node = isRelated(group.node)

@@ -1,28 +1,43 @@
 // Parts of a definition in words: for chips, names of controls, and parts that have no editor of their own.
 import {
-  isCriterion, isEveryone, isGroup, isNode, isRelated, isSpan,
-  type CriterionNode, type Metric, type Node, type RelatedNode, type Window,
+  isCriterion, isEveryone, isGroup, isNode, isParam, isRelated, isSpan,
+  type CriterionNode, type Metric, type Node, type Param, type RelatedNode, type Window,
 } from "../definition";
 import type { Catalogue } from "../protocol";
 import { t } from "../strings";
-import { count, day, plain, toPercent } from "./numbers";
-import { columnOf, familyOf, isShare, sourceColumn, unitOf } from "./types";
+import { day, plain, toPercent } from "./numbers";
+import { saidOf } from "./said";
+import { columnOf, familyOf, isShare, operatorsOf, sourceColumn, unitOf } from "./types";
+
+/** The parameter of the draft that a node stands for. */
+export const parameterOf = (param: Param, catalogue: Catalogue) => catalogue.parameters?.find((p) => p.name === param.name);
+
+/** One value in words; of a parameter its value, and what it is called in brackets. */
+export function valueText(value: unknown, catalogue: Catalogue, one: (x: unknown) => string = plain): string {
+  if (!isParam(value)) return one(value);
+  const found = parameterOf(value, catalogue);
+  if (!found) return `[${value.name}]`;
+  const values = Array.isArray(found.default) ? found.default : [found.default];
+  return `${values.map(one).join(", ") || "…"} [${found.label || found.name}]`;
+}
 
 /** "1 day", "30 days". */
-export const span = (n: unknown, unit: unknown): string => {
+export const span = (n: unknown, unit: unknown, catalogue: Catalogue): string => {
   const words = String(unit ?? "days");
-  return n === 1 ? `1 ${words.replace(/s$/, "")}` : `${plain(n) || "…"} ${words}`;
+  return n === 1 ? `1 ${words.replace(/s$/, "")}` : `${valueText(n, catalogue) || "…"} ${words}`;
 };
 
-export function windowText(window: Window | undefined): string {
+export function windowText(window: Window | undefined, table: string, catalogue: Catalogue): string {
   if (!window) return "at any time";
   switch (window.kind) {
     case "any_time":
       return "at any time";
     case "last":
-      return `in the last ${span(window.n, window.unit)}`;
+      return `in the last ${span(window.n, window.unit, catalogue)}`;
+    case "since":
+      return `in the first ${span(window.n, window.unit, catalogue)} since ${inside(label(catalogue, table, window.anchor))}`;
     case "ago":
-      return `between ${plain(window.a)} and ${plain(window.b)} days ago`;
+      return `between ${valueText(window.a, catalogue)} and ${valueText(window.b, catalogue)} days ago`;
     case "dates":
       return `from ${day(window.start)} to ${day(window.end)}`;
     case "holding":
@@ -33,12 +48,13 @@ export function windowText(window: Window | undefined): string {
 }
 
 const AGGREGATED: Record<string, string> = {
-  count: "number of", active_days: "days with", first_day: "first day with", last_day: "latest day with",
+  count: "number of", active_days: "days with", active_periods: "periods with", quantile: "quantile of", first_day: "first day with", last_day: "latest day with",
   sum: "total", mean: "mean", min: "lowest", max: "highest", median: "median", distinct: "different", first: "first", latest: "latest",
 };
 
 /** How an aggregation reads before what it is of. */
-export const aggregationText = (agg: string | undefined): string => AGGREGATED[agg ?? ""] ?? (agg ?? "").replaceAll("_", " ");
+export const aggregationText = (agg: string | undefined, window?: Window): string =>
+  agg === "active_periods" && window?.kind === "last" ? `${window.unit ?? "days"} with` : (AGGREGATED[agg ?? ""] ?? (agg ?? "").replaceAll("_", " "));
 
 /** A label inside a sentence: "Last login" is "last login" there, "ARR" stays. */
 const inside = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
@@ -67,9 +83,15 @@ export function metricName(metric: Metric, table: string, catalogue: Catalogue):
     case "change":
       return metric.of ? metricName(metric.of, table, catalogue) : "?";
     default:
-      return metric.kind.replaceAll("_", " ");
+      return metricText(metric, table, catalogue);
   }
 }
+
+const SIGNS: Record<string, string> = { "+": "plus", "-": "minus", "*": "times" };
+/** A calculation, kept together. */
+const kept = (metric: Metric | undefined, table: string, catalogue: Catalogue): string =>
+  metric?.kind === "ratio" || metric?.kind === "arithmetic" ? `(${metricText(metric, table, catalogue)})` : metricText(metric, table, catalogue);
+
 
 /** What an aggregate is of: its column's label, or the name of its rows. */
 function rowsName(metric: Metric, catalogue: Catalogue, one = false): string {
@@ -87,22 +109,30 @@ export function metricText(metric: Metric | undefined, table: string, catalogue:
       const name = metricName(metric, table, catalogue);
       if (of?.kind !== "aggregate") return name;
       const filter = of.where ? ` where ${conditionText(of.where, of.table ?? "", catalogue)}` : "";
-      const start = metric.kind === "aggregate" ? `${aggregationText(of.agg)} ` : "";
-      return `${start}${name}${filter} ${windowText(of.window)}`;
+      const q = of.agg === "quantile" && of.q !== undefined ? `${plain(toPercent(of.q))}% ` : "";
+      const start = metric.kind === "aggregate" ? `${q}${aggregationText(of.agg, of.window)} ` : "";
+      return `${start}${name}${filter} ${windowText(of.window, table, catalogue)}`;
     }
-    case "change":
-      return `change of ${metricText(metric.of, table, catalogue)}`;
-    case "ratio":
-      return `${metricText(metric.numerator, table, catalogue)} divided by ${metricText(metric.denominator, table, catalogue)}`;
-    default:
+    case "attribute":
+    case "tenure":
+    case "days_until":
       return metricName(metric, table, catalogue);
+    case "change":
+      return `change of ${kept(metric.of, table, catalogue)}`;
+    case "ratio":
+      return `${kept(metric.numerator, table, catalogue)} divided by ${kept(metric.denominator, table, catalogue)}`;
+    case "arithmetic":
+      return `${kept(metric.left, table, catalogue)} ${SIGNS[metric.op ?? ""] ?? metric.op} ${kept(metric.right, table, catalogue)}`;
+    case "constant":
+      return valueText(metric.value, catalogue);
+    default:
+      return saidOf(metric)?.text ?? metric.kind.replaceAll("_", " ");
   }
 }
 
 /** The words of an operator for a family. */
 export function operatorText(op: string, metric: Metric, table: string, catalogue: Catalogue): string {
-  const family = familyOf(metric, table, catalogue);
-  const words = family && catalogue.operators[family]?.find((o) => o.op === op)?.words;
+  const words = operatorsOf(metric, table, catalogue).find((o) => o.op === op)?.words;
   return words || op.replaceAll("_", " ");
 }
 
@@ -110,11 +140,12 @@ const isDay = (metric: Metric, table: string, catalogue: Catalogue): boolean => 
 
 function operandText(node: CriterionNode, table: string, catalogue: Catalogue): string {
   const { value, metric } = node;
-  const one = (x: unknown): string =>
+  const bare = (x: unknown): string =>
     isShare(metric) && typeof x === "number" ? `${plain(toPercent(x))}%` : isDay(metric, table, catalogue) ? day(x) : plain(x);
+  const one = (x: unknown): string => valueText(x, catalogue, bare);
   if (value === null || value === undefined) return "";
-  if (isSpan(value)) return span(value.n, value.unit);
-  if (isNode(value)) return metricText(value as Metric, table, catalogue);
+  if (isSpan(value)) return span(value.n, value.unit, catalogue);
+  if (isNode(value) && !isParam(value)) return metricText(value as Metric, table, catalogue);
   if (Array.isArray(value)) {
     if (node.op === "between") return value.map(one).join(" and ");
     return value.length > 3 ? `${value.slice(0, 2).map(one).join(", ")} and ${value.length - 2} more` : value.map(one).join(", ");
@@ -129,8 +160,10 @@ export function quantifierText(node: RelatedNode, catalogue: Catalogue): string 
   const quantifier = node.quantifier ?? "any";
   if (quantifier === "any") return t("qAny", { singular: one });
   if (quantifier === "none") return t("qNone", { singular: one });
+  if (quantifier === "every") return t("qEvery", { singular: one });
+  if (quantifier === "share") return `${t("qShare")} ${node.share === undefined ? "…" : plain(toPercent(node.share))}% ${t("ofThe", { plural: pluralOf(catalogue, node.table) })}`;
   const words = { at_least: t("qAtLeast"), at_most: t("qAtMost"), exactly: t("qExactly") }[quantifier] ?? quantifier;
-  return `${words} ${count(node.n ?? 0)} ${node.n === 1 ? one : pluralOf(catalogue, node.table)}`;
+  return `${words} ${valueText(node.n ?? 0, catalogue)} ${node.n === 1 ? one : pluralOf(catalogue, node.table)}`;
 }
 
 /** A whole condition in words. */
@@ -145,7 +178,7 @@ export function conditionText(node: Node, table: string, catalogue: Catalogue): 
       return isGroup(m) && (m.members ?? []).length > 1 ? `(${text})` : text;
     });
     if (node.kind === "none") return `none of (${members.join("; ")})`;
-    if (node.kind === "at_least") return `at least ${node.n ?? "?"} of (${members.join("; ")})`;
+    if (node.kind === "at_least") return `at least ${valueText(node.n ?? "?", catalogue)} of (${members.join("; ")})`;
     return members.join(node.kind === "all" ? " and " : " or ");
   }
   if (isRelated(node)) {
@@ -154,5 +187,5 @@ export function conditionText(node: Node, table: string, catalogue: Catalogue): 
     return quantifierText(node, catalogue) + scope + where;
   }
   if (isEveryone(node)) return t("everyoneRule", { singular: singularOf(catalogue, table) });
-  return isNode(node) ? node.kind.replaceAll("_", " ") : String(node);
+  return isNode(node) ? (saidOf(node)?.text ?? node.kind.replaceAll("_", " ")) : String(node);
 }

@@ -1,18 +1,18 @@
 // Changing a part of a rule keeps what still fits: the operator, the value, the window, the filter.
-import { isNode, isSpan, withParts, type CriterionNode, type Metric, type Operand } from "../definition";
+import { isCriterion, isMetricOperand, isParam, isSpan, withParts, type CriterionNode, type Metric, type Node, type Operand } from "../definition";
 import type { Catalogue, Wants } from "../protocol";
-import { familyOf, isShare, sourceColumn } from "./types";
+import { familyOf, isShare, operatorsOf, sourceColumn } from "./types";
 
 export function wantsOf(op: string, metric: Metric, table: string, catalogue: Catalogue): Wants | undefined {
-  const family = familyOf(metric, table, catalogue);
-  return (family && catalogue.operators[family]?.find((o) => o.op === op)?.wants) || undefined;
+  return operatorsOf(metric, table, catalogue).find((o) => o.op === op)?.wants;
 }
 
 /** A value in the shape that an operator wants, as far as the old one can give it. */
 export function reshape(value: Operand, wants: Wants | undefined): Operand {
   const many = Array.isArray(value);
   const first = many ? (value as readonly Operand[]).find((v) => v !== null && v !== undefined) : value;
-  const scalar = isNode(first) ? undefined : first;
+  const scalar = isSpan(first) || isMetricOperand(first) ? undefined : first;
+  if (isParam(value) && wants !== "nothing" && wants !== "span" && wants !== "range") return value; // Python knows whether it fits
   switch (wants) {
     case "nothing":
       return undefined;
@@ -25,7 +25,7 @@ export function reshape(value: Operand, wants: Wants | undefined): Operand {
     case "value":
       return scalar;
     case "value_or_metric":
-      return isNode(value) && !isSpan(value) ? value : scalar;
+      return isMetricOperand(value) ? value : scalar;
     default:
       return value; // an operator that is not known here: leave its value alone
   }
@@ -40,15 +40,17 @@ export function withOperator(node: CriterionNode, op: string, table: string, cat
 export function withMetric(node: CriterionNode, metric: Metric, table: string, catalogue: Catalogue): CriterionNode {
   const before = familyOf(node.metric, table, catalogue);
   const after = familyOf(metric, table, catalogue);
-  const operators = (after && catalogue.operators[after]) || [];
-  if (before === after && isShare(node.metric) === isShare(metric)) return { ...node, metric };
+  const operators = operatorsOf(metric, table, catalogue);
+  const fits = before === after && isShare(node.metric) === isShare(metric);
+  if (fits && (after !== "text" || operators.some((o) => o.op === node.op))) return { ...node, metric };
   const known = operators.find((o) => o.op === node.op) ?? operators[0];
   const options = after === "text" ? {} : { ignore_case: undefined, trim: undefined };
   return withParts(node, { metric, op: known?.op ?? node.op, value: known?.wants === "span" ? reshape(undefined, "span") : undefined, ...options });
 }
 
 /** The rule about something else, picked anew. */
-export function replaced(node: CriterionNode, picked: CriterionNode, table: string, catalogue: Catalogue): CriterionNode {
+export function replaced(node: CriterionNode, picked: Node, table: string, catalogue: Catalogue): CriterionNode {
+  if (!isCriterion(picked)) return node;
   const metric = keepRows(node.metric, picked.metric);
   const family = familyOf(metric, table, catalogue);
   const same = family === familyOf(node.metric, table, catalogue) && isShare(metric) === isShare(node.metric);
@@ -80,5 +82,5 @@ export const aggregateIn = (metric: Metric | undefined): Metric | undefined =>
 /** The metric with its aggregate changed, wherever in it that stands. */
 export function withAggregate(metric: Metric, edit: (aggregate: Metric) => Metric): Metric {
   if (metric.kind === "aggregate") return edit(metric);
-  return metric.of ? { ...metric, of: edit(metric.of) } : metric;
+  return metric.of ? withParts(metric, { of: edit(metric.of) }) : metric;
 }

@@ -1,6 +1,7 @@
 // What type a metric has, so that only operators and values that fit are offered. Python's check has the last word.
 import { OF_ROWS, type Metric } from "../definition";
-import type { Catalogue, Column, Family } from "../protocol";
+import type { Catalogue, Column, Family, OperatorWords } from "../protocol";
+import { saidOf } from "./said";
 
 export const columnOf = (catalogue: Catalogue, table: string, name: string | undefined): Column | undefined =>
   catalogue.tables[table]?.columns.find((c) => c.name === name);
@@ -8,8 +9,25 @@ export const columnOf = (catalogue: Catalogue, table: string, name: string | und
 /** The column whose values a metric takes: of the entity, or of the rows it aggregates. */
 export function sourceColumn(metric: Metric, table: string, catalogue: Catalogue): Column | undefined {
   if (metric.kind === "attribute") return columnOf(catalogue, table, metric.column);
-  if (metric.kind === "aggregate") return columnOf(catalogue, metric.table ?? "", metric.column);
+  if (metric.kind === "aggregate" || metric.kind === "lookup") return columnOf(catalogue, metric.table ?? "", metric.column);
+  if ((metric.kind === "ordered" || metric.kind === "if_missing") && metric.of) return sourceColumn(metric.of, table, catalogue);
+  if (metric.kind === "outer" && metric.of) return sourceColumn(metric.of, saidOf(metric)?.table ?? "", catalogue);
   return undefined;
+}
+
+/** The order by which a text compares, lowest first, where it has one. */
+export function orderOf(metric: Metric, table: string, catalogue: Catalogue): readonly string[] | null {
+  if (metric.kind === "ordered") return metric.order ?? null;
+  if (metric.kind === "aggregate" && !["first", "latest", "min", "max"].includes(metric.agg ?? "")) return null;
+  return sourceColumn(metric, table, catalogue)?.order ?? saidOf(metric)?.order ?? null;
+}
+
+/** The operators that fit a metric. */
+export function operatorsOf(metric: Metric, table: string, catalogue: Catalogue): readonly OperatorWords[] {
+  const family = familyOf(metric, table, catalogue);
+  if (!family) return [];
+  const fitting = catalogue.operators[family] ?? [];
+  return family === "text" && orderOf(metric, table, catalogue) ? [...fitting, ...(catalogue.ordered ?? [])] : fitting;
 }
 
 /** The family of a metric; null where it is not known here. */
@@ -22,15 +40,27 @@ export function familyOf(metric: Metric, table: string, catalogue: Catalogue): F
     case "days_until":
     case "change":
     case "ratio":
+    case "constant":
+    case "arithmetic":
+    case "peers":
+    case "tier":
       return "number";
+    case "ordered":
+      return "text";
+    case "if_missing":
+      return metric.of ? familyOf(metric.of, table, catalogue) : null;
+    case "map":
+      return typeof metric.pairs?.[0]?.to === "number" ? "number" : "text";
     case "aggregate": {
       const agg = metric.agg ?? "";
       if (agg === "first_day" || agg === "last_day") return "date";
-      if (OF_ROWS.includes(agg) || ["sum", "mean", "median", "distinct"].includes(agg)) return "number";
+      if (OF_ROWS.includes(agg) || ["sum", "mean", "median", "quantile", "distinct"].includes(agg)) return "number";
       return sourceColumn(metric, table, catalogue)?.family ?? null;
     }
+    case "lookup":
+      return sourceColumn(metric, table, catalogue)?.family ?? null;
     default:
-      return null;
+      return saidOf(metric)?.family ?? null;
   }
 }
 
@@ -44,14 +74,18 @@ export function unitOf(metric: Metric, table: string, catalogue: Catalogue): str
       return "days";
     case "aggregate":
       if (metric.agg === "active_days") return "days";
+      if (metric.agg === "active_periods") return metric.window?.unit ?? "days";
       if (metric.agg === "count" || metric.agg === "distinct") return "";
       return sourceColumn(metric, table, catalogue)?.unit ?? "";
     case "attribute":
       return sourceColumn(metric, table, catalogue)?.unit ?? "";
     case "change":
       return metric.how === "absolute" && metric.of ? unitOf(metric.of, table, catalogue) : "";
+    case "if_missing":
+    case "peers":
+      return metric.of ? unitOf(metric.of, table, catalogue) : "";
     default:
-      return "";
+      return saidOf(metric)?.unit ?? "";
   }
 }
 
