@@ -15,7 +15,6 @@ WAYS = [(template, way.name) for template in sw.templates for way in template.wa
 NOT_IN_THE_DEMO = {
     ("B01", "flag"),  # its accounts say when they left, and carry no mark
     ("V13", "list"),  # a list has no default
-    ("V05", "benchmark"),  # its benchmarks have a row for each industry and feature: several rows fit
 }
 
 
