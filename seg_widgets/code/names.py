@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from seg_widgets.definition.spelling import plain, text
 
 WORKSPACE_WORDS = frozenset({
-    "as_of", "as_of_from", "assumptions", "check", "close", "connect", "count", "database", "day", "evaluate", "export", "facts", "folder", "frame",
+    "as_of", "as_of_from", "assumptions", "check", "close", "connect", "count", "database", "day", "evaluate", "export", "facts", "folder",
+    "frame",
     "from_duckdb", "from_folder", "from_frames", "keys_of", "members", "name", "parts", "plan", "rows_of", "schema", "segments",
     "session", "sources", "split", "to_yaml", "warehouse",
 })  # fmt: skip
