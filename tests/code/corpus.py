@@ -188,6 +188,7 @@ METRICS = [
     Lookup(table="benchmarks", column="count", on=(Match(attribute="1st", column="self"), Match(attribute="class", column="region"))),
     Lookup(table="benchmarks", column="any column", on=(Match(attribute="region", column="any column"),)),
     Lookup(table="benchmarks", column="health", on=(Match(attribute="region", column="key"), Match(attribute="class", column="key"))),
+    Lookup(table="benchmarks", column="health", on=(Match(attribute="region", column="region"), Match(value="A", column="key"))),
 ]  # fmt: skip
 
 FILTERS = [
