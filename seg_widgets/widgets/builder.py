@@ -20,7 +20,9 @@ from seg_widgets.results import Counts, Evaluation, counts
 from seg_widgets.widgets.catalogue import catalogue
 from seg_widgets.widgets.draft import empty, judge
 from seg_widgets.widgets.editor import RuleEditor
+from seg_widgets.widgets.elements import elements
 from seg_widgets.widgets.live import loop
+from seg_widgets.widgets.offers import Offers
 from seg_widgets.widgets.panels import CodePanel, MembersPanel, OverviewPanel, Panel, WaterfallPanel
 from seg_widgets.widgets.panels.chart import ready, warm_up
 from seg_widgets.widgets.sentences import sentences
@@ -99,6 +101,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 )
             )
         self.workspace = workspace
+        self.offers = Offers(workspace)
         self._rev = 0
         self._draft: dict[str, Any] = empty(entities[0])
         self._answer: dict[str, Any] | None = None
@@ -108,7 +111,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         # JupyterLab has widgets answered in a thread of their own, while cells run in another.
         self._alone = threading.RLock()
         self._later: asyncio.TimerHandle | None = None
-        self.editor = RuleEditor(catalogue=catalogue(workspace.schema, workspace.facts, workspace.as_of))
+        self.editor = RuleEditor(catalogue=catalogue(workspace.schema, workspace.facts, workspace.as_of, elements(workspace)))
         self.editor.on_msg(self._on_message)
         self.panels: dict[str, list[Panel]] = {
             "sw-side": [OverviewPanel(self._edit_from_panel), WaterfallPanel()],
@@ -180,6 +183,8 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             self._rev = rev if isinstance(rev, int) and rev > 0 else self._rev + 1
         if kind == "ping":
             self.editor.send({"type": "pong", "id": content.get("id")})
+        elif kind == "ask":
+            self._reply(content)
         elif kind == "edit":
             if not isinstance(content.get("segment"), dict):
                 raise DefinitionError(Problem("no-definition", "The editor sent no definition.", "", "Make the last change again."))
@@ -195,6 +200,20 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 if self._answered is not None:
                     self._answered = replace(self._answered, dark=self._dark, width=self._width)
                 self._follow(self._show_panels)
+
+    def _reply(self, content: dict[str, Any]) -> None:
+        """Answer a question, which is no edit: what goes wrong is told to whoever asked."""
+        about = content.get("about")
+        try:
+            if about == "templates":
+                found: dict[str, Any] = {"templates": self.offers.templates()}
+            elif about == "count":
+                found = self.offers.count(content.get("segment"), self.as_of)
+            else:
+                found = {"problems": problems([Problem("unknown-question", f"Nothing is known about {about!r}.")])}
+        except SegmentError as error:
+            found = {"problems": problems(error.problems)}
+        self.editor.send({"type": "reply", "ask": content.get("ask"), **found})
 
     def _edit_from_panel(self, criterion: dict[str, Any]) -> None:
         """Add a rule that was made from a chart, or set the one of the same metric, at the top level."""
@@ -229,7 +248,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 day = self.workspace.day(self.as_of)
                 evaluation = self.workspace.evaluate(judged.segment, day)
                 counted = counts(evaluation, self.workspace.session)
-                self._answer = answer(self._rev, evaluation, counted, self.workspace)
+                self._answer = answer(self._rev, evaluation, counted, self.workspace, judged.segment)
                 self._answered = Answered(self.workspace, judged.segment, day, evaluation, counted, self._dark, self._width)
             except SegmentError as error:
                 status, found = "error", list(error.problems)

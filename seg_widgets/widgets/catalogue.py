@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -39,15 +39,23 @@ WINDOWS = (
 )
 
 
-def catalogue(schema: Schema, facts: Mapping[str, TableFacts], as_of: date) -> dict[str, Any]:
-    """Make the editor's catalogue; its shape is that of ``Catalogue`` in the front end's ``protocol.ts``."""
+def catalogue(
+    schema: Schema, facts: Mapping[str, TableFacts], as_of: date, elements: Mapping[tuple[str, str], Sequence[str]] | None = None
+) -> dict[str, Any]:
+    """Make the editor's catalogue; its shape is that of ``Catalogue`` in the front end's ``protocol.ts``.
+
+    Parameters
+    ----------
+    elements
+        The values that lists hold, by table and column.
+    """
     return {
         "workspace": schema.name,
         "time_zone": schema.time_zone,
         "entities": [
             {"name": name, "label": title(name, schema.tables[name]), **_words(name, schema.tables[name])} for name in schema.entities()
         ],
-        "tables": {name: _table(name, schema, facts.get(name)) for name in schema.tables},
+        "tables": {name: _table(name, schema, facts.get(name), elements or {}) for name in schema.tables},
         "picks": {name: list(picks(name, schema, facts, as_of)) for name in schema.entities()},
         "operators": {
             kind: [
@@ -72,7 +80,7 @@ def _words(name: str, table: Table) -> dict[str, str]:
     return {"singular": table.singular or plural, "plural": plural}
 
 
-def _table(name: str, schema: Schema, facts: TableFacts | None) -> dict[str, Any]:
+def _table(name: str, schema: Schema, facts: TableFacts | None, elements: Mapping[tuple[str, str], Sequence[str]]) -> dict[str, Any]:
     table = schema.tables[name]
     return {
         "name": name,
@@ -82,7 +90,7 @@ def _table(name: str, schema: Schema, facts: TableFacts | None) -> dict[str, Any
         "key": table.key,
         "time": table.time,
         "rows": facts.rows if facts else 0,
-        "columns": [_column(n, c, facts.columns.get(n) if facts else None) for n, c in table.columns.items()],
+        "columns": [_column(n, c, facts.columns.get(n) if facts else None, elements.get((name, n))) for n, c in table.columns.items()],
         "related": [{"table": other, **_words(other, schema.tables[other]), "many": many} for other, many in _related(name, schema)],
         "row_tables": row_tables(schema, name) if name in schema.entities() else [],
     }
@@ -100,9 +108,11 @@ def _related(name: str, schema: Schema) -> Iterator[tuple[str, bool]]:
             continue
 
 
-def _column(name: str, column: Column, facts: ColumnFacts | None) -> dict[str, Any]:
+def _column(name: str, column: Column, facts: ColumnFacts | None, elements: Sequence[str] | None) -> dict[str, Any]:
     assert column.type is not None
     values = [[plain(v), n] for v, n in facts.values] if facts is not None and facts.values else None
+    if elements:  # how many lists hold each is not counted
+        values = [[v, None] for v in elements]
     return {
         "name": name,
         "label": column.label or name.replace("_", " "),
@@ -115,7 +125,7 @@ def _column(name: str, column: Column, facts: ColumnFacts | None) -> dict[str, A
         "order": list(column.order) if column.order else None,
         "hidden": column.hidden,
         "missing": facts.missing if facts else 0,
-        "distinct": facts.distinct if facts else 0,
+        "distinct": len(elements) if elements else facts.distinct if facts else 0,
         "min": plain(facts.min) if facts else None,
         "max": plain(facts.max) if facts else None,
         "values": values,

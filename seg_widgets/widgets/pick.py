@@ -23,6 +23,11 @@ def pick(
 ) -> Pick:
     """Make an entry; its criterion lacks its value where there is no sensible one."""
     criterion = {"kind": "criterion", "metric": metric, "op": op} | ({} if value is None else {"value": value})
+    return condition(id_, label, category, description, detail, criterion, synonyms)
+
+
+def condition(id_: str, label: str, category: str, description: str, detail: str, node: Any, synonyms: tuple[str, ...]) -> Pick:
+    """Make an entry of any condition."""
     return {
         "id": id_,
         "label": label,
@@ -30,7 +35,7 @@ def pick(
         "description": description,
         "detail": detail,
         "synonyms": list(synonyms),
-        "criterion": criterion,
+        "criterion": node,
     }
 
 

@@ -34,7 +34,7 @@ def _attribute(name: str, column: Column, facts: ColumnFacts | None, as_of: date
     detail = completeness(facts)
     words = (name, *column.synonyms)
     op, value = {
-        "text": ("is", None), "number": (">=", None), "boolean": ("is_true", None), "list": ("is_present", None),
+        "text": ("is", None), "number": (">=", None), "boolean": ("is_true", None), "list": ("has_any", None),
         "date": ("within_last", {"kind": "span", "n": 90}),
     }[kind]  # fmt: skip
     ahead = kind == "date" and facts is not None and day(facts.max) is not None and day(facts.max) > as_of  # type: ignore[operator]

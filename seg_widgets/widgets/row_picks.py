@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from seg_widgets.schema import Column, Schema, family
 from seg_widgets.schema.facts import ColumnFacts, TableFacts
-from seg_widgets.widgets.pick import Pick, completeness, freshness, pick, says_nothing
+from seg_widgets.widgets.pick import Pick, completeness, condition, freshness, pick, says_nothing
 
 _LAST_30 = {"kind": "last", "n": 30}
 
@@ -92,6 +92,27 @@ def row_picks(name: str, entity: str, schema: Schema, facts: TableFacts | None) 
         -0.4,
         (*words, "drop", "trend", "down", "up", "growth"),
     )
+    if table.kind == "event":
+        yield condition(
+            f"{name}:habit",
+            f"{title}: started, stopped or resumed",
+            "behaviour",
+            f"Whether the first {things} ever, or the last, fall into a window; or whether there are some again after a gap.",
+            detail,
+            {"kind": "stopped", "table": name, "window": _LAST_30},
+            (*words, "first ever", "began", "adopted", "ceased", "quit", "churned", "came back", "reactivated"),
+        )
+        yield pick(
+            f"{name}:active_periods",
+            f"{title}: active weeks",
+            "behaviour",
+            f"In how many of the last weeks (or months) there were {things}.",
+            detail,
+            metric("active_periods", {"kind": "last", "n": 8, "unit": "weeks"}),
+            ">=",
+            6,
+            (*words, "regular", "weekly", "habit", "active months", "periods"),
+        )
     for column_name, column in table.columns.items():
         yield from _row_column(column_name, column, name, entity, title, things, detail, metric, schema, facts)
 

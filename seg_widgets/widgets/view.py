@@ -6,18 +6,25 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from seg_widgets.definition import OPERATORS
+from seg_widgets.definition import OPERATORS, Listed, Segment
+from seg_widgets.definition.operands import typed_value
+from seg_widgets.definition.walk import walk
 from seg_widgets.errors import Problem
 from seg_widgets.results import Counts, Evaluation
+from seg_widgets.results.evaluate import NodeAnswer
 from seg_widgets.workspace import Workspace
+
+SHOWN = 5
+"""So many unknown keys are named."""
 
 _OPERATOR = re.compile(f"'({'|'.join(re.escape(name) for name in OPERATORS)})'")
 
 
-def answer(rev: int, evaluation: Evaluation, counted: Counts, workspace: Workspace) -> dict[str, Any]:
-    """Give an evaluation's figures, at every node."""
+def answer(rev: int, evaluation: Evaluation, counted: Counts, workspace: Workspace, segment: Segment) -> dict[str, Any]:
+    """Give an evaluation's figures, at every node; of a list of keys also which name nobody."""
+    listed = {f"where.{place}": node for place, node in walk(segment.where) if isinstance(node, Listed) and not node.muted}
     sizes = {evaluation.plan.entity: evaluation.universe.count()}
-    nodes = {}
+    nodes: dict[str, dict[str, Any]] = {}
     for place, node in evaluation.by_place():
         of = sizes.setdefault(node.entity, node.met.size)
         nodes[place] = {
@@ -26,6 +33,8 @@ def answer(rev: int, evaluation: Evaluation, counted: Counts, workspace: Workspa
             "unknown": (node.maybe - node.met).count(),
             "of": of,
         }
+        if place in listed:
+            nodes[place] |= _unknown_keys(listed[place], node, workspace)
     worth = counted.worth
     return {
         "rev": rev,
@@ -39,6 +48,22 @@ def answer(rev: int, evaluation: Evaluation, counted: Counts, workspace: Workspa
         "value": {"label": worth.label, "unit": worth.unit, "in": worth.inside, "all": worth.total} if worth is not None else None,
         "nodes": nodes,
     }
+
+
+def _unknown_keys(listed: Listed, found: NodeAnswer, workspace: Workspace) -> dict[str, str]:
+    """Say which keys of a list name no entity, if any."""
+    table = workspace.schema.tables[found.entity]
+    key = table.key or ""
+    type_ = table.columns[key].type or "text"
+    keys = {str(typed_value(k, type_)): str(k) for k in listed.keys}
+    if found.met.count() >= len(keys):
+        return {}
+    there = {str(k) for k in workspace.rows_of(found.entity, found.met.array())[key]}
+    lost = [k for value, k in keys.items() if value not in there]
+    if not lost:
+        return {}
+    shown = ", ".join(lost[:SHOWN]) + (f" and {len(lost) - SHOWN} more" if len(lost) > SHOWN else "")
+    return {"note": f"{len(lost)} of {len(keys)} keys {'names' if len(lost) == 1 else 'name'} no {table.singular or found.entity}: {shown}"}
 
 
 def saved(workspace: Workspace) -> list[dict[str, str]]:

@@ -88,14 +88,15 @@ def settled(page: Any) -> None:
 
 
 def test_looking_at_a_definition_sends_no_edit(open_editor: Open) -> None:
-    for state in ("full", "wide", "blank", "error"):
+    for state in ("full", "wide", "turned", "blank", "error"):
         page = open_editor(state)
         page.wait_for_timeout(300)
         assert edits(page) == []
 
 
-def test_any_definition_comes_back_unchanged_from_an_edit_and_its_undo(open_editor: Open) -> None:
-    page = open_editor("wide")
+@pytest.mark.parametrize("state", ["wide", "turned"])
+def test_any_definition_comes_back_unchanged_from_an_edit_and_its_undo(open_editor: Open, state: str) -> None:
+    page = open_editor(state)
     before = page.evaluate("JSON.stringify(model.traits.view.segment)")
     rule(page, "where.members.0").hover()
     rule(page, "where.members.0").get_by_role("button", name="Mute:").click()
@@ -259,7 +260,7 @@ def test_a_definition_from_python_shows_and_can_be_undone(open_editor: Open) -> 
     assert len(members(page)) == 7
 
 
-@pytest.mark.parametrize("state", ["full", "wide", "blank", "error", "stale"])
+@pytest.mark.parametrize("state", ["full", "wide", "turned", "blank", "error", "stale"])
 @pytest.mark.parametrize("width", [1400, 900, 700])
 def test_it_fits_and_every_control_has_a_name(open_editor: Open, state: str, width: int) -> None:
     page = open_editor(state, width=width, theme="dark" if width == 900 else "light", alone=width == 700)

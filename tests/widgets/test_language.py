@@ -100,3 +100,50 @@ def test_every_aggregation_and_window_of_the_language_is_offered() -> None:
     assert {agg for agg, *_ in AGGREGATIONS} == set(Aggregation.__args__)
     last = schema["$defs"]["Aggregate"]["properties"]["window"]["discriminator"]["mapping"]
     assert {kind for kind, _ in WINDOWS} == set(last)
+
+
+def asked(builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch, **question: Any) -> Draft:
+    """Ask what is no edit; give the reply."""
+    told: list[Draft] = []
+    monkeypatch.setattr(builder.editor, "send", told.append)
+    before = builder.editor.view
+    builder._on_message(builder.editor, {"type": "ask", "ask": 3, **question}, [])
+    assert builder.editor.view == before
+    assert [(t["type"], t["ask"]) for t in told] == [("reply", 3)]
+    return told[0]
+
+
+def test_templates_are_offered_with_their_words_and_counted(
+    builder: sw.SegmentBuilder, ws: sw.Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {t["id"]: t for t in asked(builder, monkeypatch, about="templates")["templates"]}
+    quiet: Any = sw.templates["N01"].bind(ws)
+    assert found["N01"]["segment"] == quiet.dump()
+    assert found["N01"]["english"] == quiet.to_english(ws).strip()
+    assert "B03" not in found  # a split of everyone: as a rule it would say nothing
+    json.dumps(found)
+    counted = asked(builder, monkeypatch, about="count", segment=found["N01"]["segment"])
+    assert (counted["in"], counted["universe"]) == (quiet.count(ws).members, 120)
+
+
+def test_a_question_that_has_no_answer_says_why(builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert asked(builder, monkeypatch, about="count", segment=draft())["problems"][0]["code"] == "empty-group"
+    assert asked(builder, monkeypatch, about="count", segment=7)["problems"]
+    assert asked(builder, monkeypatch, about="the weather")["problems"][0]["code"] == "unknown-question"
+
+
+def test_keys_that_name_nobody_are_told_at_their_rule(builder: sw.SegmentBuilder, ws: sw.Workspace) -> None:
+    first, second = ws.frame("accounts")["account_id"][:2]
+    nodes = edit(builder, draft({"kind": "listed", "keys": [first, "nobody", second, *map(str, range(7))]}))["answer"]["nodes"]
+    assert nodes["where.members.0"]["met"] == 2
+    assert nodes["where.members.0"]["note"] == "8 of 10 keys name no account: nobody, 0, 1, 2, 3 and 3 more"
+    nodes = edit(builder, draft({"kind": "listed", "keys": [first]}), 8)["answer"]["nodes"]
+    assert "note" not in nodes["where.members.0"]
+
+
+def test_the_values_in_lists_are_offered(builder: sw.SegmentBuilder) -> None:
+    columns = {c["name"]: c for c in builder.editor.catalogue["tables"]["accounts"]["columns"]}
+    assert [value for value, _ in columns["tags"]["values"]] == ["beta", "design partner", "press", "strategic"]
+    picks = {p["id"]: p["criterion"] for p in builder.editor.catalogue["picks"]["accounts"]}
+    assert picks["tags"]["op"] == "has_any"
+    assert picks["usage:habit"]["kind"] == "stopped"

@@ -31,8 +31,8 @@ export interface Column {
   distinct: number;
   min: unknown;
   max: unknown;
-  /** The commonest values and how many rows have each; null where there are too many to list. */
-  values: [unknown, number][] | null;
+  /** The commonest values and how many rows have each, where that is counted; null where there are too many to list. */
+  values: [unknown, number | null][] | null;
 }
 
 export interface Table {
@@ -94,6 +94,8 @@ export interface NodeCount {
   unknown: number;
   /** Out of how many. */
   of: number;
+  /** What else is to be said: keys of a list that name nobody. */
+  note?: string;
 }
 
 export interface Answer {
@@ -154,9 +156,33 @@ export type Outgoing =
   | { type: "as_of"; rev: number; date: string | null }
   /** How the host looks: dark or light, and how many pixels wide the panel beside the rules is. */
   | { type: "host"; dark: boolean; side: number }
+  /** A question, which is no edit; answered by a reply with the same number. */
+  | ({ type: "ask"; ask: number } & Question)
   | { type: "ping"; id: number | string };
 
-export type Incoming = { type: "pong"; id: number | string };
+export type Question = { about: "templates" } | { about: "count"; segment: Draft };
+
+/** A ready segment of the catalogue that the workspace has everything for. */
+export interface Template {
+  id: string;
+  name: string;
+  category: string;
+  synonyms: string[];
+  why: string;
+  act: string;
+  english: string;
+  segment: Draft;
+}
+
+export interface TemplateCount {
+  in?: number;
+  unknown?: number;
+  universe?: number;
+  problems?: Problem[];
+}
+
+export type Reply = { type: "reply"; ask: number; templates?: Template[] } & TemplateCount;
+export type Incoming = { type: "pong"; id: number | string } | Reply;
 
 /** The traits of the model. */
 export interface Traits {

@@ -1,6 +1,6 @@
 // A small made-up workspace and segments over it, in the shape in which Python sends them.
 import type { Draft } from "../src/definition";
-import type { Catalogue, Category, Column, Family, Pick, Table, View } from "../src/protocol";
+import type { Catalogue, Category, Column, Family, Pick, Table, Template, View } from "../src/protocol";
 
 const column = (name: string, label: string, type: string, family: Family, more: Partial<Column> = {}): Column => ({
   name, label, type, family, category: "basic", unit: "", description: "", synonyms: [], order: null, hidden: false, missing: 0, distinct: 0,
@@ -28,6 +28,7 @@ const accounts: Table = {
     column("signup_date", "Signed up", "date", "date", { category: "lifecycle", min: "2021-03-02", max: "2024-12-30" }),
     column("renews_on", "Renewal date", "date", "date", { category: "lifecycle", min: "2024-06-01", max: "2026-02-14", missing: 12 }),
     column("is_trial", "On trial", "boolean", "boolean", { category: "lifecycle" }),
+    column("tags", "Tags", "list", "list", { distinct: 3, values: [["beta", null], ["press", null], ["strategic", null]] }),
   ],
 };
 const contacts: Table = {
@@ -86,6 +87,7 @@ export const catalogue: Catalogue = {
     accounts: [
       pick("Edition", "basic", "The plan the account is on", "99% complete, 4 values", { metric: attribute("plan"), op: "is" }, ["plan", "tier"]),
       pick("Industry", "basic", "What business the account is in", "100% complete, 6 values", { metric: attribute("industry"), op: "one_of" }, ["sector", "vertical"]),
+      pick("Tags", "basic", "What colleagues have marked the account with", "100% complete, 3 values", { metric: attribute("tags"), op: "has_any" }, ["labels"]),
       pick("Seats", "basic", "Licences bought", "100% complete, 1 to 1,200", { metric: attribute("seats"), op: ">=" }, ["licences", "licenses"]),
       pick("Tenure", "lifecycle", "Whole months since the account signed up", "100% complete", { metric: { kind: "tenure", since: "signup_date" }, op: "<=", value: 11 }, ["age", "year 1"]),
       pick("Renewal date", "lifecycle", "When the contract renews", "98% complete, up to 14 Feb 2026", { metric: attribute("renews_on"), op: "in_next", value: { kind: "span", n: 90 } }),
@@ -117,17 +119,24 @@ export const catalogue: Catalogue = {
       operator("same_month", "in the same month as", "value_or_metric"), ...both,
     ],
     boolean: [operator("is_true", "is true", "nothing"), operator("is_false", "is false", "nothing"), ...both],
-    list: both,
+    list: [
+      operator("has_any", "has any of", "values"), operator("has_all", "has all of", "values"), operator("has_none", "has none of", "values"),
+      operator("is_empty", "is empty", "nothing"), ...both,
+    ],
   },
+  ordered: [
+    operator("<", "less than", "value_or_metric"), operator("<=", "at most", "value_or_metric"), operator(">", "more than", "value_or_metric"),
+    operator(">=", "at least", "value_or_metric"), operator("between", "between", "range"),
+  ],
   aggregations: [
-    { agg: "count", label: "number of rows", of: "rows" }, { agg: "active_days", label: "days with rows", of: "rows" }, { agg: "first_day", label: "first day", of: "rows" },
+    { agg: "count", label: "number of rows", of: "rows" }, { agg: "active_days", label: "days with rows", of: "rows" }, { agg: "active_periods", label: "active weeks or the like", of: "rows" }, { agg: "first_day", label: "first day", of: "rows" },
     { agg: "last_day", label: "latest day", of: "rows" }, { agg: "sum", label: "total", of: "number" }, { agg: "mean", label: "mean", of: "number" },
-    { agg: "median", label: "median", of: "number" }, { agg: "min", label: "lowest", of: "ordered" }, { agg: "max", label: "highest", of: "ordered" },
+    { agg: "median", label: "median", of: "number" }, { agg: "quantile", label: "quantile", of: "number" }, { agg: "min", label: "lowest", of: "ordered" }, { agg: "max", label: "highest", of: "ordered" },
     { agg: "distinct", label: "different values", of: "any" }, { agg: "first", label: "first value", of: "any" }, { agg: "latest", label: "latest value", of: "any" },
   ],
   windows: [
     { kind: "any_time", label: "at any time" }, { kind: "last", label: "in the last …" }, { kind: "ago", label: "between … days ago" },
-    { kind: "dates", label: "between two dates" }, { kind: "holding", label: "holding now" },
+    { kind: "since", label: "in the first … since" }, { kind: "dates", label: "between two dates" }, { kind: "holding", label: "holding now" },
   ],
 };
 
@@ -192,6 +201,50 @@ export const wide: Draft = {
     ],
   },
 };
+
+const param = (name: string) => ({ kind: "param", name });
+
+/** Parameters, and what reads as more than one comparison. */
+export const turned: Draft = {
+  format: 2, name: "Quiet, to be turned", entity: "accounts",
+  parameters: [
+    { name: "days", default: 30, label: "Days looked at", description: "How far back one looks" }, { name: "plans", default: ["Gold"], label: "Editions" },
+    { name: "fall", default: -0.4, label: "Change of use" }, { name: "spare", default: "x" },
+  ],
+  where: {
+    kind: "all",
+    members: [
+      { kind: "criterion", metric: attribute("plan"), op: "one_of", value: param("plans") },
+      { kind: "criterion", metric: { kind: "aggregate", table: "usage", agg: "active_days", window: { kind: "last", n: param("days") } }, op: "<=", value: 2 },
+      { kind: "criterion", metric: { kind: "change", of: { kind: "aggregate", table: "usage", agg: "count", window: { kind: "last", n: param("days") } } }, op: "<", value: param("fall") },
+      { kind: "stopped", table: "usage", window: { kind: "last", n: param("days") } },
+      { kind: "every_row", table: "tickets", has: { kind: "all", members: [{ kind: "criterion", metric: attribute("priority"), op: "is", value: "urgent" }] } },
+      { kind: "listed", keys: ["A-1", "A-2"], name: "Pilot" },
+      { kind: "segment", name: "Churned" },
+      { kind: "related", table: "contacts", quantifier: "share", share: 0.5, where: { kind: "at_least", n: 1, members: [{ kind: "criterion", metric: attribute("nps"), op: ">=", value: 9 }] } },
+      { kind: "criterion", metric: attribute("plan"), op: ">=", value: "Gold" },
+      { kind: "criterion", metric: { kind: "tier", of: attribute("arr"), k: 4 }, op: "is", value: 4 },
+      {
+        kind: "sequence", window: { kind: "last", n: 12, unit: "months" },
+        steps: [{ table: "tickets" }, { table: "usage", within: 30, without: { table: "tickets" } }],
+      },
+    ],
+  },
+};
+
+export const templates: Template[] = [
+  {
+    id: "N01", name: "Quiet", category: "negative", synonyms: ["idle"], why: "They may leave.", act: "Call them.", english: "Accounts where days with usage is at most 2 [Days]",
+    segment: {
+      format: 2, name: "Quiet", entity: "accounts", parameters: [{ name: "days", default: 14, label: "Days" }],
+      where: { kind: "all", members: [{ kind: "criterion", metric: { kind: "aggregate", table: "usage", agg: "active_days", window: { kind: "last", n: param("days") } }, op: "<=", value: 2 }] },
+    },
+  },
+  {
+    id: "P16", name: "Promoters", category: "positive", synonyms: [], why: "They speak well of us.", act: "Ask them.", english: "Contacts where NPS is at least 9",
+    segment: { format: 2, name: "Promoters", entity: "contacts", where: { kind: "all", members: [{ kind: "criterion", metric: attribute("nps"), op: ">=", value: 9 }] } },
+  },
+];
 
 export const view = (segment: Draft, more: Partial<View> = {}): View => ({
   rev: 0, segment, as_of: "2024-12-31", as_of_from: "data", status: "ok", answer: null, stale: false, problems: [], ...more,

@@ -1,6 +1,6 @@
 // The page's script: ?state=full|blank|wide|error|stale|busy, &theme=light|dark, &alone, &width=900.
 import editor from "../src/index";
-import { blank, full, view, wide } from "./fixture";
+import { blank, full, turned, view, wide } from "./fixture";
 import type { Catalogue, View } from "../src/protocol";
 import { FakeModel } from "./kernel";
 
@@ -13,7 +13,7 @@ page.style.width = `${query.get("width") ?? 1400}px`;
 /** What a test has put there before: a catalogue and a view as Python sends them. */
 const given = (window as unknown as { given?: { catalogue: Catalogue; view: View } }).given;
 const state = query.get("state") ?? "full";
-const model = new FakeModel(state === "blank" ? blank : state === "wide" ? wide : full);
+const model = new FakeModel(state === "blank" ? blank : state === "wide" ? wide : state === "turned" ? turned : full);
 if (state === "error") {
   model.extra = [
     { code: "unknown-column", message: "'accounts' has no column 'plan_tier'.", place: "where.members.0.metric.column", hint: "Did you mean 'plan'?" },
@@ -27,6 +27,7 @@ if (state === "stale") {
   members.splice(2, 0, { kind: "criterion", metric: { kind: "attribute", column: "seats" }, op: ">=" }, { kind: "any", members: [] });
   model.traits.view = model.answered(1, { ...full, where: { kind: "all", members } as never });
 }
+if (state === "turned") model.traits.view.segments = [{ name: "Churned", entity: "accounts", description: "" }, { name: "Won back", entity: "accounts", description: "" }];
 if (given) {
   model.traits.catalogue = given.catalogue;
   model.traits.view = given.view;

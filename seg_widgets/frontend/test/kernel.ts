@@ -1,12 +1,12 @@
 // A model as anywidget gives it, with a kernel behind it that is made up: it answers each edit with plausible figures.
 import type { Draft, Node } from "../src/definition";
 import type { Answer, NodeCount, Problem, Traits, View } from "../src/protocol";
-import { catalogue, view } from "./fixture";
+import { catalogue, templates, view } from "./fixture";
 
 type Listener = (...args: unknown[]) => void;
 
 export class FakeModel {
-  readonly sent: { type: string; rev: number; segment?: Draft; date?: string | null; id?: number }[] = [];
+  readonly sent: { type: string; rev: number; segment?: Draft; date?: string | null; id?: number; ask?: number; about?: string }[] = [];
   readonly listeners = new Map<string, Set<Listener>>();
   readonly traits: Traits;
   delay = 20;
@@ -45,6 +45,10 @@ export class FakeModel {
   }
   hear(message: (typeof this.sent)[number]): void {
     if (message.type === "ping") return this.fire("msg:custom", { type: "pong", id: message.id });
+    if (message.type === "ask") {
+      const { ask, about, segment } = message;
+      return this.fire("msg:custom", { type: "reply", ask, ...(about === "templates" ? { templates } : { in: (segment?.name ?? "").length, unknown: 2, universe: 500 }) });
+    }
     if (message.type !== "edit" && message.type !== "as_of") return;
     if (message.type === "as_of") {
       this.given = message.date !== null;
@@ -55,7 +59,8 @@ export class FakeModel {
 
   answered(rev: number, segment: Draft): View {
     const problems = [...missing(segment.where as Node, "where"), ...this.extra];
-    const as_of = { as_of: this.asOf, as_of_from: this.given ? ("given" as const) : ("data" as const) };
+    const { segments } = this.traits?.view ?? {};
+    const as_of = { segments, as_of: this.asOf, as_of_from: this.given ? ("given" as const) : ("data" as const) };
     if (problems.length) {
       const wrong = problems.some((p) => !p.code.startsWith("no-") && !p.code.startsWith("empty-"));
       return view(segment, { rev, ...as_of, problems, status: wrong ? "error" : "incomplete", answer: this.last, stale: !!this.last });
@@ -92,12 +97,15 @@ function count(node: Node, place: string, of: number, nodes: Record<string, Node
   return met;
 }
 
-const ALONE = ["is_true", "is_false", "is_missing", "is_present"];
+const ALONE = ["is_empty", "is_true", "is_false", "is_missing", "is_present"];
 
 function missing(node: Node, place: string): Problem[] {
   if (node.kind === "criterion")
     return node.value === undefined && !ALONE.includes(String(node.op))
       ? [{ code: "no-value", message: "This rule has nothing to compare with yet.", place: `${place}.value`, hint: "Give a value." }] : [];
+  if (node.kind === "listed" && !(node.keys as unknown[]).length)
+    return [{ code: "empty-list", message: "A list without keys is met by no one.", place: `${place}.keys`, hint: "Give at least one key." }];
+  if (node.kind === "every_row") return missing(node.has as Node, `${place}.has`);
   if (node.kind === "related") return missing(node.where as Node, `${place}.where`);
   const members = node.members as Node[] | undefined;
   if (!members) return [];

@@ -3,11 +3,11 @@ import test from "node:test";
 import type { Node } from "../src/definition";
 import { byId, locate, problemsById } from "../src/tree/places";
 import { adopt, fromItem, fromTree, isGroupItem, toItem, toTree, type GroupItem } from "../src/tree/tree";
-import { blank, full, wide } from "./fixture";
+import { blank, full, turned, wide } from "./fixture";
 
 const same = (a: unknown, b: unknown): void => assert.equal(JSON.stringify(a), JSON.stringify(b));
 
-for (const segment of [full, wide, blank]) {
+for (const segment of [full, wide, blank, turned]) {
   test(`the definition "${segment.name}" comes back byte for byte, and so does each node of it`, () => {
     same(fromTree(toTree(segment.where)), segment.where);
     for (const member of (segment.where as unknown as { members: Node[] }).members) same(fromItem(toItem(member)), member);

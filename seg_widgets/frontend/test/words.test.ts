@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import type { CriterionNode } from "../src/definition";
+import type { CriterionNode, Metric } from "../src/definition";
 import { conditionText } from "../src/words/english";
 import { replaced, reshape, withMetric, withOperator } from "../src/words/fit";
 import { day, fromPercent, readNumber, share, short, toPercent } from "../src/words/numbers";
-import { catalogue, full, wide } from "./fixture";
+import { taken } from "../src/words/templates";
+import { usesOf } from "../src/words/uses";
+import { figuresOf, put } from "../src/words/figures";
+import { keepSaid, saidOf } from "../src/words/said";
+import { catalogue, full, templates, turned, wide } from "./fixture";
 
 test("a number is read exactly, or stays text, or is none", () => {
   const cases: [string, unknown][] = [
@@ -71,4 +75,52 @@ test("an aggregation of another type takes an operator that fits it", () => {
   const active = rows.members[3] as CriterionNode;
   const dated = withMetric({ ...active, op: "one_of", value: [1] }, { ...active.metric, agg: "last_day" }, "accounts", catalogue);
   assert.deepEqual([dated.op, dated.value], ["is", undefined]);
+});
+
+test("a parameter is said as its value with its label, and knows what it is compared with", () => {
+  const members = (turned.where as unknown as { members: CriterionNode[] }).members;
+  const known = { ...catalogue, parameters: turned.parameters };
+  const text = members.slice(0, 3).map((m) => conditionText(m, "accounts", known));
+  assert.deepEqual(text, [
+    "Edition is one of Gold [Editions]",
+    "days with usage rows in the last 30 [Days looked at] days at most 2 days",
+    "change of number of usage rows in the last 30 [Days looked at] days less than -40% [Change of use]",
+  ]);
+  const uses = usesOf(turned);
+  assert.deepEqual([...uses.keys()], ["plans", "days", "fall"]);
+  assert.equal(uses.get("days")?.unit, "days");
+  assert.deepEqual(uses.get("plans")?.metric, { kind: "attribute", column: "plan" });
+});
+
+test("a template brings its parameters along, under names that are free", () => {
+  const template = templates[0]!.segment;
+  const alone = taken(template, undefined);
+  assert.deepEqual(alone.parameters, template.parameters);
+  const beside = taken(template, turned.parameters);
+  assert.equal(beside.parameters?.at(-1)?.name, "days_2");
+  assert.ok(JSON.stringify(beside.node).includes('{"kind":"param","name":"days_2"}'));
+  assert.equal(taken(template, template.parameters).parameters?.length, 1);
+});
+
+test("the figures of a sentence are found and put in, and nothing else changes", () => {
+  const sequence = (turned.where as unknown as { members: Metric[] }).members.at(-1) as Metric;
+  const figures = figuresOf(sequence, "accounts", catalogue);
+  assert.deepEqual(figures.map((f) => f.path.join(".")), ["window", "steps.0.where", "steps.1.where", "steps.1.within", "steps.1.without.where"]);
+  const longer = put(sequence, ["steps", 1, "within"], 60);
+  assert.equal(JSON.stringify(longer), JSON.stringify(sequence).replace('"within":30', '"within":60'));
+});
+
+test("what is said of a node stays with it, wherever it goes", () => {
+  const node = { kind: "tier", k: 4, of: { kind: "attribute", column: "arr" } };
+  keepSaid({ where: { members: [{ metric: node }] } }, { "where.members.0.metric": { text: "tier" }, "where.members.7": { text: "nowhere" } });
+  assert.equal(saidOf(node)?.text, "tier");
+  assert.equal(saidOf(put(node, ["k"], 5))?.text, "tier");
+});
+
+test("text that has an order is compared by it", () => {
+  const ordered = withOperator(plan, ">=", "accounts", catalogue);
+  assert.equal(ordered.value, "Gold");
+  assert.equal(conditionText(ordered, "accounts", catalogue), "Edition at least Gold");
+  const industry = withMetric(ordered, { kind: "attribute", column: "industry" }, "accounts", catalogue);
+  assert.equal(industry.op, "is");
 });

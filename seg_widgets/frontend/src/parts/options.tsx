@@ -59,7 +59,7 @@ function Options({ label, column, family, many, chosen, onChange, close }: Props
   const id = useMemo(() => `sw-options-${Math.random().toString(36).slice(2)}`, []);
 
   const known = useMemo(() => {
-    const counts = new Map<Entry, number>((column?.values ?? []).map(([value, n]) => [value as Scalar, n]));
+    const counts = new Map<Entry, number | null>((column?.values ?? []).map(([value, n]) => [value as Scalar, n]));
     const rank = new Map((column?.order ?? []).map((value, i) => [value, i]));
     const listed = [...counts.keys()].filter((value) => value !== null && !first.current.includes(value));
     if (rank.size) listed.sort((a, b) => (rank.get(String(a)) ?? 1e9) - (rank.get(String(b)) ?? 1e9));
@@ -111,7 +111,7 @@ function Options({ label, column, family, many, chosen, onChange, close }: Props
             }}>
             <span className="sw-tick">{chosen.includes(value) && <Icon name="check" />}</span>
             <span className="sw-ellipsis">{writes && i === rows.length - 1 ? t(complete ? "useUnknown" : "useValue", { value: said(value) }) : said(value)}</span>
-            {n !== undefined && <span className="sw-option-count">{count(n)}</span>}
+            {n !== undefined && n !== null && <span className="sw-option-count">{count(n)}</span>}
           </div>
         ))}
         {unlisted > 0 && <p className="sw-hint">{t("unlisted", { n: count(listed), of: count(column?.distinct ?? 0) })}</p>}

@@ -3,6 +3,7 @@ import type { JSX } from "react";
 import type { Node } from "../definition";
 import { CATEGORIES, picksOf } from "../picker/search";
 import { Picker } from "../picker/picker";
+import { TemplatePicker } from "../picker/templates";
 import type { Pick } from "../protocol";
 import { useEditor, type Editor } from "../state/context";
 import { t } from "../strings";
@@ -11,7 +12,7 @@ import type { Path } from "../tree/tree";
 import { isGroupItem, toItem } from "../tree/tree";
 import { Icon } from "../ui/icons";
 import { Menu } from "../ui/menu";
-import { pluralOf } from "../words/english";
+import { pluralOf, singularOf } from "../words/english";
 import { editTree } from "./actions";
 
 function add(editor: Editor, path: Path, node: Node): void {
@@ -53,8 +54,33 @@ export function AddButtons({ path, table, root, kind }: Props): JSX.Element {
           <Icon name="plus" />{t("addRelated")}<Icon name="down" />
         </Menu>
       )}
+      <Menu className={look} label={t("addMore")} items={() => more(editor, table).map(({ label, node }) => ({ label, onPick: () => add(editor, path, node) }))}>
+        <Icon name="plus" />{t("addMoreShort")}<Icon name="down" />
+      </Menu>
+      {root && <TemplatePicker className={look}><Icon name="plus" />{t("fromTemplate")}</TemplatePicker>}
     </div>
   );
+}
+
+/** Conditions that are about no one metric: what was begun or stopped, every row, a list, another segment. */
+function more(editor: Editor, table: string): { label: string; node: Node }[] {
+  const { catalogue, segments } = editor.state;
+  const described = catalogue.tables[table];
+  const dated = (described?.row_tables ?? []).filter((rows) => catalogue.tables[rows]?.kind === "event");
+  const rows = dated[0] ?? described?.row_tables[0];
+  const window = { kind: "last", n: 30 };
+  const saved = segments.filter((s) => s.entity === table);
+  return [
+    ...(rows ? [
+      { label: t("addStarted"), node: { kind: "first_ever", table: rows, window } },
+      { label: t("addStopped"), node: { kind: "stopped", table: rows, window } },
+      { label: t("addResumed"), node: { kind: "resumed", table: rows, window } },
+      { label: t("addEveryRow"), node: { kind: "every_row", table: rows, has: { kind: "all", members: [] } } },
+    ] : []),
+    ...(saved[0] ? [{ label: t("addInSegment"), node: { kind: "segment", name: saved[0].name } }] : []),
+    { label: t("addListed", { plural: pluralOf(catalogue, table) }), node: { kind: "listed", keys: [] } },
+    { label: t("everyoneRule", { singular: singularOf(catalogue, table) }), node: { kind: "everyone" } },
+  ];
 }
 
 /** The empty segment: the four ways in. */
@@ -81,6 +107,7 @@ export function EmptySegment({ table }: { table: string }): JSX.Element {
       </div>
       <div className="sw-add">
         <Picker table={table} className="sw-button sw-primary" title={t("chooseMetric")} onPick={onPick}><Icon name="plus" />{t("addFirst")}</Picker>
+        <TemplatePicker className="sw-button">{t("startTemplate")}</TemplatePicker>
         <button type="button" className="sw-button sw-quiet" onClick={() => add(editor, [], { kind: "everyone" })}>{t("emptyAll", { plural })}</button>
       </div>
     </div>

@@ -28,8 +28,13 @@ export function Counts({ counts, muted }: { counts: NodeCount | undefined; muted
 }
 
 export function UnknownNote({ counts, why }: { counts: NodeCount | undefined; why: string }): JSX.Element | null {
-  if (!counts?.unknown) return null;
-  return <p className="sw-note" data-testid="unknown">{t("unknown", { n: count(counts.unknown) })}: {why}</p>;
+  if (!counts) return null;
+  return (
+    <>
+      {counts.unknown > 0 && <p className="sw-note" data-testid="unknown">{t("unknown", { n: count(counts.unknown) })}: {why}</p>}
+      {counts.note && <p className="sw-note" role="status" data-testid="note">{counts.note}</p>}
+    </>
+  );
 }
 
 /** Codes of what is only not there yet; everything else is wrong. */

@@ -1,7 +1,7 @@
 // One rule: its handle, its sentence, its actions, its figures; below it what is unknown or wrong.
 import { useEffect, useMemo, useRef, type JSX } from "react";
 import type { RuleProps } from "react-querybuilder";
-import { isCriterion, isEveryone } from "../definition";
+import { isCriterion, isEveryone, type Node } from "../definition";
 import type { Change } from "../parts/value";
 import type { NodeCount, Problem } from "../protocol";
 import { useEditor } from "../state/context";
@@ -49,7 +49,7 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
   // Forty rules are not drawn again because one of them has a new figure.
   const inside = useMemo(
     () => at && <Inside at={at} problems={problems} counts={counts} dragRef={props.dragRef} row={row} />,
-    [node, text, state.segments, at?.place, at?.table, catalogue, problems, counts?.met, counts?.after, counts?.unknown, counts?.of, state.asOf.date, props.dragRef],
+    [node, text, state.segments, at?.place, at?.table, catalogue, problems, counts?.met, counts?.after, counts?.unknown, counts?.of, counts?.note, state.asOf.date, props.dragRef],
   );
   if (!at || !node) return null; // taken away, and react-querybuilder has not heard of it yet
   const wrong = problems.some((p) => !isUnfinished(p));
@@ -97,7 +97,8 @@ function Inside({ at, problems, counts, dragRef, row }: InsideProps): JSX.Elemen
 }
 
 /** Why a rule's answer may be unknown. */
-function why(node: object): string {
-  const metric = isCriterion(node) ? node.metric : undefined;
-  return t(metric && metric.kind !== "attribute" && metric.kind !== "tenure" ? "unknownNoWindow" : "unknownHint");
-}
+const why = (node: Node): string => t(readsRows(node) ? "unknownNoWindow" : "unknownHint");
+
+/** Whether a part reads the rows of a dated table, of which there may be none. */
+const readsRows = (part: unknown): boolean =>
+  typeof part === "object" && part !== null && ((part as Node).kind === "aggregate" || Object.values(part).some(readsRows));

@@ -1,6 +1,6 @@
 // The editor's state: the draft being edited (its history), the latest view from Python, and what goes between them.
 import type { Draft } from "../definition";
-import type { Answer, AsOfFrom, Catalogue, Incoming, NodeCount, Outgoing, Problem, Traits, View } from "../protocol";
+import type { Answer, AsOfFrom, Catalogue, Incoming, NodeCount, Outgoing, Problem, Question, Reply, Traits, View } from "../protocol";
 import { keepSaid } from "../words/said";
 import { begin, push, redo, undo, type History } from "../tree/history";
 import { byId, locate, problemsById } from "../tree/places";
@@ -57,6 +57,8 @@ export class Store {
   private history: History<Sketch>;
   private rev: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+  private readonly waiting = new Map<number, (reply: Reply) => void>();
   private readonly listeners = new Set<() => void>();
   /** The sketch of each rev, so that an answer's places find their items even when the tree has moved on. */
   private readonly sketches = new Map<number, Sketch>();
@@ -82,6 +84,7 @@ export class Store {
     this.take(view);
     model.on("change:view", this.onView);
     model.on("change:catalogue", this.onCatalogue);
+    model.on("msg:custom", this.onMessage as (...args: never[]) => void);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -116,8 +119,18 @@ export class Store {
   /** Say something that is no edit. */
   readonly tell = (message: Outgoing): void => this.post(message);
 
+  /** Ask something that is no edit. */
+  readonly ask = (question: Question): Promise<Reply> => {
+    const ask = (this.asked += 1);
+    return new Promise((answer) => {
+      this.waiting.set(ask, answer);
+      this.post({ type: "ask", ask, ...question });
+    });
+  };
+
   readonly close = (): void => {
     this.flush();
+    this.model.off("msg:custom", this.onMessage as (...args: never[]) => void);
     this.model.off("change:view", this.onView);
     this.model.off("change:catalogue", this.onCatalogue);
   };
@@ -169,6 +182,11 @@ export class Store {
     }
   }
 
+  private readonly onMessage = (message: Incoming): void => {
+    if (message?.type !== "reply") return;
+    this.waiting.get(message.ask)?.(message);
+    this.waiting.delete(message.ask);
+  };
   private readonly onCatalogue = (): void => this.set({ catalogue: this.catalogue() });
   private readonly onView = (): void => this.take(this.model.get("view"));
 
@@ -211,7 +229,7 @@ export class Store {
 }
 
 /** Answer the calls for measuring: a ping goes to Python, its pong comes back as an event on the element. */
-export function listenForPongs(model: Model, heard: (id: Incoming["id"]) => void): () => void {
+export function listenForPongs(model: Model, heard: (id: number | string) => void): () => void {
   const listener = (message: Incoming): void => {
     if (message?.type === "pong") heard(message.id);
   };
