@@ -1,15 +1,25 @@
 """The plan of a segment as of a day: what every engine and every exporter reads."""
 
 from seg_widgets.plan.calendar import Days, add_months
+from seg_widgets.plan.leaves import (
+    AggregateLeaf,
+    Anchored,
+    ColumnLeaf,
+    Leaf,
+    Literal,
+    LookupLeaf,
+    PeersLeaf,
+    Rows,
+    SequenceLeaf,
+    StepPlan,
+    TierLeaf,
+)
 from seg_widgets.plan.make import make_plan, universe_of
 from seg_widgets.plan.nodes import (
     SCOPE,
     WHERE,
-    AggregateLeaf,
-    Anchored,
     ArithmeticExpr,
     ChangeExpr,
-    ColumnLeaf,
     Compare,
     ConstantExpr,
     DaysExpr,
@@ -17,26 +27,16 @@ from seg_widgets.plan.nodes import (
     Expr,
     GroupPlan,
     IfMissingExpr,
-    Leaf,
-    Literal,
-    LookupLeaf,
     MapExpr,
     NodePlan,
     OuterExpr,
-    PeersLeaf,
     Plan,
     RatioExpr,
     RelatedPlan,
-    Rows,
-    SequenceLeaf,
-    StepPlan,
     TenureExpr,
-    TierLeaf,
-    leaves,
     parts,
-    reach,
-    reaches_out,
 )
+from seg_widgets.plan.reaching import leaves, reach, reaches_out
 
 __all__ = [
     "SCOPE",

@@ -7,81 +7,45 @@ from datetime import date
 
 from seg_widgets.definition import (
     ORDERED_OPS,
-    Aggregate,
-    Arithmetic,
-    Attribute,
     Between,
-    Change,
     Condition,
-    Constant,
     Criterion,
-    DaysSince,
-    DaysUntil,
     Everyone,
     EveryRow,
     Group,
     Habit,
-    Holding,
-    IfMissing,
     Known,
     Last,
     Listed,
-    Lookup,
-    Mapped,
-    Metric,
-    Ordered,
-    Outer,
-    Peers,
-    Ratio,
     Related,
     Segment,
     Sequence,
-    Since,
     Span,
     Step,
-    Tenure,
-    Tier,
-    Window,
     references,
 )
 from seg_widgets.definition.base import Node
-from seg_widgets.definition.check import checked, type_of
+from seg_widgets.definition.check import checked
 from seg_widgets.definition.operands import typed_value
 from seg_widgets.definition.orders import order_of
 from seg_widgets.definition.walk import unmuted
 from seg_widgets.errors import DefinitionError, Problem, UnsupportedError, WorkspaceError
 from seg_widgets.plan.calendar import Days, day_before, days_ahead, days_before, days_behind, days_of, month_of
+from seg_widgets.plan.leaves import AggregateLeaf, Anchored, Rows, SequenceLeaf, StepPlan
+from seg_widgets.plan.metrics import MetricPlanner
 from seg_widgets.plan.nodes import (
     SCOPE,
     WHERE,
-    AggregateLeaf,
-    Anchored,
-    ArithmeticExpr,
-    ChangeExpr,
-    ColumnLeaf,
     Compare,
-    ConstantExpr,
-    DaysExpr,
     EveryonePlan,
     Expr,
     GroupPlan,
-    IfMissingExpr,
-    LookupLeaf,
     MapExpr,
     NodePlan,
-    OuterExpr,
-    PeersLeaf,
     Plan,
-    RatioExpr,
     RelatedPlan,
-    Rows,
-    SequenceLeaf,
-    StepPlan,
-    TenureExpr,
-    TierLeaf,
 )
-from seg_widgets.schema import Schema, family, path, relation
-from seg_widgets.schema.types import ColumnType
+from seg_widgets.schema import Schema, family, relation
 
 
 def make_plan(segment: Segment, schema: Schema, as_of: date, known: Known | None = None) -> Plan:
@@ -125,9 +89,9 @@ def universe_of(schema: Schema, as_of: date) -> dict[str, GroupPlan]:
     return made
 
 
-class _Planner:
+class _Planner(MetricPlanner):
     def __init__(self, schema: Schema, as_of: date, universe: dict[str, GroupPlan]) -> None:
-        self.schema, self.as_of, self.universe = schema, as_of, universe
+        super().__init__(schema, as_of, universe)
         self.places: dict[tuple[int, ...], str] = {}
         self.closed: list[str] = []  # places of other segments: what is inside has no place of its own
 
@@ -276,111 +240,6 @@ class _Planner:
             right = tuple(found) if isinstance(value, tuple) else found[0]
         ranked = MapExpr(left, "text", places, None, "integer")
         return Compare(ranked, node.op, right, "number", "integer")
-
-    def type_of(self, metric: Metric, table: str, outer: tuple[str, ...]) -> ColumnType:
-        for rows in (True, False):  # in a row filter or not: the check, which knows, has passed
-            type_ = type_of(metric, table, self.schema, "", [], rows=rows, outer=outer)
-            if type_ is not None:
-                return type_
-        raise AssertionError(metric)
-
-    def expr(self, metric: Metric, table: str, outer: tuple[str, ...] = (), before: bool = False) -> Expr:
-        """Make a metric; ``before``: in the windows before its own."""
-
-        def part(of: Metric) -> Expr:
-            return self.expr(of, table, outer, before)
-
-        match metric:
-            case Attribute():
-                return self.column(metric.column, table)
-            case Constant():
-                assert isinstance(metric.value, int | float)
-                return ConstantExpr(metric.value)
-            case Tenure():
-                return TenureExpr(self.column(metric.since, table), metric.unit, self.as_of)
-            case DaysSince() | DaysUntil():
-                of = part(metric.of)
-                assert isinstance(of, ColumnLeaf | AggregateLeaf)
-                return DaysExpr(of, isinstance(metric, DaysSince), self.as_of)
-            case Aggregate():
-                return self.aggregate(metric, table, outer, before)
-            case Change():
-                return ChangeExpr(part(metric.of), self.expr(metric.of, table, outer, True), metric.how == "relative")
-            case Ratio():
-                return RatioExpr(part(metric.numerator), part(metric.denominator))
-            case Arithmetic():
-                return ArithmeticExpr(metric.op, part(metric.left), part(metric.right))
-            case IfMissing():
-                type_ = self.type_of(metric.of, table, outer)
-                return IfMissingExpr(part(metric.of), typed_value(metric.value, type_), type_)
-            case Mapped():
-                return self.mapped(metric, part(metric.of), self.type_of(metric.of, table, outer))
-            case Ordered():
-                return part(metric.of)
-            case Outer():
-                return OuterExpr(self.expr(metric.of, outer[metric.up - 1], outer[metric.up :], before), metric.up)
-            case Peers():
-                by, of = tuple(self.column(name, table) for name in metric.by), self.expr(metric.of, table, (), before)
-                return PeersLeaf(table, of, by, metric.stat, metric.q, self.universe.get(table), self.as_of)
-            case Tier():
-                return TierLeaf(table, self.expr(metric.of, table, (), before), metric.k, self.universe.get(table), self.as_of)
-            case Lookup():
-                column = self.column(metric.column, metric.table)
-                on = tuple(
-                    (self.column(m.attribute, table), self.column(m.column, metric.table)) for m in metric.on if m.attribute is not None
-                )
-                given = [(self.column(m.column, metric.table), m.value) for m in metric.on if m.attribute is None]
-                return LookupLeaf(metric.table, column, on, column.type, tuple((c, typed_value(v, c.type)) for c, v in given))
-            case _:
-                raise UnsupportedError(Problem("unknown-node", f"The planner does not know the metric {type(metric).__name__}."))
-
-    def mapped(self, metric: Mapped, of: Expr, type_: ColumnType) -> MapExpr:
-        result: ColumnType = "text" if isinstance(metric.pairs[0].to, str) else "number"
-        pairs = tuple((typed_value(p.value, type_), typed_value(p.to, result)) for p in metric.pairs)
-        other = typed_value(metric.other, result) if metric.other is not None else None
-        return MapExpr(of, type_, pairs, other, result)
-
-    def column(self, name: str, table: str) -> ColumnLeaf:
-        described = self.schema.tables[table]
-        type_ = described.columns[name].type
-        assert type_ is not None
-        return ColumnLeaf(table, name, type_, self.as_of if name == described.end else None)
-
-    def days(self, window: Window, entity: str) -> Days | Anchored:
-        if isinstance(window, Since):
-            assert isinstance(window.n, int)
-            return Anchored(self.column(window.anchor, entity), window.n, window.unit, self.as_of)
-        return days_of(window, self.as_of)
-
-    def rows(
-        self, node: Aggregate | Habit | EveryRow | Step | Between, entity: str, outer: tuple[str, ...], window: Window | None = None
-    ) -> Rows:
-        table = self.schema.tables[node.table]
-        assert table.time is not None
-        where = None
-        if node.where is not None and unmuted(node.where) is not None:
-            where = self.group(node.where, node.table, "", (), rows=True, outer=(entity, *outer))
-        holding = isinstance(window, Holding)
-        way = path(self.schema, node.table, entity, via=node.via)
-        return Rows(
-            table=node.table,
-            entity=entity,
-            path=way,
-            time=table.time,
-            where=where,
-            end=table.end if holding else None,
-            holds_on=self.as_of if holding else None,
-            through=self.as_of if any(self.schema.tables[step.target].kind == "interval" for step in way[:-1]) else None,
-        )
-
-    def aggregate(self, metric: Aggregate, entity: str, outer: tuple[str, ...], before: bool = False) -> AggregateLeaf:
-        window = metric.window
-        rows = self.rows(metric, entity, outer, window)
-        type_ = self.type_of(metric, entity, outer)
-        column = self.column(metric.column, metric.table) if metric.column is not None else None
-        days: Days | Anchored = days_before(window, self.as_of) if before and isinstance(window, Last) else self.days(window, entity)
-        unit = window.unit if metric.agg == "active_periods" and isinstance(window, Last) else None
-        return AggregateLeaf(rows, metric.agg, column, days, type_, metric.q, unit, self.as_of if unit is not None else None)
 
 
 def _number_of(rows: Rows, days: Days | Anchored, op: str, n: int) -> Compare:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Sequence
 
 from sqlglot import exp
 
@@ -13,7 +11,6 @@ from seg_widgets.plan import (
     AggregateLeaf,
     Anchored,
     ColumnLeaf,
-    Compare,
     Expr,
     GroupPlan,
     Leaf,
@@ -26,62 +23,18 @@ from seg_widgets.plan import (
     SequenceLeaf,
     TierLeaf,
     leaves,
-    parts,
     reaches_out,
 )
-from seg_widgets.schema import Schema
 from seg_widgets.schema.relations import Relation
+from seg_widgets.sql import beside
 from seg_widgets.sql import related as numbers_of
 from seg_widgets.sql.conditions import Conditions
-from seg_widgets.sql.dialects import Dialect, column_value
+from seg_widgets.sql.dialects import column_value
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table, words_of
 from seg_widgets.sql.rows import OWNER, Aliases, Way, existing, owned, present, scan
 from seg_widgets.sql.sequences import sequence
-
-Universe = dict[str, GroupPlan]
-
-
-@dataclass
-class Shared:
-    """What the queries of one statement share: the named parts so far, the day, the universe."""
-
-    schema: Schema
-    made: Dialect
-    as_of: date
-    universe: Universe
-    parts: list[tuple[str, exp.Select]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.names = Names(set(self.schema.tables))
-
-    def add(self, words: str, query: exp.Select) -> str:
-        """Add a named part; give its name."""
-        name = self.names.new(words)
-        self.parts.append((name, query))
-        return name
-
-
-@dataclass(frozen=True)
-class Outside:
-    """A part with what a related group compares with outside: a row for each entity it starts from.
-
-    Attributes
-    ----------
-    name
-        The part.
-    keys
-        The columns that tell its rows apart: the keys of the entities outside, the nearest last.
-    values
-        (depth, leaf) -> the column that holds it.
-    parent
-        The entity that is nearest.
-    """
-
-    name: str
-    keys: tuple[str, ...]
-    values: dict[tuple[int, Leaf], str]
-    parent: str
+from seg_widgets.sql.shared import Outside, Shared, Universe, by_rows, leaf_words, related_in
 
 
 class EntityQuery:
@@ -129,11 +82,11 @@ class EntityQuery:
         self.way, self.also = self._way_here()
         inside = self._universe()
         wanted = [leaf for part in (*inside, *self.trees, *values) for leaf in leaves(part)]
-        for rows, batch in _by_rows(wanted).items():
+        for rows, batch in by_rows(wanted).items():
             self._scan(rows, batch)
         for leaf in dict.fromkeys(wanted):
             self._figure(leaf)
-        for related in dict.fromkeys(r for tree in self.trees for r in _related(tree)):
+        for related in dict.fromkeys(r for tree in self.trees for r in related_in(tree)):
             self._related(related)
         self.also += [self.conditions.condition(tree) for tree in inside]
 
@@ -186,7 +139,8 @@ class EntityQuery:
         part = self.counted[related]
         return lambda name: exp.Coalesce(this=column(name, part), expressions=[self.made.literal(0)])
 
-    def _key(self, entity: str, alias: str) -> exp.Column:
+    def key_of(self, entity: str, alias: str) -> exp.Column:
+        """Give the key of an entity, under an alias."""
         return column(self.schema.tables[entity].key or "", alias)
 
     # -- what is joined ---------------------------------------------------------------------------------------------
@@ -203,12 +157,12 @@ class EntityQuery:
             way.joins.append((table(outside.name), exp.EQ(this=start, expression=owner)))
             return way, exists
         at = self.aliases.of(outside.parent)
-        way = Way(table(outside.name), [(table(outside.parent, at), exp.EQ(this=self._key(outside.parent, at), expression=start))])
+        way = Way(table(outside.name), [(table(outside.parent, at), exp.EQ(this=self.key_of(outside.parent, at), expression=start))])
         also: list[exp.Expr] = []
         for step in relation.path:
             last = step is relation.path[-1]
             alias = self.entity if last else self.aliases.of(step.target)
-            way.joins.append((table(step.target, alias), exp.EQ(this=self._key(step.target, alias), expression=column(step.column, at))))
+            way.joins.append((table(step.target, alias), exp.EQ(this=self.key_of(step.target, alias), expression=column(step.column, at))))
             if not last:
                 also += existing(step.target, alias, self.schema, self.made, self.shared.as_of)
             at = alias
@@ -219,7 +173,7 @@ class EntityQuery:
         inside = self.universe.get(self.entity)
         if inside is None or self.everyone:
             return []
-        if not any(True for _ in _related(inside)):
+        if not any(True for _ in related_in(inside)):
             return [inside]
         key = self.schema.tables[self.entity].key or ""
         query = EntityQuery(self.entity, [inside], self.shared, universe={}).select(column(key, self.entity))
@@ -235,7 +189,7 @@ class EntityQuery:
         inside = Names({OWNER})
         names = [inside.new(words_of(leaf)) for leaf in wanted]
         name = self.shared.add(f"{rows.table} by {self.entity}", scan(rows, wanted, names, self.schema, self.made))
-        self._join(name, exp.EQ(this=column(OWNER, name), expression=self._key(self.entity, self.entity)))
+        self._join(name, exp.EQ(this=column(OWNER, name), expression=self.key_of(self.entity, self.entity)))
         for leaf, made_name in zip(wanted, names, strict=True):
             value: exp.Expr = column(made_name, name)
             if zero_without_rows(leaf):
@@ -250,7 +204,7 @@ class EntityQuery:
 
     def _figure(self, leaf: Leaf) -> None:
         """Join what a leaf needs that is neither a column nor an aggregate of rows."""
-        key = self._key(self.entity, self.entity)
+        key = self.key_of(self.entity, self.entity)
         match leaf:
             case ColumnLeaf() | AggregateLeaf():
                 return
@@ -259,17 +213,17 @@ class EntityQuery:
                 self._join(name, exp.EQ(this=column(OWNER, name), expression=key))
                 self.found[leaf] = self._anchored(leaf, exp.paren(present(column(OWNER, name))))
             case PeersLeaf():
-                name = self.shared.add(f"peers of {self.entity}", self._peers(leaf))
+                name = self.shared.add(f"peers of {self.entity}", beside.peers(self._existing(leaf), leaf))
                 self._join(name, *(exp.EQ(this=column(f"by_{n}", name), expression=self.leaf(by)) for n, by in enumerate(leaf.by)))
                 self.found[leaf] = column(leaf.stat, name)
             case TierLeaf():
-                name = self.shared.add(f"tiers of {self.entity}", self._tiers(leaf))
+                name = self.shared.add(f"tiers of {self.entity}", beside.tiers(self._existing(leaf), leaf))
                 self._join(name, exp.EQ(this=column(OWNER, name), expression=key))
                 self.found[leaf] = column("tier", name)
             case LookupLeaf():
-                name = self.shared.add(f"{leaf.table} to look up", self._lookup(leaf))
+                name = self.shared.add(f"{leaf.table} to look up", beside.lookup(leaf, self.made))
                 on: list[exp.Expr] = [
-                    exp.EQ(this=column(f"on_{n}", name), expression=self._alike(mine, self.leaf(mine)))
+                    exp.EQ(this=column(f"on_{n}", name), expression=beside.alike(mine, self.leaf(mine), self.made))
                     for n, (mine, _) in enumerate(leaf.on)
                 ]
                 self._join(name, *(on or [exp.true()]))
@@ -281,56 +235,6 @@ class EntityQuery:
         """Begin a query over those whom an entity is compared with: they exist, and are in the universe."""
         trees = [leaf.universe] if leaf.universe is not None else []
         return EntityQuery(leaf.entity, trees, self.shared, values=[leaf.of], universe={})
-
-    def _peers(self, leaf: PeersLeaf) -> exp.Select:
-        made = self.made
-        query = self._existing(leaf)
-        by = [query.leaf(each) for each in leaf.by]
-        value = made.double(query.expressions.expr(leaf.of))
-        match leaf.stat:
-            case "median":
-                stat = made.median(value)
-            case "mean":
-                stat = exp.Avg(this=value)
-            case "quantile":
-                stat = made.quantile(value, leaf.q or 0.0)
-            case _:
-                raise UnsupportedError(Problem("unknown-aggregation", f"SQL does not know the statistic {leaf.stat!r}."))
-        columns = [exp.alias_(each, f"by_{n}") for n, each in enumerate(by)]
-        found = query.select(*columns, exp.alias_(stat, leaf.stat))
-        return found.where(*(present(each.copy()) for each in by), copy=False).group_by(*(each.copy() for each in by), copy=False)
-
-    def _tiers(self, leaf: TierLeaf) -> exp.Select:
-        made = self.made
-        query = self._existing(leaf)
-        value = query.expressions.expr(leaf.of)
-        having = query.select(exp.alias_(query._key(leaf.entity, leaf.entity), OWNER), exp.alias_(value, "figure"))
-        having = having.where(present(value.copy()), copy=False)
-        rank = exp.Window(this=exp.Rank(), order=exp.Order(expressions=[exp.Ordered(this=column("figure"), nulls_first=False)]))
-        above = exp.paren(exp.Mul(this=exp.paren(exp.Sub(this=rank, expression=made.literal(1))), expression=made.literal(leaf.k)))
-        share = exp.Div(this=made.double(above), expression=made.double(exp.Window(this=exp.Count(this=exp.Star()))))
-        tier = exp.Add(this=made.floor(share), expression=made.literal(1))
-        return exp.select(column(OWNER), exp.alias_(tier, "tier")).from_(having.subquery("having_a_figure"))
-
-    def _lookup(self, leaf: LookupLeaf) -> exp.Select:
-        on = [self._alike(theirs, column_value(theirs, column(theirs.column, leaf.table), self.made)) for _, theirs in leaf.on]
-        only = exp.EQ(this=exp.Count(this=exp.Star()), expression=self.made.literal(1))
-        value = self.made.least(column_value(leaf.column, column(leaf.column.column, leaf.table), self.made), leaf.type)
-        figure = exp.alias_(exp.Case(ifs=[exp.If(this=only, true=value)]), "figure")
-        columns = [exp.alias_(each, f"on_{n}") for n, each in enumerate(on)]
-        fixed = [
-            exp.EQ(
-                this=self._alike(theirs, column_value(theirs, column(theirs.column, leaf.table), self.made)),
-                expression=self.made.literal(value),
-            )
-            for theirs, value in leaf.given
-        ]
-        found = exp.select(*columns, figure).from_(table(leaf.table)).where(*(present(each.copy()) for each in on), *fixed)
-        return found.group_by(*(each.copy() for each in on)) if on else found
-
-    def _alike(self, leaf: ColumnLeaf, found: exp.Expr) -> exp.Expr:
-        """Ready a value to be found by: dates by their local day."""
-        return self.made.day(found, leaf.type) if leaf.type in ("date", "timestamp", "timestamp_tz") else found
 
     # -- related entities -------------------------------------------------------------------------------------------
 
@@ -354,7 +258,7 @@ class EntityQuery:
             query = inner.select(*(key.copy() for key in keys), *columns, conditions=plain).group_by(*keys, copy=False)
             name = self.shared.add(f"{related.table} of {self.entity}", query)
             own = [column(key, self.outside.name) for key in self.outside.keys] if self.outside is not None else []
-            own.append(self._key(self.entity, self.entity))
+            own.append(self.key_of(self.entity, self.entity))
             self._join(name, *(exp.EQ(this=column(key, name), expression=mine) for key, mine in zip(outside.keys, own, strict=True)))
         elif related.relation.many:
             owner, way, exists = owned(related.table, related.relation.path, self.schema, self.made, self.shared.as_of, inner.aliases)
@@ -362,9 +266,9 @@ class EntityQuery:
             inner.also = [present(owner.copy()), *exists, *inner.also]
             query = inner.select(exp.alias_(owner, OWNER), *columns, conditions=plain).group_by(owner.copy(), copy=False)
             name = self.shared.add(f"{related.table} of {self.entity}", query)
-            self._join(name, exp.EQ(this=column(OWNER, name), expression=self._key(self.entity, self.entity)))
+            self._join(name, exp.EQ(this=column(OWNER, name), expression=self.key_of(self.entity, self.entity)))
         else:
-            key = inner._key(related.table, related.table)
+            key = inner.key_of(related.table, related.table)
             if plain:
                 query = inner.select(exp.alias_(key, OWNER), exp.alias_(self.made.literal(1), "n"))
             else:
@@ -398,10 +302,10 @@ class EntityQuery:
         for level in range(depth):
             assert self.outside is not None
             columns.append(exp.alias_(column(self.outside.keys[level], self.outside.name), keys[level]))
-        columns.append(exp.alias_(self._key(self.entity, self.entity), keys[depth]))
+        columns.append(exp.alias_(self.key_of(self.entity, self.entity), keys[depth]))
         for level, batch in wanted.items():
             for leaf in batch:
-                name = values[level, leaf] = inside.new(_words(leaf))
+                name = values[level, leaf] = inside.new(leaf_words(leaf))
                 value = query.leaf(leaf) if level == depth else column(self.outside.values[level, leaf], self.outside.name)  # type: ignore[union-attr]
                 columns.append(exp.alias_(value, identifier(name)))
         return Outside(self.shared.add(f"{self.entity} to compare with", query.select(*columns)), keys, values, self.entity)
@@ -411,34 +315,8 @@ class EntityQuery:
         path, at = related.relation.path, self.entity
         for step in path[:-1]:
             alias = self.aliases.of(step.target)
-            on = exp.EQ(this=self._key(step.target, alias), expression=column(step.column, at))
+            on = exp.EQ(this=self.key_of(step.target, alias), expression=column(step.column, at))
             exists = existing(step.target, alias, self.schema, self.made, self.shared.as_of)
             self.joins.append((table(step.target, alias), exp.and_(on, *exists, copy=False)))
             at = alias
         return column(path[-1].column, at)
-
-
-def _words(leaf: Leaf) -> str:
-    match leaf:
-        case ColumnLeaf():
-            return leaf.column
-        case AggregateLeaf():
-            return words_of(leaf)
-        case _:
-            return type(leaf).__name__.removesuffix("Leaf")
-
-
-def _by_rows(wanted: Sequence[Leaf]) -> dict[Rows, list[AggregateLeaf]]:
-    found: dict[Rows, list[AggregateLeaf]] = {}
-    for leaf in wanted:
-        if isinstance(leaf, AggregateLeaf) and leaf not in found.setdefault(leaf.rows, []):
-            found[leaf.rows].append(leaf)
-    return found
-
-
-def _related(node: NodePlan) -> Iterator[RelatedPlan]:
-    if isinstance(node, RelatedPlan):
-        yield node
-    elif not isinstance(node, Compare):
-        for _, part in parts(node):
-            yield from _related(part)

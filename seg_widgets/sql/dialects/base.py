@@ -10,8 +10,7 @@ from typing import ClassVar
 from sqlglot import exp
 
 from seg_widgets.errors import Problem, UnsupportedError
-from seg_widgets.plan import ColumnLeaf
-from seg_widgets.plan.nodes import Literal
+from seg_widgets.plan import ColumnLeaf, Literal
 from seg_widgets.sql.names import identifier
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from sqlglot import exp
 
-from seg_widgets.plan.nodes import Literal
+from seg_widgets.plan import Literal
 from seg_widgets.sql.dialects.base import Dialect
 from seg_widgets.sql.dialects.regex import java
 
