@@ -188,7 +188,8 @@ def test_groups_related_muting_removing_and_undo(lab: Lab) -> None:
     workbench.root.get_by_role("button", name="Undo").click()
     workbench.members(both)
 
-    workbench.rules.get_by_role("button", name="Related contacts").last.click()
+    workbench.rules.get_by_role("button", name="Related", exact=True).last.click()
+    workbench.root.get_by_role("menuitem", name="contacts").click()
     related = workbench.rule("where.members.2")
     workbench.add("role", inside=related)
     workbench.choose("where.members.2.where.members.0", "Decision Maker")
