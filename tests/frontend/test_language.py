@@ -154,7 +154,7 @@ def test_the_figures_of_a_sentence_are_turned_in_a_popover(open_editor: Open) ->
     page = open_editor("turned")
     rule(page, "where.members.10").get_by_role("button", name="Change the figures of").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("At most so long after").fill("60")
+    dialog.get_by_label("Step 2: at most so long after").fill("60")
     sent(page, "where.members[10].steps[1].within", "60")
     dialog.get_by_label("Unit of time").select_option("quarters")
     assert members(page)[10]["window"] == {"kind": "last", "n": 12, "unit": "quarters"}

@@ -44,7 +44,7 @@ export function DeepToken<T extends Node>({ node, table, onChange, onPick, class
           {figures.map((figure) => (
             <div key={figure.path.join(".")} className="sw-figure">
               <span className="sw-figure-label">{figure.label}</span>
-              <span className="sw-sentence"><FigureInput figure={figure} onChange={(value, options) => onChange(put(node, figure.path, value), options)} /></span>
+              <span className="sw-figure-input"><FigureInput figure={figure} onChange={(value, options) => onChange(put(node, figure.path, value), options)} /></span>
             </div>
           ))}
           <div className="sw-options-foot">

@@ -118,8 +118,8 @@ function Listed({ node, table, onChange }: Props<ListedNode>): JSX.Element {
       {open && (
         <Popover anchor={button} label={t("listedTitle", { plural })} className="sw-listed" onClose={() => setOpen(false)}>
           <h3>{t("listedTitle", { plural })}</h3>
-          <div className="sw-asof-row">
-            <span className="sw-hint">{t("listedCalled")}</span>
+          <div className="sw-listed-name">
+            <span>{t("listedCalled")}</span>
             <TextInput label={t("listedCalled")} value={node.name ?? ""} placeholder={t("listedNoName")} onChange={(called) => onChange(withParts(node, { name: called || undefined }), { key: "name", typing: true })} />
           </div>
           <textarea className="sw-keys" data-autofocus="" data-sw-text="" rows={8} spellCheck={false} aria-label={t("listedKeys", { key: columnOf(catalogue, table, key)?.label ?? key })}

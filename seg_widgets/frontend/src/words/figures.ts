@@ -22,16 +22,16 @@ export type Figure = At &
 /** What can be turned in a node, in the order in which it is written. */
 export function figuresOf(node: Node, table: string, catalogue: Catalogue): Figure[] {
   const found: Figure[] = [];
-  const visit = (part: Record<string, unknown>, path: (string | number)[], at: string, inChange: boolean, said = ""): void => {
+  const visit = (part: Record<string, unknown>, path: (string | number)[], at: string, inChange: boolean, before = ""): void => {
     const rows = typeof part.table === "string" ? part.table : "";
-    const name = said + (rows ? pluralOf(catalogue, rows) : "");
+    const name = rows && pluralOf(catalogue, rows);
     const inner = part.kind === "outer" ? (saidOf(part)?.table ?? at) : at;
-    const put = (key: string, label: string, figure: object): void => void found.push({ path: [...path, key], label, ...figure } as unknown as Figure);
+    const put = (key: string, label: string, figure: object): void => void found.push({ path: [...path, key], label: before + label, ...figure } as unknown as Figure);
     const lastOnly = inChange || part.agg === "active_periods" || part.kind === "stopped" || part.kind === "resumed";
     if (part.kind === "aggregate" || part.kind === "every_row" || part.kind === "sequence")
       put("window", name ? t("figureWindow", { what: name }) : t("window"), { kind: "window", window: part.window as Window | undefined, table: at, rows, lastOnly });
     if (rows && part.kind !== "lookup") put("where", t("figureFilter", { what: name }), { kind: "filter", group: isGroup(part.where) ? part.where : undefined, table: rows, needed: false });
-    if (part.within !== undefined) put("within", t("figureWithin", { what: name }), { kind: "whole", value: part.within, least: 0, unit: "days" });
+    if (part.within !== undefined) put("within", t("figureWithin"), { kind: "whole", value: part.within, least: 0, unit: "days" });
     if (part.k !== undefined) put("k", t("figureTiers"), { kind: "whole", value: part.k, least: 2, unit: "" });
     if (part.q !== undefined) put("q", t("quantile"), { kind: "percent", value: part.q });
     if (part.kind === "constant") put("value", t("number"), { kind: "value", value: part.value });
@@ -42,8 +42,8 @@ export function figuresOf(node: Node, table: string, catalogue: Catalogue): Figu
     }
     for (const key of ["of", "numerator", "denominator", "left", "right"])
       if (isNode(part[key])) visit(part[key] as Metric, [...path, key], inner, inChange || part.kind === "change");
-    ((part.steps as Record<string, unknown>[] | undefined) ?? []).forEach((step, i) => visit(step, [...path, "steps", i], at, false, `${i + 1}. `));
-    if (part.without) visit(part.without as Record<string, unknown>, [...path, "without"], at, false, t("figureWithout"));
+    ((part.steps as Record<string, unknown>[] | undefined) ?? []).forEach((step, i) => visit(step, [...path, "steps", i], at, false, t("figureStep", { n: i + 1 })));
+    if (part.without) visit(part.without as Record<string, unknown>, [...path, "without"], at, false, before + t("figureWithout"));
   };
   visit(node, [], table, false);
   return found;
