@@ -9,6 +9,7 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from tests.mutation.mutants import PACKAGE, Mutant
@@ -53,6 +54,7 @@ def killed(mutant: Mutant | None, part: str, *, topics: Sequence[str] = (), worl
         try:
             if mutant is not None:
                 sys.meta_path.insert(0, _Swapped(mutant))
+                _read_as(mutant)
             found = _found_out(part, topics, worlds, time.process_time() + seconds)
         except BaseException:
             found = "it fails: " + traceback.format_exc(limit=1).strip().splitlines()[-1]
@@ -64,6 +66,16 @@ def killed(mutant: Mutant | None, part: str, *, topics: Sequence[str] = (), worl
         said = pipe.read().decode("utf-8", "replace")
     os.waitpid(pid, 0)
     return said
+
+
+def _read_as(mutant: Mutant) -> None:
+    """Let the file be read as the mutant too: the pandas exporter carries functions by their source."""
+    read_text = Path.read_text
+
+    def read(path: Path, *args: Any, **kwargs: Any) -> str:
+        return mutant.source if path == mutant.path else read_text(path, *args, **kwargs)
+
+    Path.read_text = read  # type: ignore[method-assign]  # in a process of its own
 
 
 def _found_out(part: str, topics: Sequence[str], worlds: int, until: float) -> str:
