@@ -28,11 +28,19 @@ OPENED = """async (views) => {
     const controls = [...editor.querySelectorAll('button, input, select, [role=group]')];
     const nameless = controls.filter((e) => !(e.getAttribute('aria-label') || e.textContent.trim())).map((e) => e.outerHTML.slice(0, 120));
     const words = editor.innerText + ' ' + controls.map((e) => e.getAttribute('aria-label')).join(' ');
+    let cards = '';
+    for (const button of editor.querySelectorAll('.sw-deep, .sw-param')) { // what opens says words too, and changes nothing
+      button.click();
+      await new Promise((done) => setTimeout(done, 0));
+      cards += [...editor.querySelectorAll('[popover]')].map((e) => e.innerText).join(' ');
+      button.click();
+      await new Promise((done) => setTimeout(done, 0));
+    }
     const before = model.sent.length;
     editor.querySelector('[data-place] .sw-actions button').click();
     editor.querySelector('[aria-label=Undo]').click();
     const edits = model.sent.slice(before).filter((m) => m.type === 'edit').map((m) => JSON.stringify(m.segment));
-    found.push({ words, nameless, edits, rules: editor.querySelectorAll('[data-place]').length });
+    found.push({ words: words + cards, nameless, edits, rules: editor.querySelectorAll('[data-place]').length });
   }
   return found;
 }"""

@@ -50,6 +50,42 @@ def test_a_parameter_is_turned_where_it_stands_or_gives_way_to_a_value(open_edit
     assert members(page)[3]["window"]["n"] == {"kind": "param", "name": "days"}
 
 
+def test_a_parameter_without_a_value_is_told_in_the_strip(open_editor: Open) -> None:
+    page = open_editor("turned")
+    missing = {"code": "missing-part", "message": "'default' is missing.", "place": "parameters.0.default", "hint": ""}
+    page.evaluate("(p) => { model.extra = [p]; }", missing)
+    strip = page.get_by_role("region", name="Parameters")
+    strip.get_by_label("Days looked at").fill("")
+    expect(strip.get_by_role("status")).to_contain_text("“Days looked at” has no value yet.")
+    assert "default" not in edits(page)[-1]["parameters"][0]
+    expect(rule(page, "where.members.1").locator("[data-param]")).to_contain_text("…")
+
+
+def test_a_value_and_a_window_are_made_parameters(open_editor: Open) -> None:
+    page = open_editor()
+    edition = rule(page, "where.members.0")
+    edition.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Make a parameter: Edition").click()
+    usage = rule(page, "where.members.3")
+    usage.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Make a parameter: Days looked at").click()
+    assert edits(page)[-1]["parameters"] == [
+        {"name": "edition", "default": ["Gold", "Enterprise"], "label": "Edition"},
+        {"name": "days_looked_at", "default": 30, "label": "Days looked at"},
+    ]
+    assert members(page)[0]["value"] == {"kind": "param", "name": "edition"}
+    assert members(page)[3]["metric"]["window"]["n"] == {"kind": "param", "name": "days_looked_at"}
+    usage.locator("[data-param]").click()
+    page.get_by_role("dialog").get_by_label("Called").fill("Quiet days")
+    sent(page, "parameters?.[1]?.label", '"Quiet days"')
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("parameters")).to_contain_text("Quiet days")
+    for _ in range(3):
+        page.get_by_role("button", name="Undo").click()
+    assert "parameters" not in edits(page)[-1]
+    assert members(page)[0]["value"] == ["Gold", "Enterprise"]
+
+
 def test_quantifiers_of_all_and_of_a_share(open_editor: Open) -> None:
     page = open_editor("turned")
     group = rule(page, "where.members.7")

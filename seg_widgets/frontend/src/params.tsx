@@ -15,7 +15,10 @@ export function Parameters(): JSX.Element | null {
   const { parameters } = sketch.head;
   const uses = useMemo(() => usesOf(draftOf(sketch)), [sketch]);
   if (!parameters?.length) return null;
-  const problems = (state.problems.get("") ?? []).filter((p) => p.place.startsWith("parameters"));
+  const problems = (state.problems.get("") ?? []).filter((p) => p.place.startsWith("parameters")).map((p) => {
+    const at = parameters[Number(p.place.split(".")[1])];
+    return at && p.code === "missing-part" ? { ...p, message: t("parameterNeeds", { name: at.label || at.name }) } : p;
+  });
   const onRemove = (name: string) => (): void =>
     store.edit(({ head, tree }) => {
       const left = head.parameters?.filter((p) => p.name !== name);

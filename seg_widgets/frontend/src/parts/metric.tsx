@@ -6,7 +6,7 @@ import type { Pick } from "../protocol";
 import { useCatalogue, useEditor } from "../state/context";
 import { t } from "../strings";
 import { Select } from "../ui/controls";
-import { aggregationText, metricName, metricText, pluralOf, span } from "../words/english";
+import { aggregationText, bareSpan, metricName, metricText, pluralOf } from "../words/english";
 import { aggregateIn, withAggregate } from "../words/fit";
 import { columnOf } from "../words/types";
 import { DeepToken } from "./deep";
@@ -132,7 +132,7 @@ export function TenureUnit({ metric, onChange }: { metric: Metric; onChange: Met
 export function ChangeTail({ metric, onChange }: { metric: Metric; onChange: MetricChange }): JSX.Element {
   const catalogue = useCatalogue();
   const window = metric.of?.window;
-  const before = window?.kind === "last" ? t("onBefore", { window: span(window.n, window.unit, catalogue) }) : t("onBeforeAny");
+  const before = window?.kind === "last" ? t("onBefore", { window: bareSpan(window.n, window.unit, catalogue) }) : t("onBeforeAny");
   return (
     <Select label={t("how")} className="sw-bare" value={metric.how ?? "relative"}
       options={[

@@ -28,6 +28,7 @@ interface TokenProps {
 /** A parameter where its value stands. */
 export function ParamToken({ param, label, percent, sign = 1, onDetach }: TokenProps): JSX.Element {
   const catalogue = useCatalogue();
+  const { store } = useEditor();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const found = parameterOf(param, catalogue);
@@ -35,6 +36,10 @@ export function ParamToken({ param, label, percent, sign = 1, onDetach }: TokenP
   const values = found ? (Array.isArray(found.default) ? found.default : [found.default]) : [];
   const text = values.length > 2 ? `${values.slice(0, 2).map(one).join(", ")} +${values.length - 2}` : values.map(one).join(", ");
   const name = found?.label || param.name;
+  const onLabel = (text: string): void =>
+    store.edit(({ head, tree }) => ({
+      tree, head: withParts(head, { parameters: head.parameters?.map((p) => (p.name === param.name ? withParts(p, { label: text || undefined }) : p)) }),
+    }), { key: `label-${param.name}`, typing: true });
   return (
     <>
       <button ref={button} type="button" className="sw-token sw-param" aria-haspopup="dialog" aria-expanded={open} data-param={param.name}
@@ -45,7 +50,13 @@ export function ParamToken({ param, label, percent, sign = 1, onDetach }: TokenP
         <Popover anchor={button} label={t("parameter", { name })} className="sw-paramcard" onClose={() => setOpen(false)}>
           <h3>{t("parameter", { name })}</h3>
           {found?.description && <p className="sw-hint">{found.description}</p>}
-          {found ? <ParameterField parameter={found} /> : <p className="sw-hint">{t("parameterUnknown")}</p>}
+          {found ? (
+            <div className="sw-paramfields">
+              <ParameterField parameter={found} />
+              <span className="sw-hint">{t("parameterLabel")}</span>
+              <TextInput label={t("parameterLabel")} value={found.label ?? ""} placeholder={found.name} onChange={(text) => onLabel(text)} />
+            </div>
+          ) : <p className="sw-hint">{t("parameterUnknown")}</p>}
           <p className="sw-hint">{t("parameterEverywhere")}</p>
           <div className="sw-options-foot">
             <button type="button" className="sw-button sw-quiet" onClick={() => {

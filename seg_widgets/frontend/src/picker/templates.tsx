@@ -118,7 +118,7 @@ function Templates({ close }: { close: () => void }): JSX.Element {
           <div className="sw-template" aria-live="polite">
             <h3>{chosen.name}</h3>
             <p>{chosen.why} {chosen.act}</p>
-            <pre className="sw-template-words">{chosen.english}</pre>
+            <div className="sw-template-words" tabIndex={0} role="group" aria-label={t("templateWords")}>{chosen.english}</div>
             <p className="sw-template-count"><Found counts={counts.get(chosen.id)} plural={pluralOf(catalogue, chosen.segment.entity ?? "")} /></p>
             <div className="sw-options-foot">
               {!empty && <button type="button" className="sw-button sw-quiet" onClick={() => start(chosen)}>{t("templateStart")}</button>}

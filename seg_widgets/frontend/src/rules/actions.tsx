@@ -9,6 +9,7 @@ import { isGroupItem, type GroupItem } from "../tree/tree";
 import { IconButton } from "../ui/controls";
 import { Icon } from "../ui/icons";
 import { Menu, type MenuItem } from "../ui/menu";
+import { asParameter, turnable } from "../words/turnable";
 import { familyOf } from "../words/types";
 
 /** Change the tree of the draft. */
@@ -40,6 +41,8 @@ export function Actions({ at, text }: { at: Located; text: string }): JSX.Elemen
       <Menu label={`${t("more")}: ${text}`} className="sw-iconbutton" items={() => [
         ...textOptions(editor, at),
         null,
+        ...namings(editor, at),
+        null,
         { label: t(muted ? "unmute" : "mute"), icon: muted ? "eye" : "eyeOff", onPick: change((root) => toggleMuted(root, path)) },
         { label: t("duplicate"), icon: "copy", onPick: change((root) => duplicate(root, path).root) },
         move(-1, t("moveUp"), "up"),
@@ -56,6 +59,19 @@ export function Actions({ at, text }: { at: Located; text: string }): JSX.Elemen
       </Menu>
     </span>
   );
+}
+
+/** Giving a value a name, so that it is turned in the strip of parameters. */
+function namings(editor: Editor, { item, path, table }: Located): MenuItem[] {
+  if (isGroupItem(item)) return [];
+  return turnable(item.node, table, editor.state.catalogue).map((what, i, all) => ({
+    label: t("makeParameter", { label: all.some((other, j) => j !== i && other.label === what.label) ? `${what.label} (${i + 1})` : what.label }),
+    icon: "sliders",
+    onPick: () => editor.store.edit(({ head, tree }) => {
+      const made = asParameter(item.node, what, head);
+      return { head: made.head, tree: setNode(tree, path, made.node) };
+    }),
+  }));
 }
 
 /** What only some rules have: how text compares, the comparison with the time before. */

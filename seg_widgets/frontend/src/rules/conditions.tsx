@@ -1,7 +1,7 @@
 // Conditions that are neither a comparison nor a group: habits, every row, keys, saved segments; the others as sentences.
 import { useRef, useState, type JSX } from "react";
 import {
-  isEveryRow, isHabit, isInSegment, isListed, isParam, withParts, type EveryRowNode, type HabitNode, type InSegmentNode, type ListedNode, type Node, type Scalar, type Window,
+  isEveryRow, isHabit, isInSegment, isListed, withParts, type EveryRowNode, type HabitNode, type InSegmentNode, type ListedNode, type Node, type Scalar, type Window,
 } from "../definition";
 import { DeepToken } from "../parts/deep";
 import { FilterInput } from "../parts/filter";
@@ -11,7 +11,7 @@ import { t } from "../strings";
 import { Select, TextInput } from "../ui/controls";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
-import { parameterOf, pluralOf, singularOf, span } from "../words/english";
+import { bareSpan, pluralOf, singularOf } from "../words/english";
 import { count, plain, readNumber } from "../words/numbers";
 import { columnOf } from "../words/types";
 
@@ -50,8 +50,7 @@ function Habit({ node, table, onChange }: Props<HabitNode>): JSX.Element {
     const before = next === "first_ever" || window?.kind === "last";
     put({ kind: next, ...(before ? {} : { window: { kind: "last", n: 30 } satisfies Window }) });
   };
-  const n = window?.n;
-  const before = span(isParam(n) ? parameterOf(n, catalogue)?.default : n, window?.unit, catalogue);
+  const before = bareSpan(window?.n, window?.unit, catalogue);
   return (
     <>
       {kind === "first_ever" && <span className="sw-word">{t("firstOf")}</span>}

@@ -20,6 +20,7 @@ const paths = {
   warn: "M8 2.5 14 13H2zM8 6.5v3M8 11.3h.01",
   calendar: "M3 4h10v9H3zM3 6.8h10M5.5 2.5V5M10.5 2.5V5",
   group: "M3 3h4v4H3zM9 9h4v4H9zM9 3h4v4H9zM3 9h4v4H3z",
+  sliders: "M2.5 5h6M12 5h1.5M2.5 11H4M7.5 11h6M10.2 6.7a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4ZM5.8 12.7a1.7 1.7 0 1 0 0-3.4 1.7 1.7 0 0 0 0 3.4Z",
   wrap: "M5 2.5H3v11h2M11 2.5h2v11h-2M6 8h4",
 } as const;
 

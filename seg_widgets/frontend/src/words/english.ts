@@ -27,6 +27,9 @@ export const span = (n: unknown, unit: unknown, catalogue: Catalogue): string =>
   return n === 1 ? `1 ${words.replace(/s$/, "")}` : `${valueText(n, catalogue) || "…"} ${words}`;
 };
 
+/** The same beside a parameter that has just been named: its value alone. */
+export const bareSpan = (n: unknown, unit: unknown, catalogue: Catalogue): string => span(isParam(n) ? parameterOf(n, catalogue)?.default : n, unit, catalogue);
+
 export function windowText(window: Window | undefined, table: string, catalogue: Catalogue): string {
   if (!window) return "at any time";
   switch (window.kind) {
