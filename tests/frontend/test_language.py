@@ -201,6 +201,52 @@ def test_the_figures_of_a_sentence_are_turned_in_a_popover(open_editor: Open) ->
     sent(page, "where.members[9].metric.k", "10")
 
 
+def test_one_thing_after_another_is_built(open_editor: Open) -> None:
+    page = open_editor("turned")
+    more(page, "one thing after another")
+    year = {"kind": "last", "n": 12, "unit": "months"}
+    assert members(page)[11] == {"kind": "sequence", "steps": [{"table": "usage"}, {"table": "tickets", "within": 30}], "window": year}
+    rule(page, "where.members.11").get_by_role("button", name="Change the figures of").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Step 2: a row of").select_option("usage")
+    dialog.get_by_role("button", name="Step", exact=True).click()
+    dialog.get_by_label("Step 3: a row of").select_option("tickets")
+    assert members(page)[11]["steps"] == [{"table": "usage"}, {"table": "usage", "within": 30}, {"table": "tickets", "within": 30}]
+    assert page.evaluate(NAMELESS) == []
+    dialog.get_by_role("button", name="Remove the last step").click()
+    assert len(members(page)[11]["steps"]) == 2
+    expect(dialog.get_by_role("button", name="Remove the last step")).to_have_count(0)
+
+
+def test_a_rule_is_set_against_peers_and_taken_as_a_tier(open_editor: Open) -> None:
+    page = open_editor()
+    before = page.evaluate("model.traits.view.segment.where.members")
+    usage = rule(page, "where.members.3")
+    usage.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Compare with the median of its peers").click()
+    assert members(page)[3]["value"] == {"kind": "peers", "of": before[3]["metric"], "by": ["industry"]}
+    usage.get_by_role("button", name="Change the figures of").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("What of the peers").select_option("quantile")
+    assert [members(page)[3]["value"][k] for k in ("stat", "q")] == ["quantile", 0.75]
+    dialog.get_by_label("What of the peers").select_option("mean")
+    assert "q" not in members(page)[3]["value"]
+    dialog.get_by_role("checkbox", name="Edition").check()
+    assert members(page)[3]["value"]["by"] == ["industry", "plan"]
+    dialog.get_by_role("checkbox", name="Industry").uncheck()
+    expect(dialog.get_by_role("checkbox", name="Edition")).to_be_disabled()
+    page.keyboard.press("Escape")
+    for _ in range(5):
+        page.get_by_role("button", name="Undo").click()
+    assert members(page) == before
+    usage.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Take it as one of four equal tiers").click()
+    assert [members(page)[3][k] for k in ("metric", "op", "value")] == [{"kind": "tier", "of": before[3]["metric"], "k": 4}, "is", 4]
+    usage.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Take it as it is").click()
+    assert members(page)[3]["metric"] == before[3]["metric"]
+
+
 def test_a_template_is_the_start_by_keyboard_alone(open_editor: Open) -> None:
     page = open_editor("blank")
     page.get_by_role("button", name="Start from a template").focus()

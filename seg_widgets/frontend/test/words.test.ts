@@ -105,7 +105,7 @@ test("a template brings its parameters along, under names that are free", () => 
 test("the figures of a sentence are found and put in, and nothing else changes", () => {
   const sequence = (turned.where as unknown as { members: Metric[] }).members.at(-1) as Metric;
   const figures = figuresOf(sequence, "accounts", catalogue);
-  assert.deepEqual(figures.map((f) => f.path.join(".")), ["window", "steps.0.where", "steps.1.where", "steps.1.within", "steps.1.without.where"]);
+  assert.deepEqual(figures.map((f) => f.path.join(".")), ["window", "steps.0", "steps.0.where", "steps.1", "steps.1.where", "steps.1.within", "steps.1.without", "steps.1.without.where"]);
   const longer = put(sequence, ["steps", 1, "within"], 60);
   assert.equal(JSON.stringify(longer), JSON.stringify(sequence).replace('"within":30', '"within":60'));
 });

@@ -1,6 +1,6 @@
 // What can be done to a rule or a group as a whole: mute, duplicate, move, wrap, remove. Always in the tab order.
 import type { JSX } from "react";
-import { isCriterion, isRelated, withParts } from "../definition";
+import { isCriterion, isMetricOperand, isRelated, withParts } from "../definition";
 import { useEditor, type Editor } from "../state/context";
 import { t } from "../strings";
 import { duplicate, remove, setNode, shifted, toggleMuted, unwrap, wrap } from "../tree/edit";
@@ -10,7 +10,7 @@ import { IconButton } from "../ui/controls";
 import { Icon } from "../ui/icons";
 import { Menu, type MenuItem } from "../ui/menu";
 import { asParameter, turnable } from "../words/turnable";
-import { familyOf } from "../words/types";
+import { BY_ORDER, familyOf } from "../words/types";
 
 /** Change the tree of the draft. */
 export function editTree(editor: Editor, change: (tree: GroupItem) => GroupItem): void {
@@ -74,6 +74,9 @@ function namings(editor: Editor, { item, path, table }: Located): MenuItem[] {
   }));
 }
 
+/** What is measured of an entity, by which it is set against others. */
+const MEASURED = ["attribute", "tenure", "days_since", "days_until", "aggregate", "ratio", "arithmetic"];
+
 /** What only some rules have: how text compares, the comparison with the time before. */
 function textOptions(editor: Editor, at: Located): MenuItem[] {
   const { node } = at.item;
@@ -81,7 +84,7 @@ function textOptions(editor: Editor, at: Located): MenuItem[] {
   const put = (parts: object) => () => editTree(editor, (root) => setNode(root, at.path, withParts(node, parts)));
   const items: MenuItem[] = [];
   const { metric } = node;
-  if (familyOf(metric, at.table, editor.state.catalogue) === "text") {
+  if (familyOf(metric, at.table, editor.state.catalogue) === "text" && !BY_ORDER.includes(node.op)) {
     items.push({ label: t("ignoreCase"), checked: !!node.ignore_case, onPick: put({ ignore_case: node.ignore_case ? undefined : true }) });
     items.push({ label: t("trim"), checked: !!node.trim, onPick: put({ trim: node.trim ? undefined : true }) });
   }
@@ -90,6 +93,13 @@ function textOptions(editor: Editor, at: Located): MenuItem[] {
     const of = metric.window?.kind === "last" ? metric : { ...metric, window: { kind: "last", n: 30 } };
     items.push({ label: t("compareBefore"), icon: "calendar", onPick: put({ metric: { kind: "change", of }, op: "<", value: -0.2 }) });
   }
+  const columns = editor.state.catalogue.tables[at.table]?.columns.filter((c) => c.family === "text" && !c.hidden && c.distinct > 1 && c.distinct <= 50) ?? [];
+  const by = columns.find((c) => !c.order) ?? columns[0];
+  if (numeric && by && MEASURED.includes(metric.kind) && node.value !== undefined && !isMetricOperand(node.value)) {
+    items.push({ label: t("comparePeers"), icon: "group", onPick: put({ op: "<", value: { kind: "peers", of: metric, by: [by.name] } }) });
+    items.push({ label: t("asTier"), icon: "group", onPick: put({ metric: { kind: "tier", of: metric, k: 4 }, op: "is", value: 4 }) });
+  }
+  if (metric.kind === "tier" && metric.of) items.push({ label: t("asItself"), icon: "group", onPick: put({ metric: metric.of, op: ">=", value: undefined }) });
   if (metric.kind === "change" && metric.of) items.push({ label: t("stopCompare"), icon: "calendar", onPick: put({ metric: metric.of, op: ">=", value: undefined }) });
   return items;
 }

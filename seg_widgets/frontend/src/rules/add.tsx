@@ -75,6 +75,7 @@ function more(editor: Editor, table: string): { label: string; node: Node }[] {
       { label: t("addStarted"), node: { kind: "first_ever", table: rows, window } },
       { label: t("addStopped"), node: { kind: "stopped", table: rows, window } },
       { label: t("addResumed"), node: { kind: "resumed", table: rows, window } },
+      { label: t("addSequence"), node: { kind: "sequence", steps: [{ table: rows }, { table: dated[1] ?? rows, within: 30 }], window: { kind: "last", n: 12, unit: "months" } } },
       { label: t("addEveryRow"), node: { kind: "every_row", table: rows, has: { kind: "all", members: [] } } },
     ] : []),
     ...(saved[0] ? [{ label: t("addInSegment"), node: { kind: "segment", name: saved[0].name } }] : []),

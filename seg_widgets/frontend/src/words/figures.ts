@@ -16,8 +16,15 @@ export type Figure = At &
     | { kind: "filter"; group: GroupNode | undefined; table: string; needed: boolean }
     | { kind: "whole"; value: unknown; least: number; unit: string }
     | { kind: "percent"; value: unknown }
+    /** Which table a step is a row of; the step itself stands at the path. */
+    | { kind: "rows"; step: { readonly table: string }; table: string }
+    /** By which attributes peers are found. */
+    | { kind: "columns"; value: readonly string[]; table: string }
+    | { kind: "choice"; value: string; options: readonly { value: string; label: string }[] }
     | { kind: "value"; value: unknown }
   );
+
+const STATS = ["median", "mean", "quantile"];
 
 /** What can be turned in a node, in the order in which it is written. */
 export function figuresOf(node: Node, table: string, catalogue: Catalogue): Figure[] {
@@ -30,6 +37,11 @@ export function figuresOf(node: Node, table: string, catalogue: Catalogue): Figu
     const lastOnly = inChange || part.agg === "active_periods" || part.kind === "stopped" || part.kind === "resumed";
     if (part.kind === "aggregate" || part.kind === "every_row" || part.kind === "sequence")
       put("window", name ? t("figureWindow", { what: name }) : t("window"), { kind: "window", window: part.window as Window | undefined, table: at, rows, lastOnly });
+    if (rows && part.kind === undefined) found.push({ path, label: before + t("figureRows"), kind: "rows", step: part as { table: string }, table: at });
+    if (part.kind === "peers") {
+      put("stat", t("figureStat"), { kind: "choice", value: String(part.stat ?? "median"), options: STATS.map((value) => ({ value, label: value })) });
+      put("by", t("figureBy"), { kind: "columns", value: part.by as string[], table: at });
+    }
     if (rows && part.kind !== "lookup") put("where", t("figureFilter", { what: name }), { kind: "filter", group: isGroup(part.where) ? part.where : undefined, table: rows, needed: false });
     if (part.within !== undefined) put("within", t("figureWithin"), { kind: "whole", value: part.within, least: 0, unit: "days" });
     if (part.k !== undefined) put("k", t("figureTiers"), { kind: "whole", value: part.k, least: 2, unit: "" });

@@ -1,7 +1,7 @@
 // Changing a part of a rule keeps what still fits: the operator, the value, the window, the filter.
 import { isCriterion, isMetricOperand, isParam, isSpan, withParts, type CriterionNode, type Metric, type Node, type Operand } from "../definition";
 import type { Catalogue, Wants } from "../protocol";
-import { familyOf, isShare, operatorsOf, sourceColumn } from "./types";
+import { BY_ORDER, familyOf, isShare, operatorsOf, sourceColumn } from "./types";
 
 export function wantsOf(op: string, metric: Metric, table: string, catalogue: Catalogue): Wants | undefined {
   return operatorsOf(metric, table, catalogue).find((o) => o.op === op)?.wants;
@@ -33,7 +33,8 @@ export function reshape(value: Operand, wants: Wants | undefined): Operand {
 
 /** The rule with another operator. */
 export function withOperator(node: CriterionNode, op: string, table: string, catalogue: Catalogue): CriterionNode {
-  return withParts(node, { op, value: reshape(node.value, wantsOf(op, node.metric, table, catalogue)) });
+  const spelt = BY_ORDER.includes(op) ? { ignore_case: undefined, trim: undefined } : {};
+  return withParts(node, { op, value: reshape(node.value, wantsOf(op, node.metric, table, catalogue)), ...spelt });
 }
 
 /** The rule with its metric changed in place (another aggregation, another window): operator and value stay if they fit. */

@@ -22,6 +22,9 @@ export function orderOf(metric: Metric, table: string, catalogue: Catalogue): re
   return sourceColumn(metric, table, catalogue)?.order ?? saidOf(metric)?.order ?? null;
 }
 
+/** Comparisons of a text by its order; how it is spelt has no part in them. */
+export const BY_ORDER: readonly string[] = ["<", "<=", ">", ">=", "between"];
+
 /** The operators that fit a metric. */
 export function operatorsOf(metric: Metric, table: string, catalogue: Catalogue): readonly OperatorWords[] {
   const family = familyOf(metric, table, catalogue);
