@@ -221,7 +221,7 @@ const STRINGS = {
   removeStep: "Remove the last step",
   figureStep: "Step {n}: ",
   figureWithin: "at most so long after the step before",
-  figureWithout: "none between, of ",
+  figureWithout: "none between, ",
   figureTiers: "Number of tiers",
   figurePair: "{value} is taken as",
   figureOther: "Any other is taken as",

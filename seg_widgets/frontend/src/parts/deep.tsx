@@ -14,6 +14,9 @@ import { FilterInput } from "./filter";
 import { NumberInput, PercentInput, WholeInput } from "./number";
 import { WindowInput } from "./window";
 
+/** Attributes with more values than this make no groups of peers. */
+const MANY = 50;
+
 type Options = { key?: string; typing?: boolean };
 
 interface Props<T extends Node> {
@@ -93,7 +96,7 @@ function FigureInput({ figure, onChange }: { figure: Figure; onChange: (value: u
     case "choice":
       return <Select label={label} value={figure.value} options={figure.options} onChange={onChange} />;
     case "columns": {
-      const columns = (catalogue.tables[figure.table]?.columns ?? []).filter((c) => c.family === "text" && !c.hidden);
+      const columns = (catalogue.tables[figure.table]?.columns ?? []).filter((c) => figure.value.includes(c.name) || (c.family === "text" && !c.hidden && c.distinct <= MANY));
       return (
         <span className="sw-checks" role="group" aria-label={label}>
           {columns.map((c) => (
