@@ -1,6 +1,7 @@
 // The head: what the segment is called, of what it is one, as of when; undo and redo; how things stand.
 import { useEffect, useRef, useState, type JSX } from "react";
 import { withParts } from "./definition";
+import { Shortcuts } from "./shortcuts";
 import { useEditor } from "./state/context";
 import { t } from "./strings";
 import { toTree } from "./tree/tree";
@@ -29,8 +30,9 @@ export function Head(): JSX.Element {
         <AsOf />
       </span>
       <span className="sw-headpart">
-        <IconButton icon="undo" label={t("undo")} disabled={!state.canUndo} onClick={store.undo} className="sw-boxed" />
-        <IconButton icon="redo" label={t("redo")} disabled={!state.canRedo} onClick={store.redo} className="sw-boxed" />
+        <IconButton icon="undo" label={t("undo")} keys="Mod+Z" disabled={!state.canUndo} onClick={store.undo} className="sw-boxed" />
+        <IconButton icon="redo" label={t("redo")} keys="Mod+Shift+Z" disabled={!state.canRedo} onClick={store.redo} className="sw-boxed" />
+        <Shortcuts />
         <Status />
       </span>
     </header>

@@ -1,59 +1,39 @@
-// What can be done to a rule or a group as a whole: mute, duplicate, move, wrap, remove. Always in the tab order.
+// What can be done to a rule or a group as a whole: mute, remove, and a menu of all the rest. Always in the tab order.
 import type { JSX } from "react";
-import { isCriterion, isMetricOperand, isRelated, withParts } from "../definition";
+import { isCriterion, isMetricOperand, withParts } from "../definition";
 import { useEditor, type Editor } from "../state/context";
 import { t } from "../strings";
-import { duplicate, remove, setNode, shifted, toggleMuted, unwrap, wrap } from "../tree/edit";
+import { setNode } from "../tree/edit";
 import type { Located } from "../tree/places";
-import { isGroupItem, type GroupItem } from "../tree/tree";
+import { isGroupItem } from "../tree/tree";
 import { IconButton } from "../ui/controls";
 import { Icon } from "../ui/icons";
 import { Menu, type MenuItem } from "../ui/menu";
 import { asParameter, turnable } from "../words/turnable";
 import { BY_ORDER, familyOf } from "../words/types";
-
-/** Change the tree of the draft. */
-export function editTree(editor: Editor, change: (tree: GroupItem) => GroupItem): void {
-  editor.store.edit((sketch) => {
-    const tree = change(sketch.tree);
-    return tree === sketch.tree ? sketch : { ...sketch, tree };
-  });
-}
+import { act, editTree, entry, groupsFor, perform } from "./acts";
 
 export function Actions({ at, text }: { at: Located; text: string }): JSX.Element {
   const editor = useEditor();
-  const { item, path } = at;
-  const { muted } = item.node;
-  const change = (edit: (tree: GroupItem) => GroupItem) => () => editTree(editor, edit);
-  const move = (by: -1 | 1, label: string, icon: "up" | "down"): MenuItem => {
-    const to = shifted(editor.state.sketch.tree, path, by);
-    return { label, icon, disabled: !to, onPick: () => to && editTree(editor, () => to) };
-  };
-  const plainGroup = isGroupItem(item) && !isRelated(item.node);
-  const onRemove = (): void => {
-    editTree(editor, (root) => remove(root, path));
-    editor.announce(t("removedTold"));
-  };
+  const { muted } = at.item.node;
+  const entries = (...ids: string[]): MenuItem[] => ids.map((id) => entry(editor, at, act(id)));
+  const groups = groupsFor(editor, at);
   return (
     <span className="sw-actions">
-      <IconButton icon={muted ? "eyeOff" : "eye"} label={`${t(muted ? "unmute" : "mute")}: ${text}`} onClick={change((root) => toggleMuted(root, path))} />
-      <IconButton icon="trash" label={`${t("remove")}: ${text}`} onClick={onRemove} />
-      <Menu label={`${t("more")}: ${text}`} className="sw-iconbutton" items={() => [
+      <IconButton icon={muted ? "eyeOff" : "eye"} label={`${t(muted ? "unmute" : "mute")}: ${text}`} onClick={() => perform(editor, at, act("mute").does)} />
+      <IconButton icon="trash" label={`${t("remove")}: ${text}`} onClick={() => perform(editor, at, act("remove").does)} />
+      <Menu label={`${t("more")}: ${text}`} className="sw-iconbutton sw-moreactions" items={() => [
         ...textOptions(editor, at),
         null,
         ...namings(editor, at),
         null,
-        { label: t(muted ? "unmute" : "mute"), icon: muted ? "eye" : "eyeOff", onPick: change((root) => toggleMuted(root, path)) },
-        { label: t("duplicate"), icon: "copy", onPick: change((root) => duplicate(root, path).root) },
-        move(-1, t("moveUp"), "up"),
-        move(1, t("moveDown"), "down"),
+        ...entries("mute", "duplicate", "up", "down", "out"),
+        ...(groups.length ? [{ label: t("moveTo"), icon: "into" as const, items: () => groups }] : []),
         null,
-        { label: t("wrapAny"), icon: "wrap", onPick: change((root) => wrap(root, path, "any")) },
-        { label: t("wrapAll"), icon: "wrap", onPick: change((root) => wrap(root, path, "all")) },
-        { label: t("wrapNone"), icon: "wrap", onPick: change((root) => wrap(root, path, "none")) },
-        ...(plainGroup ? [{ label: t("unwrap"), icon: "group" as const, onPick: change((root) => unwrap(root, path)) }] : []),
+        ...entries("wrapAny", "wrapAll", "wrapNone"),
+        ...(isGroupItem(at.item) ? entries("unwrap") : []),
         null,
-        { label: t("remove"), icon: "trash", danger: true, onPick: onRemove },
+        ...entries("remove"),
       ]}>
         <Icon name="more" />
       </Menu>

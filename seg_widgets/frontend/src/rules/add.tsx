@@ -13,7 +13,7 @@ import { isGroupItem, toItem } from "../tree/tree";
 import { Icon } from "../ui/icons";
 import { Menu } from "../ui/menu";
 import { pluralOf, singularOf } from "../words/english";
-import { editTree } from "./actions";
+import { editTree } from "./acts";
 
 function add(editor: Editor, path: Path, node: Node): void {
   const item = toItem(node);

@@ -7,12 +7,12 @@ import { t } from "../strings";
 import { setKind } from "../tree/edit";
 import { innerTable } from "../tree/places";
 import { asksForExistence, isGroupItem, type GroupItem } from "../tree/tree";
-import { Icon } from "../ui/icons";
 import { conditionText, pluralOf, quantifierText, singularOf } from "../words/english";
 import { fromItem } from "../tree/tree";
 import { Actions } from "./actions";
 import { AddButtons, EmptySegment } from "./add";
 import { Counts, Funnel, isUnfinished, Problems, UnknownNote } from "./counts";
+import { Handle } from "./handle";
 import { GroupKindSelect } from "./kind";
 import { RelatedHead } from "./related";
 import type { Dragging } from "./rule";
@@ -46,9 +46,9 @@ export function Group(props: RuleGroupProps & Dragging): JSX.Element | null {
   const classes = ["sw-group", `sw-${related ? "related" : kind}`, root && "sw-root", node.muted && "sw-muted",
     props.isOver && "sw-over", props.isDragging && "sw-dragging", problems.some((p) => !isUnfinished(p)) && "sw-wrong"];
   return (
-    <div ref={props.previewRef} className={classes.filter(Boolean).join(" ")} role="group" aria-label={name} data-place={at.place} data-testid="group">
+    <div ref={props.previewRef} className={classes.filter(Boolean).join(" ")} role="group" aria-label={name} data-place={at.place} data-item={id} data-testid="group">
       <div ref={props.dropRef} className="sw-line sw-grouphead">
-        {!root && <span ref={props.dragRef} className="sw-handle" title={t("drag", { text })}><Icon name="grip" /></span>}
+        {!root && <Handle dragRef={props.dragRef} text={text} />}
         <span className="sw-sentence">
           {related ? <RelatedHead at={at} /> : (
             <>

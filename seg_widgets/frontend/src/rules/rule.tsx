@@ -8,11 +8,11 @@ import { useEditor } from "../state/context";
 import { t } from "../strings";
 import { setNode } from "../tree/edit";
 import type { Located } from "../tree/places";
-import { Icon } from "../ui/icons";
 import { conditionText, singularOf } from "../words/english";
 import { Actions } from "./actions";
 import { ConditionSentence } from "./conditions";
 import { Counts, Funnel, isUnfinished, Problems, UnknownNote } from "./counts";
+import { Handle } from "./handle";
 import { Sentence } from "./sentence";
 
 /** What the drag-and-drop wrapper adds to the props of a rule or a group. */
@@ -56,7 +56,7 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
   const classes = ["sw-rule", node.muted && "sw-muted", wrong && "sw-wrong", props.isOver && "sw-over", props.isDragging && "sw-dragging"];
   return (
     <div ref={props.dndRef} className={classes.filter(Boolean).join(" ")} role="group" aria-label={t("ruleName", { text })}
-      data-place={at.place} data-testid="rule">
+      data-place={at.place} data-item={id} data-testid="rule">
       {inside}
     </div>
   );
@@ -80,7 +80,7 @@ function Inside({ at, problems, counts, dragRef, row }: InsideProps): JSX.Elemen
   return (
     <>
       <div ref={row} className="sw-line">
-        <span ref={dragRef} className="sw-handle" title={t("drag", { text })}><Icon name="grip" /></span>
+        <Handle dragRef={dragRef} text={text} />
         <span className="sw-sentence">
           {isCriterion(node) ? <Sentence node={node} table={table} problems={problems} onChange={onChange} />
             : isEveryone(node) ? <span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span>

@@ -1,7 +1,7 @@
 // The rules: our own rule and group in react-querybuilder's tree, which brings drag and drop.
 import { createReactDnDAdapter } from "@react-querybuilder/dnd/react-dnd";
 import { QueryBuilderDnD } from "@react-querybuilder/dnd";
-import { useMemo, type JSX } from "react";
+import { useMemo, useRef, useState, type JSX } from "react";
 import * as ReactDnD from "react-dnd";
 import * as HTML5 from "react-dnd-html5-backend";
 import { QueryBuilder, type RuleGroupType } from "react-querybuilder";
@@ -10,6 +10,9 @@ import { t } from "../strings";
 import { innerTable, itemAt } from "../tree/places";
 import { adopt, isGroupItem, type GroupItem, type Path } from "../tree/tree";
 import type { Problem } from "../protocol";
+import { IconButton } from "../ui/controls";
+import { Icon } from "../ui/icons";
+import { pluralOf } from "../words/english";
 import { Problems } from "./counts";
 import { Group } from "./group";
 import { Rule } from "./rule";
@@ -22,8 +25,11 @@ const NONE: readonly Problem[] = [];
 interface Dragged { path: Path; qbId?: string; id?: string }
 
 export function Rules(): JSX.Element {
-  const { store, state, located } = useEditor();
+  const { store, state, located, announce } = useEditor();
   const { tree } = state.sketch;
+  /** Why what is dragged cannot be dropped where it was last. */
+  const refused = useRef("");
+  const [refusal, setRefusal] = useState("");
   const general = (state.problems.get("") ?? NONE).filter((p) => !p.place.startsWith("parameters"));
 
   // A rule about contacts has no meaning among rules about accounts, nor in another builder.
@@ -33,10 +39,21 @@ export function Rules(): JSX.Element {
     if (!from || !to || dragging.qbId !== hovering.qbId) return false;
     const item = itemAt(tree, hovering.path);
     const table = item && isGroupItem(item) ? innerTable(item, to.table) : to.table;
-    return from.table === table;
+    const fits = from.table === table;
+    refused.current = fits ? "" : t("refusedTold", { plural: pluralOf(state.catalogue, from.table), others: pluralOf(state.catalogue, table) });
+    return fits;
+  };
+  const onDragStart = (): void => {
+    refused.current = "";
+    setRefusal("");
+  };
+  const onDragEnd = (): void => {
+    setRefusal(refused.current);
+    if (refused.current) announce(refused.current);
   };
   const onQueryChange = (query: unknown): void => {
     const next = adopt(query as object) as GroupItem;
+    refused.current = "";
     store.edit((sketch) => (next === sketch.tree ? sketch : { ...sketch, tree: next }));
   };
   const latest = useMemo(() => ({ canDrop, onQueryChange }), []);
@@ -44,12 +61,13 @@ export function Rules(): JSX.Element {
   latest.onQueryChange = onQueryChange;
 
   return (
-    <section className="sw-rules" tabIndex={-1} aria-label={t("rules")} data-testid="rules">
+    <section className="sw-rules" tabIndex={-1} aria-label={t("rules")} data-testid="rules" onDragStart={onDragStart} onDragEnd={onDragEnd}>
       <Problems problems={general} />
       <QueryBuilderDnD dnd={adapter} controlElements={CONTROLS} canDrop={((info: never) => latest.canDrop(info)) as never} copyModeModifierKey="alt" groupModeModifierKey="ctrl">
         <QueryBuilder query={tree as unknown as RuleGroupType} onQueryChange={(q: unknown) => latest.onQueryChange(q)} enableMountQueryChange={false}
           combinators={COMBINATORS} suppressStandardClassnames />
       </QueryBuilderDnD>
+      {refusal && <p className="sw-refusal"><Icon name="warn" />{refusal}<span className="sw-grow" /><IconButton icon="close" label={t("close")} onClick={() => setRefusal("")} /></p>}
     </section>
   );
 }

@@ -12,6 +12,8 @@ export interface Editor {
   fresh: { current: string | null };
   /** Say something to those who listen to the page. */
   announce: (text: string) => void;
+  /** After the next change, the focus is at an item: at its handle, or where in it the focus was. */
+  refocus: (id: string, atHandle: boolean) => void;
 }
 
 export const EditorContext = createContext<Editor | null>(null);

@@ -105,6 +105,37 @@ export function shifted(root: GroupItem, path: Path, by: -1 | 1): GroupItem | nu
   return insert(remove(root, path), parentPath.slice(0, -1), item, by < 0 ? outer : outer + 1);
 }
 
+/** Where an item stands, by its id. */
+export function pathOf(root: GroupItem, id: string): Path | null {
+  if (root.id === id) return [];
+  for (const [i, rule] of root.rules.entries()) {
+    if (rule.id === id) return [i];
+    const inner = isGroupItem(rule) ? pathOf(rule, id) : null;
+    if (inner) return [i, ...inner];
+  }
+  return null;
+}
+
+/** Put an item at the end of another group, which is none of its own. */
+export function moveInto(root: GroupItem, path: Path, group: string): GroupItem {
+  const item = path.reduce<Item | undefined>((at, step) => (at && isGroupItem(at) ? at.rules[step] : undefined), root);
+  if (!item || (isGroupItem(item) && pathOf(item, group))) return root;
+  const without = remove(root, path);
+  const to = pathOf(without, group);
+  return to ? insert(without, to, item) : root;
+}
+
+/** Put an item after the plain group that it is in; a group that was left empty goes. `null`: it is in none. */
+export function moveOut(root: GroupItem, path: Path): GroupItem | null {
+  const outer = path.slice(0, -1);
+  const at = outer.at(-1);
+  const parent = outer.reduce<Item | undefined>((item, step) => (item && isGroupItem(item) ? item.rules[step] : undefined), root);
+  const item = parent && isGroupItem(parent) ? parent.rules[path.at(-1) ?? -1] : undefined;
+  if (at === undefined || !item || !parent || isRelated(parent.node)) return null;
+  const moved = insert(remove(root, path), outer.slice(0, -1), item, at + 1);
+  return (parent as GroupItem).rules.length === 1 ? remove(moved, outer) : moved;
+}
+
 /** Change the kind of a group; a related group's kind is that of its `where`. `n` is there only where it is wanted. */
 export function setKind(root: GroupItem, path: Path, kind: GroupNode["kind"], n?: GroupNode["n"]): GroupItem {
   return changeGroup(root, path, (group) => {

@@ -21,20 +21,22 @@ export interface Located {
   path: Path;
   place: string;
   table: string;
+  /** That table and those around it, the nearest first: what a metric of the entity outside may be of. */
+  around: readonly string[];
   parent: GroupItem | null;
 }
 
 /** Every item of the tree by id. */
 export function locate(root: GroupItem, entity: string): Map<string, Located> {
   const all = new Map<string, Located>();
-  const visit = (item: Item, path: Path, place: string, table: string, parent: GroupItem | null): void => {
-    all.set(item.id, { item, path, place, table, parent });
+  const visit = (item: Item, path: Path, place: string, around: readonly string[], parent: GroupItem | null): void => {
+    all.set(item.id, { item, path, place, table: around[0] ?? "", around, parent });
     if (!isGroupItem(item)) return;
-    const within = innerTable(item, table);
+    const within = isRelated(item.node) ? [item.node.table, ...around] : around;
     const at = inside(item, place);
     item.rules.forEach((rule, i) => visit(rule, [...path, i], `${at}.members.${i}`, within, item));
   };
-  visit(root, [], "where", entity, null);
+  visit(root, [], "where", [entity], null);
   return all;
 }
 

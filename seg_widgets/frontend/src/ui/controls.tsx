@@ -1,5 +1,6 @@
 // Small controls, all named: icon buttons, selects that look like words, inputs as wide as what is in them.
 import { useEffect, useRef, useState, type JSX } from "react";
+import { ariaKeys, shownKeys, type Keys } from "../keys";
 import { Icon, type IconName } from "./icons";
 
 interface IconButtonProps {
@@ -9,11 +10,12 @@ interface IconButtonProps {
   disabled?: boolean;
   pressed?: boolean;
   className?: string;
+  keys?: Keys;
 }
 
-export function IconButton({ icon, label, onClick, disabled, pressed, className = "" }: IconButtonProps): JSX.Element {
+export function IconButton({ icon, label, onClick, disabled, pressed, className = "", keys }: IconButtonProps): JSX.Element {
   return (
-    <button type="button" className={`sw-iconbutton ${className}`} aria-label={label} title={label} disabled={disabled}
+    <button type="button" className={`sw-iconbutton ${className}`} aria-label={label} title={keys ? `${label} (${shownKeys(keys)})` : label} disabled={disabled} aria-keyshortcuts={ariaKeys(keys)}
       aria-pressed={pressed} onClick={onClick}>
       <Icon name={icon} />
     </button>

@@ -1,0 +1,59 @@
+// The focus stays where it was when a rule is moved, and goes to a neighbour when a rule is taken away: it must not fall out of
+// the editor, where Ctrl+Z is the notebook's.
+import { useEffect, useRef, type RefObject } from "react";
+
+const STOPS = "button:not(:disabled), input:not(:disabled), select, textarea, [tabindex='0']";
+/** Frames to look on for: react-querybuilder draws a moved rule a little later. */
+const FRAMES = 5;
+
+interface Wanted {
+  id: string;
+  /** Which of the item's controls it was; -1: its handle. */
+  spot: number;
+}
+
+const stopsOf = (item: HTMLElement): HTMLElement[] => [...item.querySelectorAll<HTMLElement>(STOPS)].filter((e) => !e.closest("[data-sw-popover]"));
+
+/** Keep the focus in the rules when they change; gives what says where it is to be after the next change. */
+export function useFocusKept(parts: RefObject<HTMLElement | null>, tree: unknown): (id: string, atHandle: boolean) => void {
+  const wanted = useRef<Wanted | null>(null);
+  const last = useRef<Element | null>(null);
+
+  useEffect(() => {
+    const root = parts.current;
+    const onFocus = (event: FocusEvent): void => void (last.current = event.target as Element);
+    root?.addEventListener("focusin", onFocus);
+    return () => root?.removeEventListener("focusin", onFocus);
+  }, []);
+
+  useEffect(() => {
+    let there = true;
+    const want = wanted.current;
+    wanted.current = null;
+    const rules = parts.current?.querySelector<HTMLElement>(".sw-rules");
+    const look = (left: number): void => {
+      if (!there || !rules) return;
+      const now = document.activeElement;
+      const lost = !now || now === document.body || now === rules || (want?.spot === -1 && left === FRAMES);
+      const item = want && rules.querySelector<HTMLElement>(`[data-item="${want.id}"]`);
+      if (lost && item) spotIn(item, want.spot)?.focus();
+      else if (lost && want && !left) (rules.querySelector<HTMLElement>(".sw-root > .sw-add button, .sw-emptystate .sw-primary") ?? rules).focus();
+      else if (lost && last.current && !last.current.isConnected) rules.focus({ preventScroll: true });
+      if (left) requestAnimationFrame(() => look(left - 1));
+    };
+    look(FRAMES);
+    return () => void (there = false);
+  }, [tree]);
+
+  return (id, atHandle) => {
+    const item = parts.current?.querySelector<HTMLElement>(`[data-item="${id}"]`);
+    const popover = document.activeElement?.closest("[data-sw-popover]");
+    const active = (popover?.previousElementSibling ?? document.activeElement) as HTMLElement | null;
+    wanted.current = { id, spot: atHandle || !item ? -1 : stopsOf(item).indexOf(active as HTMLElement) };
+  };
+}
+
+function spotIn(item: HTMLElement, spot: number): HTMLElement | undefined {
+  const stops = stopsOf(item);
+  return (spot < 0 ? item.querySelector<HTMLElement>(":scope > .sw-line > .sw-handle") : undefined) ?? stops[Math.max(0, Math.min(spot, stops.length - 1))];
+}
