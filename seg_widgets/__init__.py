@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from seg_widgets import datasets, templates
+    from seg_widgets.analysis.entities import find_entities
+    from seg_widgets.analysis.near import near_misses
+    from seg_widgets.analysis.why import why
     from seg_widgets.code.yaml import read_yaml
     from seg_widgets.definition import Parameter, Priority, Segment, Split
     from seg_widgets.definition.json_schema import json_schema
@@ -55,14 +58,15 @@ _HOME = {
     "read_yaml": "code.yaml", "Workspace": "workspace", "SegmentBuilder": "widgets", "Counts": "results", "Schema": "schema",
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
     "UnsupportedError": "errors", "WorkspaceError": "errors",
+    "why": "analysis.why", "near_misses": "analysis.near", "find_entities": "analysis.entities",
 }  # fmt: skip
 _MODULES = frozenset({"datasets", "templates"})
 
 __all__ = [
     "Counts", "DataError", "DefinitionError", "EngineError", "Parameter", "Priority", "Problem", "Schema", "Segment", "SegmentBuilder",
     "SegmentError", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "bands", "by_value",
-    "datasets", "everyone", "in_segment", "json_schema", "listed", "none_of", "number", "outer", "param", "priority", "read_yaml", "split",
-    "templates",
+    "datasets", "everyone", "find_entities", "in_segment", "json_schema", "listed", "near_misses", "none_of", "number", "outer",
+    "param", "priority", "read_yaml", "split", "templates", "why",
 ]  # fmt: skip
 
 

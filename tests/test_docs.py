@@ -113,7 +113,7 @@ def test_the_workspace_is_described_whole(what: str) -> None:
 
 
 def test_every_public_name_is_described() -> None:
-    assert [name for name in sw.__all__ if not said(name, BOTH)] == []
+    assert [name for name in sw.__all__ if not said(name, ALL)] == []
 
 
 def raised() -> set[str]:

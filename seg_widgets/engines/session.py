@@ -7,9 +7,10 @@ threshold costs one comparison, an edit of the tree nothing, and only a new metr
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -29,6 +30,7 @@ from seg_widgets.plan import (
     Expr,
     GroupPlan,
     Leaf,
+    Literal,
     PeersLeaf,
     RelatedPlan,
     Rows,
@@ -310,6 +312,47 @@ class Session:
         columns = [exp.alias_(self._column(entity, leaf), f"v{number}") for number, leaf in enumerate(wanted)]
         answers = self.database.columns(self._over(entity, wanted, columns), "values")
         return {leaf: answers[f"v{number}"] for number, leaf in enumerate(wanted)}
+
+    @_alone
+    def sides(self, entity: str, compares: Sequence[Compare], places: Sequence[int] | None = None) -> list[tuple[np.ndarray, Any]]:
+        """Give what comparisons look at: the values on the left, and on the right where a metric stands there (else ``None``).
+
+        Arrays in the entity table's order (of the rows at ``places`` alone, in that order, if given), masked where missing; days
+        are local.
+        """
+        self.load(entity, [leaf for c in compares for leaf in leaves(c)])
+        write = Expressions(self.made, lambda leaf: self._column(entity, leaf))
+        columns: list[exp.Expr] = []
+        for number, c in enumerate(compares):
+            for side, of in (("l", c.left), ("r", c.right)):
+                if of is not None and not isinstance(of, tuple | int | float | Decimal | str | date):
+                    value = write.expr(of)
+                    columns.append(exp.alias_(self.made.day(value, c.type) if c.family == "date" else value, f"{side}{number}"))
+        query = self._over(entity, [leaf for c in compares for leaf in leaves(c)], columns)
+        if places is not None:
+            # What stands in a place is taken by its number: a filter under a positional join would pair other rows.
+            number_of = exp.Sub(this=exp.Window(this=exp.RowNumber()), expression=exp.Literal.number(1))
+            wanted = exp.select(exp.alias_(exp.func("UNNEST", exp.array(*map(exp.Literal.number, sorted(set(places))))), "at")).subquery(
+                "wanted"
+            )
+            numbered = query.select(exp.alias_(number_of, "i"))
+            query = exp.select(*(column(c.alias, "found") for c in columns)).from_(numbered.subquery("found"))
+            query = query.join(wanted, on=exp.EQ(this=column("at", "wanted"), expression=column("i", "found"))).order_by(
+                column("i", "found")
+            )
+        answers = self.database.columns(query, "values") if columns and (places is None or len(places)) else {}
+        if places is not None and answers:
+            again = np.unique(np.asarray(places, dtype=np.int64), return_inverse=True)[1]
+            answers = {name: values[again] for name, values in answers.items()}
+        return [(answers.get(f"l{n}", np.zeros(0)), answers.get(f"r{n}")) for n in range(len(compares))]
+
+    @_alone
+    def place_of(self, entity: str, key: Literal) -> int | None:
+        """Give the place of a key in the entity table's order; ``None`` where no row has it."""
+        name = self._base(entity)[0]
+        query = exp.select(column("i")).from_(table(name)).where(exp.EQ(this=column(OWNER), expression=self.made.literal(key)))
+        found = self.database.rows(query, "values")
+        return int(found[0][0]) if found else None
 
     @_alone
     def distinct(self, entity: str, of: Expr) -> list[Any]:

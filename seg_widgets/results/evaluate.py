@@ -5,8 +5,9 @@ Membership is two-valued. Beside it the same tree is answered in Kleene's three-
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from seg_widgets.plan import (
     NodePlan,
     Plan,
     RelatedPlan,
+    leaves,
     parts,
     reaches_out,
 )
@@ -120,6 +122,71 @@ def _collect(node: NodePlan, entity: str, wanted: dict[str, list[Compare]]) -> N
     inner = node.table if isinstance(node, RelatedPlan) else entity
     for _, part in parts(node):
         _collect(part, inner, wanted)
+
+
+def related_numbers(
+    evaluation: Evaluation, way: Way, node: RelatedPlan, entity: str, session: Session
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """Count, for each entity, the related entities that meet a related group, and those in scope; ``None`` where it was answered
+    pair by pair, and no one related entity meets it or not."""
+    if reaches_out(node):
+        return None
+    evaluator = _Evaluator(evaluation.plan, session)
+    exists = evaluator.existing(node.table)
+    scope = evaluation.nodes[*way, SCOPE].met & exists if node.scope is not None else exists
+    both = scope & evaluation.nodes[*way, WHERE].met
+    return evaluator.roll_up(node, entity, both), evaluator.roll_up(node, entity, scope)
+
+
+def related_places(node: RelatedPlan, entity: str, at: int, session: Session, as_of: date) -> np.ndarray:
+    """Give the places of the related entities of the entity at a place, in their table's order."""
+    path = node.relation.path
+    if node.relation.many:
+        return np.flatnonzero(session.link(node.table, entity, path, as_of) == at)
+    link = session.link(entity, node.table, path, as_of)
+    return np.asarray([link[at]] if link[at] >= 0 else [], dtype=np.int64)
+
+
+def evaluate_all(plans: Sequence[Plan], session: Session) -> list[Evaluation]:
+    """Answer many plans, such as one segment on many days: what they compare is read and compared together.
+
+    Metrics of the same rows share a scan whatever their days are. Many plans over many entities are taken in turns, so that
+    what is kept of them stays within :data:`AT_ONCE` values.
+    """
+    results: list[Evaluation] = []
+    turn: list[Plan] = []
+    values = 0
+    for plan in plans:
+        turn.append(plan)
+        values += _values_of(plan, session)
+        if values > AT_ONCE or len(turn) >= PLANS_AT_ONCE:
+            results += _together(turn, session)
+            turn, values = [], 0
+    return results + _together(turn, session)
+
+
+def _together(plans: Sequence[Plan], session: Session) -> list[Evaluation]:
+    wanted: dict[str, list[Compare]] = {}
+    for plan in plans:
+        _collect(plan.tree, plan.entity, wanted)
+        for entity, universe in plan.universe.items():
+            _collect(universe, entity, wanted)
+    for entity, compares in wanted.items():
+        session.masks(entity, compares)
+    return [evaluate(plan, session) for plan in plans]
+
+
+def _values_of(plan: Plan, session: Session) -> int:
+    """Count the metric values that a plan reads, those of related entities among them."""
+    wanted: dict[str, list[Compare]] = {}
+    _collect(plan.tree, plan.entity, wanted)
+    return sum(len({leaf for c in compares for leaf in leaves(c)}) * session.size(entity) for entity, compares in wanted.items())
+
+
+AT_ONCE = 60_000_000
+"""So many metric values are read at once, about half a gigabyte."""
+
+PLANS_AT_ONCE = 240
 
 
 class _Evaluator:
