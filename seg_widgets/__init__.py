@@ -40,11 +40,13 @@ if TYPE_CHECKING:
         DataError,
         DefinitionError,
         EngineError,
+        LibraryError,
         Problem,
         SegmentError,
         UnsupportedError,
         WorkspaceError,
     )
+    from seg_widgets.library import SegmentLibrary
     from seg_widgets.results import Counts
     from seg_widgets.schema import Schema
     from seg_widgets.widgets import SegmentBuilder
@@ -56,6 +58,7 @@ _HOME = {
     "bands": "dsl", "by_value": "dsl", "priority": "dsl", "split": "dsl", "Priority": "definition", "Split": "definition",
     "json_schema": "definition.json_schema",
     "read_yaml": "code.yaml", "Workspace": "workspace", "SegmentBuilder": "widgets", "Counts": "results", "Schema": "schema",
+    "SegmentLibrary": "library", "LibraryError": "errors",
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
     "UnsupportedError": "errors", "WorkspaceError": "errors",
     "why": "analysis.why", "near_misses": "analysis.near", "find_entities": "analysis.entities",
@@ -63,10 +66,10 @@ _HOME = {
 _MODULES = frozenset({"datasets", "templates"})
 
 __all__ = [
-    "Counts", "DataError", "DefinitionError", "EngineError", "Parameter", "Priority", "Problem", "Schema", "Segment", "SegmentBuilder",
-    "SegmentError", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of", "at_least_of", "bands", "by_value",
-    "datasets", "everyone", "find_entities", "in_segment", "json_schema", "listed", "near_misses", "none_of", "number", "outer",
-    "param", "priority", "read_yaml", "split", "templates", "why",
+    "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "Schema", "Segment",
+    "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of",
+    "at_least_of", "bands", "by_value", "datasets", "everyone", "find_entities", "in_segment", "json_schema", "listed", "near_misses",
+    "none_of", "number", "outer", "param", "priority", "read_yaml", "split", "templates", "why",
 ]  # fmt: skip
 
 

@@ -79,6 +79,10 @@ class DataError(SegmentError):
     """Data that cannot be used as described: a missing file, a duplicate key, a date that does not parse."""
 
 
+class LibraryError(SegmentError):
+    """A folder of saved segments that cannot be used as asked; nothing in it was changed."""
+
+
 class UnsupportedError(SegmentError):
     """A node or an option that a target (an engine, an exporter) does not know. Never answered with a guess."""
 

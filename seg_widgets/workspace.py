@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -60,7 +60,7 @@ class Workspace:
         self.schema = schema
         self.assumptions = list(assumptions)
         self.facts = dict(facts or {})
-        self.segments: dict[str, Segment] = {}
+        self.segments: MutableMapping[str, Segment] = {}
         universe_of(schema, date.max)  # whatever is wrong with it is told now, not at the first segment
         self.sources = dict(sources or {})
         self.database = database

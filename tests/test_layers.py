@@ -20,7 +20,7 @@ LAYERS = [
     {"analysis"},
     {"charts"},
     {"workspace"},
-    {"datasets", "proof", "templates"},
+    {"datasets", "library", "proof", "templates"},
     {"widgets"},
     {"server"},
     {"cli"},

@@ -1,0 +1,297 @@
+"""The library: segments by name, saved with a reason, each version kept."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, MutableMapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from seg_widgets.code.yaml import read_yaml, yaml_code
+from seg_widgets.definition import InSegment, Segment, resolved
+from seg_widgets.definition.walk import replace, walk
+from seg_widgets.errors import LibraryError, Problem
+from seg_widgets.library import versions as past
+from seg_widgets.library.files import put, writing
+from seg_widgets.library.folder import Folder, Kept, stamp_of
+from seg_widgets.library.lists import changed_list
+from seg_widgets.library.names import file_stem
+from seg_widgets.library.notes import Notes, pins_of, tags_of
+from seg_widgets.library.shelf import OUTSIDE, Shelf
+from seg_widgets.library.versions import Version
+
+if TYPE_CHECKING:
+    from seg_widgets.workspace import Workspace
+
+
+class SegmentLibrary(Shelf):
+    """A folder of saved segments: a mapping of names to segments, each in a text file of its own.
+
+    ``gold-quiet.yaml`` is what ``segment.to_yaml()`` writes. Beside it are ``notes/`` (tags and pinned accounts) and ``history/``
+    (every version, a file each). Files may be edited, added and taken away by hand or by git: the library reads what is there,
+    and keeps a version of what it had not seen when it next writes.
+
+    Parameters
+    ----------
+    folder
+        Where; made when the first segment is saved.
+    by
+        Who saves, for the history; ``None``: the name of the system's user.
+
+    Raises
+    ------
+    LibraryError
+        ``not-a-folder``.
+    """
+
+    def __init__(self, folder: str | Path, *, by: str | None = None) -> None:
+        self.path = Path(folder).expanduser()
+        if self.path.exists() and not self.path.is_dir():
+            raise LibraryError(Problem("not-a-folder", f"{str(folder)!r} is a file.", str(folder), "Name a folder."))
+        self.by = past.who() if by is None else by
+        self._folder = Folder(self.path)
+        self._seen: dict[str, str] = {}
+
+    # -- writing ----------------------------------------------------------------------------------------------------
+
+    def save(
+        self,
+        segment: Segment,
+        *,
+        reason: str = "",
+        tags: Iterable[str] | None = None,
+        must_be_in: Iterable[Any] | None = None,
+        must_be_out: Iterable[Any] | None = None,
+        base: str | None = None,
+    ) -> Version:
+        """Save a segment under its name.
+
+        Parameters
+        ----------
+        reason
+            Why; may be left out for one that is new.
+        tags, must_be_in, must_be_out
+            Words to find it by, and keys of entities that must be in or out; ``None``: as they are.
+        base
+            The stamp of the version that was changed (``library.kept(name).stamp``); ``""``: it is new. ``None``: the version that
+            this object has opened or saved last.
+
+        Returns
+        -------
+        Version
+            The new version; the last one, where nothing has changed.
+
+        Raises
+        ------
+        LibraryError
+            ``conflict``: somebody else has saved it since; ``name-taken``; ``no-reason``, ``pinned-twice``, ``locked``,
+            ``cannot-write``. Nothing is changed then.
+        DefinitionError
+            ``unknown-segment``, ``circle``, ``entity-differs``: what it refers to is not in the library.
+        """
+        with self._writing() as found:
+            kept = found.get(segment.name)
+            self._unmoved(segment.name, kept, base)
+            resolved(segment, {n: k.segment for n, k in found.items()} | {segment.name: segment})
+            before = kept.notes if kept else Notes()
+            pins = pins_of(
+                before.pins.inside if must_be_in is None else must_be_in, before.pins.outside if must_be_out is None else must_be_out
+            )
+            notes = Notes(before.tags if tags is None else tags_of(tags), pins)
+            return self._write(segment, notes, past.SAVED, reason or ("" if kept else "Saved for the first time."))
+
+    def tag(self, name: str, *tags: str, reason: str = "Tagged.") -> Version:
+        """Give a segment these tags, in place of those it has; none: it has no tags any more."""
+        return self._note(name, reason, tags=tags)
+
+    def pin(self, name: str, *, must_be_in: Iterable[Any] = (), must_be_out: Iterable[Any] = (), reason: str) -> Version:
+        """Say who must be in and who must be out, by keys, in place of what was said; :meth:`refresh` checks it."""
+        return self._note(name, reason, must_be_in=must_be_in, must_be_out=must_be_out)
+
+    def add_keys(self, name: str, keys: Iterable[Any], *, reason: str) -> Version:
+        """Add keys to a static list: a segment with one list of keys in it (``sw.listed``). Those that are there stay once.
+
+        Raises
+        ------
+        LibraryError
+            ``no-list-in-it``, ``no-such-segment``, ``no-reason``, ``conflict``.
+        """
+        kept = self.kept(name)
+        return self.save(changed_list(kept.segment, add=keys), reason=reason, base=kept.stamp)
+
+    def take_keys(self, name: str, keys: Iterable[Any], *, reason: str) -> Version:
+        """Take keys out of a static list; see :meth:`add_keys`."""
+        kept = self.kept(name)
+        return self.save(changed_list(kept.segment, take=keys), reason=reason, base=kept.stamp)
+
+    def _note(self, name: str, reason: str, **notes: Any) -> Version:
+        kept = self.kept(name)
+        return self.save(kept.segment, reason=reason, base=kept.stamp, **notes)
+
+    def rename(self, name: str, new: str, *, reason: str = "", base: str | None = None) -> Version:
+        """Call a segment something else, here and in the segments that refer to it. Its history comes along.
+
+        Raises
+        ------
+        LibraryError
+            ``no-such-segment``, ``name-taken``, ``conflict``, and those of :meth:`save`.
+        """
+        with self._writing() as found:
+            kept = self.kept(name)
+            self._unmoved(name, kept, base if base is not None else self._seen.get(name, kept.stamp))
+            if new in found:
+                raise _taken(new)
+            why = reason or f"Renamed from {name!r}."
+            old, stem = kept.file.stem, file_stem(new, self._folder.stems() - {kept.file.stem.lower()})
+            if stem != old and self._folder.history(old).is_dir():
+                os.replace(self._folder.history(old), self._folder.history(stem))
+            made = self._write(_called(kept.segment, new), kept.notes, past.RENAMED, why, stem)
+            for other in found.values():
+                if other.name != name and _refers(other.segment, name):
+                    self._write(_referring(other.segment, name, new), other.notes, past.RENAMED, f"{name!r} is now called {new!r}.")
+            if stem != old:
+                kept.file.unlink()
+                self._folder.notes(old).unlink(missing_ok=True)
+            self._seen.pop(name, None)
+            return made
+
+    def remove(self, name: str, *, reason: str, base: str | None = None) -> Version:
+        """Take a segment out. Its versions stay, and :meth:`restore` brings it back.
+
+        Raises
+        ------
+        LibraryError
+            ``still-used``: other segments refer to it; ``no-such-segment``, ``no-reason``, ``conflict``.
+        """
+        with self._writing() as found:
+            kept = self.kept(name)
+            self._unmoved(name, kept, base if base is not None else self._seen.get(name, kept.stamp))
+            users = [n for n, other in found.items() if n != name and _refers(other.segment, name)]
+            if users:
+                words = f"{name!r} is used by {', '.join(repr(n) for n in users)}."
+                raise LibraryError(Problem("still-used", words, kept.file.name, "Take it out of there first."))
+            made = self._keep(kept.file.stem, name, kept.text, kept.notes, past.REMOVED, reason)
+            kept.file.unlink()
+            self._folder.notes(kept.file.stem).unlink(missing_ok=True)
+            self._seen.pop(name, None)
+            return made
+
+    def restore(self, name: str, number: int, *, reason: str = "") -> Version:
+        """Make an old version the latest one, with the tags and pins of then; also of a segment that was removed.
+
+        Raises
+        ------
+        LibraryError
+            ``no-such-segment``, ``no-such-version``.
+        """
+        with self._writing() as found:
+            old = self._version(name, number)
+            segment = _called(read_yaml(old.text), name)
+            resolved(segment, {n: k.segment for n, k in found.items()} | {name: segment})
+            return self._write(segment, old.notes, past.RESTORED, reason or f"Version {number} again.", self._stem_of(name))
+
+    @contextmanager
+    def _writing(self) -> Iterator[dict[str, Kept]]:
+        """Be alone in the folder; what was changed outside has a version of its own before anything else is written."""
+        with writing(self.path):
+            found, _ = self._folder.scan()
+            for kept in found.values():
+                history = self._folder.history(kept.file.stem)
+                latest = past.last(history)
+                if latest is None or stamp_of(latest.text, latest.notes) != kept.stamp:
+                    why = "Changed outside of the library." if latest else "Found in the folder."
+                    past.add(history, name=kept.name, text=kept.text, notes=kept.notes, change=past.OUTSIDE, reason=why, by="")
+            yield found
+
+    def _unmoved(self, name: str, kept: Kept | None, base: str | None) -> None:
+        """See to it that the version which was changed is still the one that is there."""
+        expected = self._seen.get(name, "") if base is None else base
+        if kept is None:
+            if expected:
+                raise LibraryError(Problem("conflict", f"{name!r} was renamed or removed meanwhile.", name, "Save it as a new one."))
+            return
+        if not expected:
+            raise _taken(name)
+        if expected != kept.stamp:
+            latest = past.last(self._folder.history(kept.file.stem))
+            seen = latest is not None and stamp_of(latest.text, latest.notes) == kept.stamp
+            said = f"by {latest.by or 'somebody'} at {latest.at:%Y-%m-%d %H:%M} UTC: {latest.reason}" if latest and seen else OUTSIDE
+            raise LibraryError(
+                Problem("conflict", f"{name!r} was changed since it was opened, {said}", kept.file.name,
+                        "Nothing is lost: open it again and make the change there, or save yours under another name.")
+            )  # fmt: skip
+
+    def _write(self, segment: Segment, notes: Notes, change: str, reason: str, stem: str | None = None) -> Version:
+        """Write a segment: first its version, which no one overwrites, then the files that stand for the latest one."""
+        kept = self._folder.scan()[0].get(segment.name)
+        stem = stem or (kept.file.stem if kept else self._gone(segment.name) or file_stem(segment.name, self._folder.stems()))
+        file = kept.file if kept and kept.file.stem == stem else self.path / f"{stem}.yaml"
+        text = yaml_code(segment)
+        latest = past.last(self._folder.history(stem))
+        if kept is not None and (kept.text, kept.notes) == (text, notes) and latest is not None and latest.text == text:
+            made = latest
+        else:
+            made = self._keep(stem, segment.name, text, notes, change, reason)
+            put(file, text)
+            beside = self._folder.notes(stem)
+            if notes.text():
+                put(beside, notes.text())
+            else:
+                beside.unlink(missing_ok=True)
+        self._seen[segment.name] = stamp_of(text, notes)
+        return made
+
+    def _keep(self, stem: str, name: str, text: str, notes: Notes, change: str, reason: str) -> Version:
+        if not reason.strip():
+            raise LibraryError(Problem("no-reason", "A change is saved with a reason.", name, "Say in a few words why."))
+        return past.add(self._folder.history(stem), name=name, text=text, notes=notes, change=change, reason=reason.strip(), by=self.by)
+
+    # -- with a workspace -------------------------------------------------------------------------------------------
+
+    def attach(self, workspace: Workspace) -> Workspace:
+        """Have a workspace know these segments, beside its own: others may then refer to them. Give the workspace back.
+
+        What the library holds is looked up when it is asked for, so that a segment saved later, or by somebody else, is known
+        too.
+        """
+        from seg_widgets.library.attached import Attached
+
+        own: MutableMapping[str, Segment] = workspace.segments
+        workspace.segments = Attached(self, own.own if isinstance(own, Attached) else own)
+        return workspace
+
+    def refresh(self, workspace: Workspace, as_of: Any = None, names: Iterable[str] | None = None) -> Any:
+        """Check the pinned accounts of all segments, or of some, against the data of today.
+
+        Returns
+        -------
+        DataFrame
+            One row a violation, none where all is well: ``segment``, ``code`` (``not-in``, ``not-out``, ``no-such-key``, or that of
+            the error for which a segment, or a file, cannot be evaluated), ``key``, ``label``, ``pinned`` (``in`` or ``out``),
+            ``found`` (``in``, ``out``, ``unknown`` or ``""``), ``why``: the rules that decide it, with the entity's values.
+        """
+        from seg_widgets.library.refresh import violations
+
+        return violations(self, workspace, as_of, names)
+
+
+def _taken(name: str) -> LibraryError:
+    words = f"There is a segment {name!r} in the library."
+    return LibraryError(Problem("name-taken", words, name, "Open it to change it, or choose another name."))
+
+
+def _refers(segment: Segment, name: str) -> bool:
+    return any(isinstance(node, InSegment) and node.name == name for _, node in walk(segment.where))
+
+
+def _referring(segment: Segment, name: str, new: str) -> Segment:
+    found: Segment = segment
+    for place, node in walk(segment):
+        if isinstance(node, InSegment) and node.name == name:
+            found = replace(found, place, node.model_copy(update={"name": new}))
+    return found
+
+
+def _called(segment: Segment, name: str) -> Segment:
+    return Segment.load(segment.dump() | {"name": name})
