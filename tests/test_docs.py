@@ -26,7 +26,6 @@ ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 LANGUAGE = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
 WORKSPACE = (ROOT / "docs" / "workspace.md").read_text(encoding="utf-8")
-BOTH = LANGUAGE + WORKSPACE
 ALL = "".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 

@@ -1,7 +1,8 @@
 """What an evaluation says about a segment: frames with documented columns, small whatever the data's size."""
 
+from seg_widgets.analysis.association import associate
 from seg_widgets.analysis.composition import composition
 from seg_widgets.analysis.distribution import distribution
 from seg_widgets.analysis.waterfall import waterfall
 
-__all__ = ["composition", "distribution", "waterfall"]
+__all__ = ["associate", "composition", "distribution", "waterfall"]
