@@ -367,6 +367,13 @@ class Session:
         return [v for (v,) in self.database.rows(query, "values")]
 
     @_alone
+    def computed(self, entity: str, of: Expr, make: Callable[[exp.Expr], list[exp.Expr]]) -> dict[str, np.ndarray]:
+        """Give what ``make`` writes of an expression's value, in the entity table's order, masked where missing."""
+        self.load(entity, leaves(of))
+        value = Expressions(self.made, lambda leaf: self._column(entity, leaf)).expr(of)
+        return self.database.columns(self._over(entity, leaves(of), make(value)), "values")
+
+    @_alone
     def entity_rows(self, entity: str, columns: Iterable[str]) -> exp.Expr:
         """Give what to select some of an entity's own columns from, under their names, in the session's order.
 

@@ -26,6 +26,7 @@ from seg_widgets.widgets.offers import Offers
 from seg_widgets.widgets.panels import CodePanel, MembersPanel, OverviewPanel, Panel, WaterfallPanel
 from seg_widgets.widgets.panels.chart import ready, warm_up
 from seg_widgets.widgets.sentences import sentences
+from seg_widgets.widgets.spread import spread
 from seg_widgets.widgets.view import answer, problems, saved
 from seg_widgets.widgets.wire import received, sent
 from seg_widgets.workspace import Workspace
@@ -209,6 +210,8 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 found: dict[str, Any] = {"templates": self.offers.templates()}
             elif about == "count":
                 found = self.offers.count(content.get("segment"), self.as_of)
+            elif about == "spread":
+                found = spread(content, self.workspace, self.workspace.day(self.as_of))
             else:
                 found = {"problems": problems([Problem("unknown-question", f"Nothing is known about {about!r}.")])}
         except SegmentError as error:

@@ -63,6 +63,11 @@ class Workbench:
         self.popup.get_by_role("option").first.click()
         expect(self.popup).to_have_count(0)
 
+    def act(self, place: str, action: str) -> None:
+        """Do something to a whole rule, from its menu: in a narrow pane there is no other button for it."""
+        self.rule(place).get_by_role("button", name="More actions").first.click()
+        self.popup.get_by_role("menuitem", name=action).click()
+
     def choose(self, place: str, value: str) -> None:
         """Choose a category's value in a rule."""
         self.rule(place).get_by_role("button", name="Choose a value").click()

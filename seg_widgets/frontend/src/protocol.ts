@@ -9,7 +9,7 @@
 //
 // Whole numbers beyond 2^53 are not representable here: they travel as text in both directions, and Python puts back what
 // has not been edited.
-import type { Draft, Node, Parameter } from "./definition";
+import type { Draft, Metric, Node, Parameter } from "./definition";
 
 export type Family = "number" | "text" | "date" | "boolean" | "list";
 export type Category = "basic" | "lifecycle" | "behaviour" | "value";
@@ -160,7 +160,40 @@ export type Outgoing =
   | ({ type: "ask"; ask: number } & Question)
   | { type: "ping"; id: number | string };
 
-export type Question = { about: "templates" } | { about: "count"; segment: Draft };
+export type Question =
+  | { about: "templates" }
+  | { about: "count"; segment: Draft }
+  | { about: "spread"; table: string; metric: Metric; parameters: readonly Parameter[] };
+
+/** How a metric is spread among the entities that a rule is about. */
+export type Spread = Measured | Categories;
+
+/** Numbers, or days counted from 1970-01-01, in bins. */
+export interface Measured {
+  kind: "number" | "date";
+  /** One more than there are bins, ascending; a bin holds its lower edge, not its upper. */
+  edges: number[];
+  counts: number[];
+  /** The first and the last bin also hold what lies beyond their edge. */
+  below: boolean;
+  above: boolean;
+  /** The step in which the values are written: 1, 0.01; 0 where there is none. */
+  step: number;
+  min: number;
+  max: number;
+  missing: number;
+  of: number;
+}
+
+export interface Categories {
+  kind: "categories";
+  /** The commonest, in their order where they have one; what else there is is counted together. */
+  values: (string | boolean)[];
+  counts: number[];
+  others: number;
+  missing: number;
+  of: number;
+}
 
 /** A ready segment of the catalogue that the workspace has everything for. */
 export interface Template {
@@ -181,7 +214,7 @@ export interface TemplateCount {
   problems?: Problem[];
 }
 
-export type Reply = { type: "reply"; ask: number; templates?: Template[] } & TemplateCount;
+export type Reply = { type: "reply"; ask: number; templates?: Template[]; spread?: Spread | null } & TemplateCount;
 export type Incoming = { type: "pong"; id: number | string } | Reply;
 
 /** The traits of the model. */

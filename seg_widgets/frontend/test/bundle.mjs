@@ -14,7 +14,7 @@ export async function bundle(out) {
     define: { "process.env.NODE_ENV": '"production"' },
   };
   await build({ ...shared, entryPoints: { harness: "test/harness.ts" } });
-  const tests = ["tree", "edit", "store", "words", "search"];
+  const tests = ["tree", "edit", "store", "words", "search", "spread"];
   await build({ ...shared, platform: "node", external: ["node:*"], outExtension: { ".js": ".mjs" }, entryPoints: Object.fromEntries(tests.map((name) => [`${name}.test`, `test/${name}.test.ts`])) });
   cpSync(join(here, "harness.html"), join(out, "index.html"));
   return tests.map((name) => join(out, `${name}.test.mjs`));

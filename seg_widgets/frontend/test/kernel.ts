@@ -1,6 +1,7 @@
 // A model as anywidget gives it, with a kernel behind it that is made up: it answers each edit with plausible figures.
-import type { Draft, Node } from "../src/definition";
-import type { Answer, NodeCount, Problem, Traits, View } from "../src/protocol";
+import type { Draft, Metric, Node } from "../src/definition";
+import type { Answer, NodeCount, Problem, Spread, Traits, View } from "../src/protocol";
+import { familyOf, isShare, sourceColumn } from "../src/words/types";
 import { catalogue, templates, view } from "./fixture";
 
 type Listener = (...args: unknown[]) => void;
@@ -47,6 +48,7 @@ export class FakeModel {
     if (message.type === "ping") return this.fire("msg:custom", { type: "pong", id: message.id });
     if (message.type === "ask") {
       const { ask, about, segment } = message;
+      if (about === "spread") return this.fire("msg:custom", { type: "reply", ask, spread: spreadOf(message as never) });
       return this.fire("msg:custom", { type: "reply", ask, ...(about === "templates" ? { templates } : { in: (segment?.name ?? "").length, unknown: 2, universe: 500 }) });
     }
     if (message.type !== "edit" && message.type !== "as_of") return;
@@ -74,6 +76,22 @@ export class FakeModel {
     };
     return view(segment, { rev, ...as_of, answer: this.last });
   }
+}
+
+/** Figures of the right shape for a metric: categories as the catalogue has them, numbers that fall off, days that rise. */
+export function spreadOf({ table, metric }: { table: string; metric: Metric }): Spread | null {
+  const column = sourceColumn(metric, table, catalogue);
+  const family = familyOf(metric, table, catalogue);
+  if (family === "text" && column?.values)
+    return { kind: "categories", values: column.values.map(([v]) => String(v)), counts: column.values.map(([, n]) => n ?? 1), others: 0, missing: column.missing, of: 500 };
+  if (family === "boolean") return { kind: "categories", values: [false, true], counts: [440, 60], others: 0, missing: 0, of: 500 };
+  const range = (from: number, step: number, n: number): number[] => Array.from({ length: n }, (_, i) => Number((from + i * step).toPrecision(12)));
+  if (family === "date")
+    return { kind: "date", edges: range(19_700, 30, 25), counts: range(1, 2, 24), below: true, above: false, step: 1, min: 18_900, max: 20_419, missing: 12, of: 500 };
+  if (family !== "number") return null;
+  const falling = range(1, 1, 20).map((i) => Math.round(120 / i));
+  if (isShare(metric)) return { kind: "number", edges: range(-1, 0.1, 21), counts: falling, below: false, above: true, step: 0, min: -1, max: 7.5, missing: 90, of: 500 };
+  return { kind: "number", edges: range(0, 2, 21), counts: falling, below: false, above: true, step: 1, min: 0, max: 1200, missing: 0, of: 500 };
 }
 
 const hash = (text: string): number => [...text].reduce((h, c) => (h * 31 + c.charCodeAt(0)) % 9973, 7) / 9973;

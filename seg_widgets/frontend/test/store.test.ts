@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { spreadsOf } from "../src/state/spreads";
 import { Store } from "../src/state/store";
 import { setNode, toggleMuted } from "../src/tree/edit";
 import { locate } from "../src/tree/places";
@@ -117,4 +118,50 @@ test("another day is asked for with a rev of its own; null asks for the default"
   store.setAsOf("2024-06-30");
   store.setAsOf(null);
   assert.deepEqual(model.sent, [{ type: "as_of", rev: 1, date: "2024-06-30" }, { type: "as_of", rev: 2, date: null }]);
+});
+
+test("steps of a gesture are sent as fast as they are answered, the last one for certain, and undone as one", async () => {
+  const { model, store } = begin();
+  const drag = (text: string, at: number): void => {
+    const now = Date.now;
+    Date.now = () => at;
+    store.edit((s) => ({ ...s, head: { ...s.head, name: text } }), { key: "drag-1", gesture: true, paced: true });
+    Date.now = now;
+  };
+  drag("A", 1000);
+  drag("B", 1100);
+  drag("C", 9000); // one holds still for long
+  assert.deepEqual(model.sent.map((m) => m.segment?.name), ["A"]);
+  assert.equal(store.state.sketch.head.name, "C");
+  model.put(model.answered(1, { ...full, name: "A" }));
+  assert.deepEqual(model.sent.map((m) => m.segment?.name), ["A", "C"]);
+  assert.equal(store.state.status, "busy");
+  model.put({ ...model.answered(2, { ...full, name: "C" }), status: "busy" }); // it is still at it
+  drag("D", 9100);
+  assert.equal(model.sent.length, 2);
+  store.close(); // and what waits is not lost
+  assert.deepEqual(model.sent.map((m) => m.segment?.name), ["A", "C", "D"]);
+  store.undo();
+  assert.equal(store.state.sketch.head.name, full.name);
+});
+
+test("spreads are asked for one at a time, never while a count is awaited, and kept", async () => {
+  const { model, store } = begin();
+  const spreads = spreadsOf(store);
+  const heard: string[] = [];
+  const asked = (): unknown[] => model.sent.filter((m) => m.type === "ask").map((m) => m.ask);
+  const want = (key: string): (() => void) => spreads.want(key, { about: "templates" }, () => heard.push(key));
+  mute(store, 0);
+  want("a");
+  want("b");
+  want("c")(); // not any more
+  assert.deepEqual(asked(), []);
+  model.put(model.answered(1, full));
+  assert.deepEqual(asked(), [1]);
+  model.fire("msg:custom", { type: "reply", ask: 1, spread: null });
+  await wait(0);
+  assert.deepEqual([asked(), heard, spreads.get("a"), spreads.get("b")], [[1, 2], ["a"], null, undefined]);
+  model.fire("msg:custom", { type: "reply", ask: 2, problems: [] });
+  await wait(0);
+  assert.deepEqual([asked(), heard, spreads.get("b")], [[1, 2], ["a", "b"], null]);
 });

@@ -14,6 +14,7 @@ import { ConditionSentence } from "./conditions";
 import { Counts, Funnel, isUnfinished, Problems, UnknownNote } from "./counts";
 import { Handle } from "./handle";
 import { Sentence } from "./sentence";
+import { RuleSpread } from "./spread";
 
 /** What the drag-and-drop wrapper adds to the props of a rule or a group. */
 export interface Dragging {
@@ -87,6 +88,7 @@ function Inside({ at, problems, counts, dragRef, row }: InsideProps): JSX.Elemen
             : <ConditionSentence node={node} table={table} onChange={onChange as never} />}
           {node.muted && <span className="sw-mutedword">· {t("muted")}</span>}
         </span>
+        {isCriterion(node) && !node.muted && <RuleSpread at={at} node={node} />}
         <span className="sw-aside"><Funnel counts={node.muted ? undefined : counts} /><Actions at={at} text={text} /></span>
         <Counts counts={counts} muted={node.muted} />
       </div>

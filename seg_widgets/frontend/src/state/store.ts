@@ -41,6 +41,10 @@ export interface EditOptions {
   key?: string;
   /** Wait until the typing pauses before Python is asked. */
   typing?: boolean;
+  /** Wait until Python has answered the edit before: as many as it can follow, and no queue of them. */
+  paced?: boolean;
+  /** The key is that of one gesture, such as a drag: all its steps are one, however long it takes. */
+  gesture?: boolean;
 }
 
 const TYPING_PAUSE = 250;
@@ -57,6 +61,9 @@ export class Store {
   private history: History<Sketch>;
   private rev: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** The last rev that Python has answered; an edit that waits for it. */
+  private answered: number;
+  private held = false;
   private asked = 0;
   private readonly waiting = new Map<number, (reply: Reply) => void>();
   private readonly listeners = new Set<() => void>();
@@ -66,7 +73,7 @@ export class Store {
   constructor(private readonly model: Model) {
     const view = model.get("view");
     this.history = begin(sketchOf(view.segment));
-    this.rev = view.rev;
+    this.rev = this.answered = view.rev;
     this.sketches.set(view.rev, this.history.now);
     this.state = {
       catalogue: this.catalogue(),
@@ -97,8 +104,9 @@ export class Store {
   readonly edit = (change: (sketch: Sketch) => Sketch, options: EditOptions = {}): void => {
     const next = change(this.history.now);
     if (next === this.history.now) return;
-    this.history = push(this.history, next, options.key ?? null);
-    this.changed(options.typing ?? false);
+    this.history = push(this.history, next, options.key ?? null, Date.now(), options.gesture ? Infinity : undefined);
+    if (options.paced && this.answered < this.rev && this.state.status !== "lost") this.hold();
+    else this.changed(options.typing ?? false);
   };
 
   readonly undo = (): void => this.step(undo(this.history));
@@ -113,7 +121,7 @@ export class Store {
 
   /** Send what has not been sent yet. */
   readonly flush = (): void => {
-    if (this.timer !== undefined) this.sendDraft();
+    if (this.unsent) this.sendDraft();
   };
 
   /** Say something that is no edit. */
@@ -141,6 +149,16 @@ export class Store {
     this.changed(false);
   }
 
+  /** Whether the draft has moved on since it was sent. */
+  private get unsent(): boolean {
+    return this.held || this.timer !== undefined;
+  }
+
+  private hold(): void {
+    this.held = true;
+    this.set({ ...this.sketchState(), status: "busy" });
+  }
+
   private changed(typing: boolean): void {
     clearTimeout(this.timer);
     this.set({ ...this.sketchState(), status: "busy" });
@@ -162,6 +180,7 @@ export class Store {
   private sendDraft(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.held = false;
     this.post({ type: "edit", rev: this.next(), segment: draftOf(this.history.now) });
   }
 
@@ -195,6 +214,7 @@ export class Store {
       // Not ours: set from Python, or by another view of this builder.
       clearTimeout(this.timer);
       this.timer = undefined;
+      this.held = false;
       this.rev = view.rev;
       this.history = push(this.history, sketchOf(view.segment, this.history.now.tree));
       this.sketches.set(view.rev, this.history.now);
@@ -217,9 +237,11 @@ export class Store {
       change.stale = view.stale;
       if (JSON.stringify(view.segments ?? []) !== JSON.stringify(this.state.segments)) change.segments = view.segments ?? [];
       keepSaid(draftOf(asked), view.words);
-      change.status = this.timer === undefined ? view.status : "busy";
+      change.status = this.unsent ? "busy" : view.status;
     }
     this.set(change);
+    if (view.status !== "busy") this.answered = Math.max(this.answered, view.rev);
+    if (this.held && this.answered >= this.rev) this.sendDraft();
   }
 
   private set(change: Partial<State>): void {

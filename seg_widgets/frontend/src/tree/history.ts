@@ -1,4 +1,5 @@
-// Undo and redo over drafts. Steps that share a key and follow at once (typing into one field) are one step.
+// Undo and redo over drafts. Steps that share a key and follow at once (typing into one field) are one step; those of one
+// gesture (a drag) are, however slow it is.
 
 export interface History<T> {
   readonly past: readonly T[];
@@ -13,8 +14,8 @@ const PAUSE = 1000;
 
 export const begin = <T>(now: T): History<T> => ({ past: [], now, future: [], key: null, at: 0 });
 
-export function push<T>(history: History<T>, now: T, key: string | null = null, at = Date.now()): History<T> {
-  const same = key !== null && key === history.key && at - history.at < PAUSE && history.future.length === 0;
+export function push<T>(history: History<T>, now: T, key: string | null = null, at = Date.now(), pause = PAUSE): History<T> {
+  const same = key !== null && key === history.key && at - history.at < pause && history.future.length === 0;
   const past = same ? history.past : [...history.past.slice(-(DEPTH - 1)), history.now];
   return { past, now, future: [], key, at };
 }
