@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import duckdb
 from sqlglot import exp
 
+from seg_widgets.engines.load.check_values import Values
 from seg_widgets.engines.load.sql import Ask, absent, case, cast, column, count_if, name, present, rows, table, text
 from seg_widgets.schema.datacheck import CODES, Finding, start_column
 from seg_widgets.schema.model import Schema, Table, is_entity
@@ -68,6 +69,7 @@ class _Check:
         yield from self._repeated(total)
         yield from self._links(total)
         yield from self._times(total)
+        yield from Values(self.ask, self.made, self.schema, self.name, self.as_of).all(total)
 
     def _rows(self, query: exp.Select, source: exp.Expr | None = None) -> list[tuple[Any, ...]]:
         return self.ask(query.from_(source or table(self.name)))

@@ -110,7 +110,8 @@ def test_a_table_without_rows_is_named_once() -> None:
 
 
 def test_findings_come_by_table_the_gravest_first_and_every_code_is_tried() -> None:
-    tried = {case[2][0] for case in CASES.values()} | {"repeated-row", "empty-table", "missing-values"}
+    tried = {case[2][0] for case in CASES.values()} | {"repeated-row", "empty-table", "missing-values", "stale-table", "stale"}
+    tried |= {finding[0] for _, found in OF_VALUES.values() for finding in found}
     assert tried == set(CODES)
     found = findings(event([*FINE, ("3", "z", None), ("3", None, "2030-01-01")]))
     assert [f.code for f in found] == sorted((f.code for f in found), key=CODES.index)
@@ -118,3 +119,63 @@ def test_findings_come_by_table_the_gravest_first_and_every_code_is_tried() -> N
     assert list(frame.columns) == ["severity", "table", "column", "code", "count", "share", "message", "examples"]
     assert len(frame) == len(found)
     assert findings_frame([]).empty
+
+
+AT = [f"2024-{m:02d}-15" for m in range(1, 11)]
+
+
+def values(**columns: list[Any]) -> list[tuple[str, str, int, tuple[str, ...]]]:
+    """Check a table of events beside nothing else, on 1 November 2024."""
+    size = len(next(iter(columns.values())))
+    frame = pd.DataFrame({"at": pd.to_datetime([AT[n % 10] for n in range(size)])} | columns)
+    made = {"accounts": ACCOUNTS, "t": frame}, {
+        "accounts": {"kind": "entity", "key": "id", "label": None},
+        "t": {"kind": "event", "time": "at", "links": {}, "label": None},
+    }  # fmt: skip
+    kept = {"placeholder", "out-of-range", "wrong-order", "stale-table", "stale"}
+    return [(f.code, f.column, f.count, f.examples) for f in findings(made, dt.date(2024, 11, 1)) if f.code in kept]
+
+
+OF_VALUES: dict[str, tuple[dict[str, list[Any]], list[tuple[str, str, int, tuple[str, ...]]]]] = {
+    "words for nothing": ({"plan": ["Gold", " n/a ", "N/A", "Silver", "Unbekannt", "n/a"]},
+        [("placeholder", "plan", 4, (" n/a ", "N/A", "Unbekannt"))]),
+    "words that only look like it": ({"plan": ["Nationale", "Not so good", "NA", "x-y"]}, []),
+    "a day for nothing": ({"seen": ["1900-01-01", "2024-01-05", "9999-12-31", None]}, [("placeholder", "seen", 2, ("1900-01-01",))]),
+    "a day that cannot be": ({"seen": ["1024-01-05", "2024-01-05", "2224-01-05"]}, [("out-of-range", "seen", 2, ("1024-01-05",))]),
+    "a number for nothing, below all others": ({"seats": [5, 7, -1, -1, 0, 12]}, [("placeholder", "seats", 2, ("-1",))]),
+    "a number for nothing, far above all others": ({"seats": [5, 7, 999, 12]}, [("placeholder", "seats", 1, ("999",))]),
+    "nines among other large numbers": ({"seats": [5, 900, 999, 1200]}, []),
+    "negative numbers among others": ({"change": [-1, -2, 3, -9]}, []),
+    "one negative number in many": ({"seats": [-3, *range(1, 200)]}, [("out-of-range", "seats", 1, ("-3",))]),
+    "a percentage above 100 in many": ({"used_pct": [140, *(n % 100 for n in range(200))]}, [("out-of-range", "used_pct", 1, ("140",))]),
+    "done before it was begun": ({"started_on": ["2024-01-05", "2024-01-05", None], "done_on": ["2024-01-04", "2024-01-05", None]},
+        [("wrong-order", "done_on", 1, ("2024-01-04",))]),
+    "done and never begun": ({"started_on": ["2024-01-05", None], "done_on": ["2024-01-06", "2024-01-05"]},
+        [("wrong-order", "started_on", 1, ())]),
+    "nothing but missing values": ({"plan": [None, None, "a"], "seats": [None, 1, 2]}, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OF_VALUES)
+def test_odd_values_are_found(name: str) -> None:
+    columns, expected = OF_VALUES[name]
+    assert values(**columns) == expected
+
+
+def test_a_table_in_which_nothing_new_comes_is_named() -> None:
+    rows = [(str(n), "a", f"2024-03-{n:02d}") for n in range(1, 21)]
+    found = findings(event(rows), dt.date(2024, 4, 25))
+    assert [(f.code, f.examples) for f in found if f.code == "stale-table"] == [("stale-table", ("2024-03-20",))]
+    assert not [f for f in findings(event(rows), dt.date(2024, 4, 10)) if f.code == "stale-table"]
+
+
+def test_states_that_are_older_than_the_others_are_counted() -> None:
+    rows = [
+        ("1", "a", "2024-03-01"),
+        ("2", "b", "2024-06-20"),
+        ("3", "c", "2024-03-02"),
+        ("4", "c", "2024-06-30"),
+        ("5", "z", "2024-01-01"),
+    ]
+    found = findings(event(rows, kind="snapshot"), dt.date(2024, 6, 30))
+    assert [(f.count, f.total, f.examples) for f in found if f.code == "stale"] == [(1, 3, ("oldest 2024-03-01",))]

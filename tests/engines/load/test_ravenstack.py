@@ -62,12 +62,13 @@ def test_the_data_check_names_what_is_odd() -> None:
         ("usage", "usage_date", "before-start", 19142),
         ("tickets", "submitted_at", "before-start", 1077),
         ("tickets", "satisfaction_score", "missing-values", 825),
+        ("churn", "reason_code", "placeholder", 95),  # "unknown"
         ("churn", "feedback_text", "missing-values", 148),
     ]
     assert found[2].message == (
         "19142 of 25000 usage rows (76.6%) are dated before their subscription starts (usage_date before start_date).")  # fmt: skip
     assert found[2].examples[0] == "S-001561: 2023-03-18, starts 2024-12-12"
-    assert findings_frame(found).shape == (6, 8)
+    assert findings_frame(found).shape == (7, 8)
 
 
 def test_counting_a_table_is_quick() -> None:
