@@ -4,20 +4,29 @@ altair takes a second to import, so it is imported where a chart is made: import
 """
 
 from seg_widgets.charts.association import association_chart
-from seg_widgets.charts.composition import overview_chart
-from seg_widgets.charts.distribution import distribution_chart
+from seg_widgets.charts.code import altair_code
+from seg_widgets.charts.composition import overview_chart, overview_drawing
+from seg_widgets.charts.distribution import distribution_chart, distribution_drawing
+from seg_widgets.charts.drawing import Drawing
 from seg_widgets.charts.static import to_png, to_svg
-from seg_widgets.charts.theme import Colours, colours, theme
-from seg_widgets.charts.waterfall import waterfall_chart
+from seg_widgets.charts.theme import Colours, colours, palette, style_sheet, theme
+from seg_widgets.charts.waterfall import waterfall_chart, waterfall_drawing
 
 __all__ = [
     "Colours",
+    "Drawing",
+    "altair_code",
     "association_chart",
     "colours",
     "distribution_chart",
+    "distribution_drawing",
     "overview_chart",
+    "overview_drawing",
+    "palette",
+    "style_sheet",
     "theme",
     "to_png",
     "to_svg",
     "waterfall_chart",
+    "waterfall_drawing",
 ]

@@ -6,9 +6,11 @@ A view of its own for each small multiple would spread one selection over many v
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from seg_widgets.charts.drawing import Drawing, Record, design
 from seg_widgets.charts.theme import colours, theme
 
 if TYPE_CHECKING:
@@ -20,64 +22,105 @@ MINUS = "\u2212"
 GLYPH = 6.3
 """About how wide a character is, in pixels at 12 px; only to choose a layout by, never to place text."""
 
-Record = dict[str, Any]
-
 
 class Canvas:
-    """A drawing of ``width`` by ``height`` pixels; y grows downwards. Layers are added from the back to the front."""
+    """A drawing of ``width`` by ``height`` pixels; y grows downwards. Layers are added from the back to the front.
+
+    What a layer looks like is kept apart from its records, so that the next drawing of the same kind costs its records only.
+    """
 
     def __init__(self, width: float, height: float, *, dark: bool) -> None:
         self.width, self.height, self.dark = width, height, dark
-        self.layers: list[Any] = []
+        self._layers: list[_Layer] = []
+        self._records: dict[str, list[Record]] = {}
 
-    def _place(self, *, boxes: bool) -> dict[str, Any]:
-        import altair as alt
+    def boxes(self, records: Sequence[Record], *, fill: Any = None, stroke: str | None = None, radius: float = 0, **more: Any) -> None:
+        """Add boxes from (x, y) to (x2, y2); ``fill`` is a colour, or the name of the field that holds it.
 
-        across = alt.Scale(domain=[0, self.width], range=[0, self.width], nice=False, zero=False)
-        down = alt.Scale(domain=[0, self.height], range=[0, self.height], nice=False, zero=False)
-        encoded: dict[str, Any] = {
-            "x": alt.X("x:Q", scale=across, axis=None),
-            "y": alt.Y("y:Q", scale=down, axis=None),
-        }
-        return encoded | ({"x2": alt.X2("x2"), "y2": alt.Y2("y2")} if boxes else {})
-
-    def boxes(self, records: Sequence[Record], *, fill: Any = None, stroke: str | None = None, radius: float = 0, **more: Any) -> Any:
-        """Add boxes from (x, y) to (x2, y2); ``fill`` is a colour, or the name of the field that holds it."""
-        import altair as alt
-
-        params = more.pop("params", [])
+        ``tooltip`` takes pairs of a field and its title, ``pick`` the name of a point selection over the boxes and its fields,
+        ``shown_by`` the name of the selection without which a box is not seen. ``mark`` is of the mark, all else is encoded.
+        """
         mark = {"cornerRadius": radius, "stroke": stroke, "strokeWidth": 1} | more.pop("mark", {})
-        encoded = self._place(boxes=True) | more
-        if fill == "fill":
-            encoded["fill"] = alt.Fill("fill:N", scale=None, legend=None)
-        else:
+        if fill != "fill":
             mark["fill"] = fill if fill is not None else "transparent"
-        layer = alt.Chart(data(records)).mark_rect(**mark).encode(**encoded)
-        self.layers.append(layer.add_params(*params) if params else layer)
-        return layer
+        self._add(_Layer("boxes", mark, more, fill == "fill"), records)
 
     def texts(self, records: Sequence[Record], *, align: Any = "left", limit: float | None = None, **mark: Any) -> None:
         """Add texts at (x, y), the middle of their height; ``colour`` and ``text`` are fields."""
-        import altair as alt
-
-        encoded = self._place(boxes=False) | {
-            "text": alt.Text("text:N"),
-            "color": alt.Color("colour:N", scale=None, legend=None),
-        }
+        mark = {"align": align, "baseline": "middle"} | mark
         if limit is not None:
-            mark["limit"] = max(limit, 1)
-        self.layers.append(alt.Chart(data(records)).mark_text(align=align, baseline="middle", **mark).encode(**encoded))
+            mark["limit"] = {"expr": "datum.limit"}
+            records = [record | {"limit": max(limit, 1)} for record in records]
+        self._add(_Layer("texts", mark, {}), records)
+
+    def _add(self, layer: _Layer, records: Sequence[Record]) -> None:
+        self._records[f"layer{len(self._layers)}"] = list(records)
+        self._layers.append(layer)
+
+    def drawing(self, *, title: str = "", subtitle: str = "", description: str = "") -> Drawing:
+        """Give the chart as a design and its data."""
+        lines = tuple(wrapped(subtitle, self.width)) if title else ()
+        layers = tuple(self._layers)
+        key = ("canvas", self.dark, title, lines, repr(layers))
+        made = design(key, lambda: _designed(layers, title, list(lines), dark=self.dark))
+        return Drawing(made, self._records, self.width, self.height, clean(description))
 
     def chart(self, *, title: str = "", subtitle: str = "", description: str = "") -> alt.LayerChart:
         """Give the chart, with its look."""
-        import altair as alt
+        return self.drawing(title=title, subtitle=subtitle, description=description).chart()
 
-        made = alt.layer(*self.layers).properties(width=self.width, height=self.height)
-        if description:
-            made = made.properties(description=clean(description))
-        if title:
-            made = made.properties(title=alt.TitleParams(title, subtitle=wrapped(subtitle, self.width)))
-        return finished(made, dark=self.dark)
+
+@dataclass(frozen=True)
+class _Layer:
+    kind: str
+    mark: Mapping[str, Any]
+    more: Mapping[str, Any]
+    filled: bool = False
+    """Whether the records say the colour of each box."""
+
+
+def _designed(layers: Sequence[_Layer], title: str, lines: list[str], *, dark: bool) -> alt.LayerChart:
+    import altair as alt
+
+    picks = {
+        layer.more["pick"][0]: alt.selection_point(name=layer.more["pick"][0], fields=list(layer.more["pick"][1]), empty=False)
+        for layer in layers
+        if "pick" in layer.more
+    }
+    made = alt.layer(*(_layer(layer, f"layer{n}", picks) for n, layer in enumerate(layers)))
+    if title:
+        made = made.properties(title=alt.TitleParams(title, subtitle=lines))
+    return finished(made, dark=dark)
+
+
+def _layer(layer: _Layer, name: str, picks: Mapping[str, Any]) -> Any:
+    import altair as alt
+
+    encoded: dict[str, Any] = {"x": alt.X("x:Q", scale=_axis("width"), axis=None), "y": alt.Y("y:Q", scale=_axis("height"), axis=None)}
+    chart = alt.Chart(alt.NamedData(name))
+    if layer.kind == "texts":
+        encoded |= {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None, legend=None)}
+        return chart.mark_text(**layer.mark).encode(**encoded)
+    encoded |= {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}
+    if layer.filled:
+        encoded["fill"] = alt.Fill("fill:N", scale=None, legend=None)
+    more = dict(layer.more)
+    params, pick, shown_by = [*more.pop("params", [])], more.pop("pick", None), more.pop("shown_by", None)
+    if shown_by is not None:
+        encoded["opacity"] = alt.condition(picks[shown_by], alt.value(1), alt.value(0), empty=False)
+    if pick is not None:
+        params.append(picks[pick[0]])
+    tips = [alt.Tooltip(f"{tip[0]}:N", title=tip[1]) if isinstance(tip, tuple) else tip for tip in more.pop("tooltip", [])]
+    made = chart.mark_rect(**layer.mark).encode(**encoded, **more, **({"tooltip": tips} if tips else {}))
+    return made.add_params(*params) if params else made
+
+
+def _axis(side: str) -> alt.Scale:
+    """Give the scale of pixels, whatever the drawing's size is: 0 is left, or at the top."""
+    import altair as alt
+
+    ends: Any = [0, alt.ExprRef(side)]
+    return alt.Scale(domain=ends, range=ends, nice=False, zero=False)
 
 
 def finished(chart: Any, *, dark: bool) -> alt.LayerChart:
@@ -101,9 +144,14 @@ def data(records: Sequence[Record]) -> Any:
 
 def message(words: str, *, width: float, dark: bool) -> alt.LayerChart:
     """Give a chart that says why there is nothing to draw."""
+    return said(words, width=width, dark=dark).chart()
+
+
+def said(words: str, *, width: float, dark: bool) -> Drawing:
+    """Give a drawing that says why there is nothing to draw."""
     canvas = Canvas(width, 48, dark=dark)
     canvas.texts([{"x": 0, "y": 24, "text": clean(words), "colour": colours(dark).mute}], limit=width)
-    return canvas.chart(description=words)
+    return canvas.drawing(description=words)
 
 
 def clean(text: object) -> str:

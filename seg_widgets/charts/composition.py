@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seg_widgets.charts.canvas import MINUS, WIDTH, Canvas, Record, clean, message, percent, rows_of
+from seg_widgets.charts.canvas import MINUS, WIDTH, Canvas, clean, percent, rows_of, said
+from seg_widgets.charts.drawing import Drawing, Record
 from seg_widgets.charts.theme import colours
 
 if TYPE_CHECKING:
@@ -28,12 +29,17 @@ def overview_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH
     frame
         As :func:`seg_widgets.analysis.composition` gives it.
     """
+    return overview_drawing(frame, dark, width).chart()
+
+
+def overview_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH) -> Drawing:
+    """Give the same as a design and its data."""
     if not len(frame):
-        return message("There is no attribute to compare.", width=width, dark=dark)
+        return said("There is no attribute to compare.", width=width, dark=dark)
     blocks = [rows_of(rows) for _, rows in frame.groupby("attribute", sort=False)]
     members, base = (sum(row[side] for row in blocks[0]) for side in ("members", "base"))
     if base == 0:
-        return message("There is nobody to compare.", width=width, dark=dark)
+        return said("There is nobody to compare.", width=width, dark=dark)
     columns = 2 if width >= TWO_COLUMNS and len(blocks) > 1 else 1
     each = (width - BETWEEN * (columns - 1)) / columns
     placed, height = _placed(blocks, columns, each)
@@ -51,9 +57,7 @@ def _placed(blocks: list[list[Record]], columns: int, each: float) -> tuple[list
     return placed, max(ends) - GAP
 
 
-def _draw(placed: list[tuple[float, float, list[Record]]], members: int, base: int, each: float, canvas: Canvas) -> alt.LayerChart:
-    import altair as alt
-
+def _draw(placed: list[tuple[float, float, list[Record]]], members: int, base: int, each: float, canvas: Canvas) -> Drawing:
     c = colours(canvas.dark)
     longest = max(len(clean(row["value"])) for _, _, rows in placed for row in rows)
     room, figure = min(max(longest * 6.8, each * 0.25), each * 0.47), 40.0
@@ -87,8 +91,7 @@ def _draw(placed: list[tuple[float, float, list[Record]]], members: int, base: i
                 "of_base": f"{row['base']:,} of {base:,} ({percent(row['share_base'])})",
                 "points": f"{row['difference'] * 100:+.1f} points".replace("-", MINUS),
             })  # fmt: skip
-    pick = alt.selection_point(name="pick", fields=["attribute", "value", "kind"], empty=False)
-    canvas.boxes(hits, fill=c.accent_soft, radius=4, opacity=alt.condition(pick, alt.value(1), alt.value(0), empty=False))
+    canvas.boxes(hits, fill=c.accent_soft, radius=4, shown_by="pick")
     canvas.texts(titles, limit=each, fontWeight="bold")
     canvas.texts(labels, limit=room, fontSize=11)
     canvas.boxes(wide, fill=c.bar)
@@ -101,17 +104,22 @@ def _draw(placed: list[tuple[float, float, list[Record]]], members: int, base: i
         ("of_base", "Everyone"),
         ("points", "Difference"),
     ]
-    canvas.boxes(hits, tooltip=[alt.Tooltip(f"{f}:N", title=t) for f, t in tips], params=[pick], mark={"cursor": "pointer"})
+    canvas.boxes(hits, tooltip=tips, pick=("pick", ("attribute", "value", "kind")), mark={"cursor": "pointer"})
     legend(canvas, members)
-    return canvas.chart(description=f"Composition of {members:,} members against {base:,}, by {len(placed)} attributes.")
+    return canvas.drawing(description=f"Composition of {members:,} members against {base:,}, by {len(placed)} attributes.")
 
 
-def legend(canvas: Canvas, members: int) -> None:
+def figures_room(members: int) -> float:
+    """Give the pixels that a count and its share take at the end of a row."""
+    return len(f"{members:,}") * 7.0 + 48
+
+
+def legend(canvas: Canvas, members: int, against: str = "Everyone") -> None:
     """Say what the two bars are, on the canvas's first line."""
     c = colours(canvas.dark)
     canvas.boxes([{"x": 0, "x2": 14, "y": 5.5, "y2": 10.5}], fill=c.strong)
     canvas.boxes([{"x": 84, "x2": 98, "y": 2, "y2": 14}], fill=c.bar)
-    words = [(20.0, "Members"), (104.0, "Everyone")]
+    words = [(20.0, "Members"), (104.0, against)]
     if not members:
         words.append((172.0, "Nobody is in the segment."))
     canvas.texts([{"x": x, "y": 8, "text": text, "colour": c.mute} for x, text in words], fontSize=11)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from seg_widgets.charts.canvas import WIDTH, Record, clean, data, finished, message, percent, rows_of
+from seg_widgets.charts.canvas import WIDTH, clean, finished, percent, rows_of, said
+from seg_widgets.charts.drawing import Drawing, Record, design
+from seg_widgets.charts.rows import ROWS, rows_drawing
 from seg_widgets.charts.theme import colours
 
 if TYPE_CHECKING:
@@ -14,10 +16,12 @@ if TYPE_CHECKING:
 
 
 def distribution_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, height: float = 140) -> alt.LayerChart:
-    """Draw a histogram of a metric: for each bin the members' share over everyone's.
+    """Draw how a metric is spread: for each bin or value the members' share over everyone's.
 
-    A stretch drawn over it is the chart's selection ``brush``, ``{"value": [low, high]}``: numbers, or milliseconds in
-    UTC since 1970 for days. Bins of whole numbers reach from half to half: the whole numbers in the stretch are meant.
+    Numbers and days: a histogram. A stretch drawn over it is the chart's selection ``brush``, ``{"value": [low, high]}``: numbers, or
+    milliseconds in UTC since 1970 for days. Bins of whole numbers reach from half to half: the whole numbers in the stretch are
+    meant. A bar where no number is known, categories, yes and no, elements of lists: a row each; a click picks it, and the selection
+    ``pick`` holds its ``attribute``, ``value`` and ``kind``.
 
     Parameters
     ----------
@@ -26,49 +30,66 @@ def distribution_chart(frame: pd.DataFrame, dark: bool = False, width: float = W
     width
         In pixels, axes included.
     height
-        In pixels, of the bars.
+        In pixels, of a histogram's bars.
     """
-    import altair as alt
+    return distribution_drawing(frame, dark, width, height).chart()
 
+
+def distribution_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, height: float = 140) -> Drawing:
+    """Give the same as a design and its data."""
     bins = rows_of(frame[frame["kind"] != "missing"])
     if not bins:
-        return message("Nobody has a value.", width=width, dark=dark)
-    c, kind, label = colours(dark), bins[0]["kind"], clean(bins[0]["label"])
+        return said("Nobody has a value.", width=width, dark=dark)
+    if bins[0]["kind"] in ROWS:
+        return rows_drawing(frame, dark, width)
+    kind, label = bins[0]["kind"], clean(bins[0]["label"])
+    against = "Others" if "against" in frame.attrs else "Everyone"
     most = max(max(r["share_members"], r["share_base"]) for r in bins) or 1.0
     total = {side: int(frame[side].sum()) for side in ("members", "base")}
     records = [_record(row, most, total) for row in bins]
-    axis = alt.Axis(**_axis(kind, label, records, width))
-    # No domain: it is the data's, the first bin's start to the last one's end, and one said for days draws warnings.
-    across = alt.Scale(**_scale(kind, records), nice=False)
-    up = alt.Scale(domain=[0, most], nice=False)
+    axis, scale, words = _axis(kind, label, records, width), _scale(kind, records), _missing(frame, total)
+    key = ("distribution", dark, kind, against, words, repr(axis), repr(scale))
+    made = design(key, lambda: _designed(kind, against, axis, scale, words, dark=dark))
+    datasets = {
+        "base": [record | {"side": against} for record in records],
+        "members": [record | {"side": "Members"} for record in records],
+        "bins": records,
+    }
+    description = f"{label}: {total['members']:,} members against {total['base']:,}."
+    return Drawing(made, datasets, width, height, description)
+
+
+def _designed(kind: str, against: str, axis: dict[str, Any], scale: dict[str, Any], words: str, *, dark: bool) -> alt.LayerChart:
+    import altair as alt
+
+    c = colours(dark)
+    # No domains: they are the data's, the first bin's start to the last one's end. One said for days draws warnings.
+    across, up = alt.Scale(**scale, nice=False), alt.Scale(nice=False, zero=True)
     shares = alt.Axis(title=None, format="~%", tickCount=3, domain=False, ticks=False, grid=True)
     letter = "T" if kind == "date" else "Q"
-    sides = alt.Scale(domain=["Members", "Everyone"], range=[c.strong, c.bar])
+    sides = alt.Scale(domain=["Members", against], range=[c.strong, c.bar])
     shown = alt.Legend(title=None, orient="top", direction="horizontal", symbolType="square", symbolSize=90, offset=6)
 
     def boxes(start: str, end: str, field: str) -> dict[str, Any]:
         return {
-            "x": alt.X(f"{start}:{letter}", scale=across, axis=axis), "x2": alt.X2(end),
+            "x": alt.X(f"{start}:{letter}", scale=across, axis=alt.Axis(**axis)), "x2": alt.X2(end),
             "y": alt.Y(f"{field}:Q", scale=up, axis=shares), "y2": alt.Y2Datum(0),
         }  # fmt: skip
 
-    def bars(start: str, end: str, field: str, side: str) -> Any:
+    def bars(name: str, start: str, end: str, field: str) -> Any:
         fill = alt.Fill("side:N", scale=sides, legend=shown)
-        sided = [record | {"side": side} for record in records]
-        return alt.Chart(data(sided)).mark_rect().encode(**boxes(start, end, field), fill=fill)
+        return alt.Chart(alt.NamedData(name)).mark_rect().encode(**boxes(start, end, field), fill=fill)
 
     drawn = alt.BrushConfig(fill=c.accent, fillOpacity=0.14, stroke=c.accent, strokeOpacity=0.8)
     brush = alt.selection_interval(name="brush", encodings=["x"], mark=drawn)
-    tips = [alt.Tooltip(f"{f}:N", title=t) for f, t in (("range", "Range"), ("members", "Members"), ("base", "Everyone"))]
-    clear = alt.Chart(data(records)).mark_rect(fill="transparent", cursor="crosshair")
+    tips = [alt.Tooltip(f"{f}:N", title=t) for f, t in (("range", "Range"), ("members", "Members"), ("base", against))]
+    clear = alt.Chart(alt.NamedData("bins")).mark_rect(fill="transparent", cursor="crosshair")
     made = alt.layer(
-        bars("from", "to", "share_base", "Everyone"),
-        bars("inner", "outer", "share_members", "Members"),
+        bars("base", "from", "to", "share_base"),
+        bars("members", "inner", "outer", "share_members"),
         clear.encode(**boxes("value", "end", "top"), tooltip=tips).add_params(brush),
     )
-    made = made.properties(width=width, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
-    made = made.properties(description=f"{label}: {total['members']:,} members against {total['base']:,}.")
-    words = _missing(frame, total)
+    made = made.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
     if words:
         made = made.properties(title=alt.TitleParams(
             words, orient="bottom", fontSize=11, fontWeight="normal", color=c.mute, offset=8,

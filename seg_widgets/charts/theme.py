@@ -77,3 +77,30 @@ def theme(dark: bool = False) -> dict[str, Any]:
         "header": words,
         "range": {"category": [c.strong, c.bar, c.ok, c.warn, c.bad, c.mute]},
     }  # fmt: skip
+
+
+def palette() -> dict[str, str]:
+    """Give what each colour means, by the colour, of light and dark: a chart on a page is drawn in the page's own."""
+    return {value: _meaning(name) for c in (LIGHT, DARK) for name, value in vars(c).items()}
+
+
+def style_sheet() -> str:
+    """Give the colours as CSS variables, light and dark, for charts and their tooltips on a page."""
+    places = (".sw-chart", "#vg-tooltip-element.sw-theme")
+    light, dark = (_variables(c, page) for c, page in ((LIGHT, "#ffffff"), (DARK, "#111418")))
+    darkened = ", ".join(f"{host} {place}" for host in DARK_HOSTS for place in places)
+    return f"{', '.join(places)} {{ {light} }}\n{darkened} {{ {dark} }}\n"
+
+
+DARK_HOSTS = ('[data-jp-theme-light="false"]', ".vscode-dark", 'html[theme="dark"]')
+"""How hosts say that they are dark."""
+
+
+def _meaning(name: str) -> str:
+    """Name a colour's variable; what is picked has the colour of members."""
+    return "strong" if name == "accent" else name.replace("_", "-")
+
+
+def _variables(c: Colours, page: str) -> str:
+    named = {_meaning(name): value for name, value in vars(c).items()} | {"page": page}
+    return " ".join(f"--sw-chart-{name}: {value};" for name, value in named.items())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seg_widgets.charts.canvas import GLYPH, MINUS, WIDTH, Canvas, Record, clean, message, rows_of, wrapped
+from seg_widgets.charts.canvas import GLYPH, MINUS, WIDTH, Canvas, clean, rows_of, said, wrapped
+from seg_widgets.charts.drawing import Drawing, Record
 from seg_widgets.charts.theme import Colours, colours
 
 if TYPE_CHECKING:
@@ -30,8 +31,13 @@ def waterfall_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDT
     heading
         With a title, how to read it, and a last line that says whether a rule is odd; for where no panel says so.
     """
+    return waterfall_drawing(frame, dark, width, heading).chart()
+
+
+def waterfall_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False) -> Drawing:
+    """Give the same as a design and its data."""
     if len(frame) < 2:
-        return message("There are no rules yet.", width=width, dark=dark)
+        return said("There are no rules yet.", width=width, dark=dark)
     c, rows = colours(dark), rows_of(frame)
     labels = [clean(row["label"]) or "(no name)" for row in rows]
     changes = [_change(row, c) for row in rows[1:]]
@@ -65,7 +71,7 @@ def waterfall_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDT
         canvas.texts(lines, limit=width)
     _hits(canvas, layout, rows, labels)
     description = f"Waterfall: of {rows[0]['after']:,}, {rows[-1]['after']:,} are in after {len(rows) - 1} rules."
-    return canvas.chart(
+    return canvas.drawing(
         title="What each rule " + ("takes out" if kind in ("all", "none") else "brings in") if heading else "",
         subtitle=_HOW_TO_READ[kind],
         description=description,
@@ -161,8 +167,6 @@ def _verdict(rows: list[dict[str, Any]]) -> tuple[str, bool]:
 
 def _hits(canvas: Canvas, layout: _Beside, rows: list[dict[str, Any]], labels: list[str]) -> None:
     """Lay a clear box over each row, so that its tooltip shows anywhere on it: the whole label among it."""
-    import altair as alt
-
     records = []
     for n, row in enumerate(rows):
         top = n * layout.pitch
@@ -179,4 +183,4 @@ def _hits(canvas: Canvas, layout: _Beside, rows: list[dict[str, Any]], labels: l
     ]  # fmt: skip
     of_universe = [("label", "All"), ("after", "Entities")]
     for part, shown in ((records[:1], of_universe), (records[1:], tips)):
-        canvas.boxes(part, tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in shown])
+        canvas.boxes(part, tooltip=shown)

@@ -60,12 +60,12 @@ class OverviewPanel(Panel):
 
     def show(self, answered: Answered) -> None:
         from seg_widgets.analysis import composition
-        from seg_widgets.charts import overview_chart
+        from seg_widgets.charts import overview_drawing
 
         self._answered = answered
         frame = composition(answered.evaluation, answered.workspace.session, top=4)
         self.words.value = f"<h3>Who they are</h3><p>{html.escape(str(answered.counts))}. Where the members differ most from everybody:</p>"
-        self.composition.set(overview_chart(frame, dark=answered.dark, width=answered.width))
+        self.composition.set(overview_drawing(frame, dark=answered.dark, width=answered.width))
         options = _metrics(answered)
         keep = self.metric.value
         if tuple(self.metric.options) != tuple(options):
@@ -79,10 +79,10 @@ class OverviewPanel(Panel):
         if answered is None or self.metric.value is None:
             return
         from seg_widgets.analysis import distribution
-        from seg_widgets.charts import distribution_chart
+        from seg_widgets.charts import distribution_drawing
 
         frame = distribution(answered.evaluation, answered.workspace.session, self.metric.value)
-        self.distribution.set(distribution_chart(frame, dark=answered.dark, width=answered.width))
+        self.distribution.set(distribution_drawing(frame, dark=answered.dark, width=answered.width))
         self._offer(None, "")
 
     # -- a brush or a click becomes a rule, once the analyst says so ---------------------------------------------------

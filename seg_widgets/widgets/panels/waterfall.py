@@ -33,10 +33,12 @@ class WaterfallPanel(Panel):
 
     def show(self, answered: Answered) -> None:
         from seg_widgets.analysis import waterfall
-        from seg_widgets.charts import waterfall_chart
+        from seg_widgets.charts import waterfall_drawing
 
         segment, schema = answered.segment, answered.workspace.schema
-        frame = waterfall(answered.evaluation, lambda place: node_words(get(segment, place), segment.entity, schema))
+        frame = waterfall(
+            answered.evaluation, lambda place: node_words(get(segment, place), segment.entity, schema, parameters=segment.parameters)
+        )
         odd = [f"“{row['label']}”: {row['note']}" for row in frame.to_dict("records") if row["note"]]
         if len(odd) > NAMED + 1:
             odd[NAMED:] = [f"{len(odd) - NAMED} more rules take nobody out; their bars show it."]
@@ -47,4 +49,4 @@ class WaterfallPanel(Panel):
         self.words.value = (
             f"<h3>What each rule takes out</h3><p>Solid: who remains, in this order. Outline: whom it alone holds back.</p>{said}"
         )
-        self.chart.set(waterfall_chart(frame, dark=answered.dark, width=answered.width))
+        self.chart.set(waterfall_drawing(frame, dark=answered.dark, width=answered.width))

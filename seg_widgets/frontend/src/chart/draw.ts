@@ -1,0 +1,113 @@
+// Draws a chart. Colours are CSS variables, so a chart follows the theme by itself. Where only rows, size or description differ
+// from what is drawn, they are changed in place; another chart is drawn beside, out of sight, and then put in: nothing flashes.
+import { coloured, type Model } from "./model";
+import { vega, type Compiled, type Embedded, type Row, type Spec } from "./vega";
+
+const OPTIONS = { actions: false, renderer: "svg", tooltip: { theme: "sw" } };
+const SELECTED_AFTER = 10;
+
+export class Drawer {
+  private drawn: { design: string; spec: Spec; embedded: Embedded } | undefined;
+  private busy = false;
+  private again = false;
+  private over = false;
+
+  constructor(
+    private readonly model: Model,
+    private readonly place: HTMLElement,
+  ) {}
+
+  /** Draw what the model holds; of several that come while one is drawn only the last is. */
+  async draw(): Promise<void> {
+    if (this.busy) {
+      this.again = true;
+      return;
+    }
+    this.busy = true;
+    try {
+      do {
+        this.again = false;
+        const held = this.model.get("spec");
+        if (held === null) this.clear();
+        else await this.show(coloured(held, this.model.get("_palette"), (meaning) => `var(--sw-chart-${meaning})`));
+      } while (this.again && !this.over);
+      this.place.dispatchEvent(new CustomEvent("sw-drawn", { bubbles: true }));
+    } catch (error) {
+      this.clear();
+      const said = document.createElement("p");
+      said.setAttribute("role", "alert");
+      said.textContent = `This chart could not be drawn: ${error instanceof Error ? error.message : String(error)}`;
+      this.place.replaceChildren(said);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  close(): void {
+    this.over = true;
+    this.clear();
+  }
+
+  private clear(): void {
+    this.drawn?.embedded.finalize();
+    this.drawn = undefined;
+    this.place.replaceChildren();
+  }
+
+  private async show(spec: Spec): Promise<void> {
+    const { datasets, width, height, description, usermeta, ...rest } = spec;
+    const design = JSON.stringify(rest);
+    if (this.drawn?.design === design && (await this.change(this.drawn, spec))) {
+      this.drawn.spec = spec;
+      return;
+    }
+    const embed = await vega();
+    const beside = document.createElement("div");
+    beside.className = "sw-chart-drawn";
+    const embedded = await embed(beside, { ...rest, datasets, width, height, description } as Spec, OPTIONS);
+    if (this.over) return embedded.finalize();
+    this.drawn?.embedded.finalize();
+    this.place.replaceChildren(beside);
+    this.drawn = { design, spec, embedded };
+    this.listen(embedded);
+  }
+
+  private async change(drawn: { spec: Spec; embedded: Embedded }, spec: Spec): Promise<boolean> {
+    const { view, vgSpec } = drawn.embedded;
+    const old = drawn.spec.datasets ?? {};
+    const changed = Object.entries(spec.datasets ?? {}).filter(([name, rows]) => JSON.stringify(rows) !== JSON.stringify(old[name]));
+    if (changed.some(([name, rows]) => !goesInAsItIs(name, rows, vgSpec))) return false;
+    for (const [name, rows] of changed) view.data(name, structuredClone(rows));
+    if (spec.width !== drawn.spec.width && typeof spec.width === "number") view.width(spec.width);
+    if (spec.height !== drawn.spec.height && typeof spec.height === "number") view.height(spec.height);
+    if (spec.description !== drawn.spec.description) view.description(spec.description ?? "");
+    await view.runAsync();
+    return true;
+  }
+
+  private listen({ view }: Embedded): void {
+    for (const name of Object.keys(this.model.get("_vl_selections") ?? {})) {
+      let later: ReturnType<typeof setTimeout> | undefined;
+      view.addSignalListener(name, (_, value) => {
+        clearTimeout(later);
+        later = setTimeout(() => {
+          const picked = { value: plain(value ?? {}), store: plain(view.data(`${name}_store`) ?? []) };
+          this.model.set("_vl_selections", { ...this.model.get("_vl_selections"), [name]: picked });
+          this.model.save_changes();
+        }, SELECTED_AFTER);
+      });
+    }
+  }
+}
+
+/** Whether rows may be put into a drawn chart: Vega reads only the first ones as its format says (texts as dates). */
+function goesInAsItIs(name: string, rows: readonly Row[], compiled: Compiled): boolean {
+  const source = (compiled.data ?? []).find((data) => data.name === name);
+  if (source === undefined) return false;
+  const parsed = Object.keys(source.format?.parse ?? {});
+  return rows.every((row) => parsed.every((field) => typeof row[field] !== "string"));
+}
+
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
