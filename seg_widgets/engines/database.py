@@ -13,6 +13,7 @@ import duckdb
 import numpy as np
 from sqlglot import exp
 
+from seg_widgets.engines.work import running
 from seg_widgets.errors import EngineError, Problem
 
 _OPTIMISER = "BoundFunctionExpression"
@@ -33,6 +34,9 @@ class Database:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection | None = None) -> None:
         self.connection = connection if connection is not None else duckdb.connect(config={"preserve_insertion_order": True})
+        # How far a statement is can be asked only of a connection that keeps count of it; it prints nothing.
+        self.connection.execute("SET enable_progress_bar = true")
+        self.connection.execute("SET enable_progress_bar_print = false")
         self.statements: Counter[str] = Counter()
         self.lock = threading.RLock()
         self._held = count()
@@ -76,7 +80,8 @@ class Database:
 
     def _fetch(self, statement: exp.Expr | str, what: str, how: str) -> Any:
         text = statement if isinstance(statement, str) else statement.sql(dialect="duckdb")
-        with self.lock:  # duckdb 2: one result at a time a connection, fetched whole before the next statement
+        # duckdb 2: one result at a time a connection, fetched whole before the next statement
+        with self.lock, running(self.connection.interrupt, self.connection.query_progress):
             self.statements[what] += 1
             try:
                 try:

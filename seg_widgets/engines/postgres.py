@@ -121,6 +121,9 @@ class PostgresWarehouse(Warehouse):
             types = [self._type_name(c.type_code) for c in described]
         return pa.table([_array(values, type_) for values, type_ in zip(columns, types, strict=True)], names=[c.name for c in described])
 
+    def _interrupt(self) -> None:
+        self.connection.cancel_safe()
+
     def _type_name(self, oid: int) -> str:
         if oid not in self._names:
             info = self.connection.adapters.types.get(oid)

@@ -21,6 +21,7 @@ from seg_widgets.engines.database import Database
 from seg_widgets.engines.load.sql import drop
 from seg_widgets.engines.load.types import STORED_AS
 from seg_widgets.engines.reading import Reading
+from seg_widgets.engines.work import expect, step
 from seg_widgets.errors import EngineError, Problem
 from seg_widgets.plan import (
     AggregateLeaf,
@@ -185,13 +186,7 @@ class Session:
     @_alone
     def load(self, entity: str, wanted: Iterable[Leaf]) -> None:
         """Read the metrics that are not there yet: one statement a table, filter and way; one for all attributes."""
-        batches: dict[Rows | Leaf | None, list[Leaf]] = {}
-        for leaf in dict.fromkeys(wanted):
-            if (entity, leaf) in self._columns:
-                self._columns.move_to_end((entity, leaf))
-            else:
-                batches.setdefault(_batch(leaf), []).append(leaf)
-        for source, batch in batches.items():
+        for source, batch in self._unread(entity, wanted).items():
             name = self._names.new(f"kept {entity} metrics")
             names = [f"v{number}" for number in range(len(batch))]
             if source is None and not self.reading.remote:
@@ -208,6 +203,21 @@ class Session:
                     self._create(name, self._arranged(entity, batch, names, scanned))
             for leaf, made in zip(batch, names, strict=True):
                 self._columns[entity, leaf] = _Kept(name, made)
+            step()
+
+    def _unread(self, entity: str, wanted: Iterable[Leaf]) -> dict[Rows | Leaf | None, list[Leaf]]:
+        batches: dict[Rows | Leaf | None, list[Leaf]] = {}
+        for leaf in dict.fromkeys(wanted):
+            if (entity, leaf) in self._columns:
+                self._columns.move_to_end((entity, leaf))
+            else:
+                batches.setdefault(_batch(leaf), []).append(leaf)
+        return batches
+
+    @_alone
+    def foresee(self, entity: str, wanted: Iterable[Compare]) -> None:
+        """Tell the current work how many statements will read tables for comparisons that are not answered yet."""
+        expect(len(self._unread(entity, [leaf for c in wanted if (entity, c) not in self._masks for leaf in leaves(c)])))
 
     def _attributes(self, entity: str, batch: list[Leaf], names: list[str], *first: exp.Expr) -> exp.Select:
         made = self.reading.made

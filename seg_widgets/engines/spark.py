@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from sqlglot import exp
 
 from seg_widgets.engines.warehouse import TableFound, Warehouse
+from seg_widgets.engines.work import at_work
 from seg_widgets.errors import EngineError, Problem
 from seg_widgets.schema.types import ColumnType
 
@@ -40,6 +42,7 @@ class SparkWarehouse(Warehouse):
     def __init__(self, session: Any = None, folders: Mapping[str, str | Path] | None = None) -> None:
         super().__init__()
         self._own = session is None
+        self._tag = f"seg-widgets-{uuid4().hex}"
         self.session = session if session is not None else local_session()
         for name, path in (folders or {}).items():
             self.register(name, path)
@@ -89,7 +92,18 @@ class SparkWarehouse(Warehouse):
         return None
 
     def _arrow(self, text: str) -> Any:
-        return self.session.sql(text).toArrow()
+        if at_work() is None:
+            return self.session.sql(text).toArrow()
+        # The context's tags, not the session's: those can be interrupted only from the thread that set them.
+        context = self.session.sparkContext
+        context.addJobTag(self._tag)
+        try:
+            return self.session.sql(text).toArrow()
+        finally:
+            context.removeJobTag(self._tag)
+
+    def _interrupt(self) -> None:
+        self.session.sparkContext.cancelJobsWithTag(self._tag)
 
     def close(self) -> None:
         if self._own:

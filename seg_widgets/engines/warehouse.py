@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from sqlglot import exp
 
+from seg_widgets.engines.work import running
 from seg_widgets.errors import EngineError, Problem
 from seg_widgets.schema.types import ColumnType
 from seg_widgets.sql.dialects import Dialect
@@ -76,6 +77,9 @@ class Warehouse(ABC):
     def _arrow(self, text: str) -> Any:
         """Run a statement; give its result as a ``pyarrow.Table``."""
 
+    def _interrupt(self) -> None:  # noqa: B027  nothing is what an engine without a way does
+        """Stop the statement that runs; called from another thread. Where there is no way, it runs to its end."""
+
     @abstractmethod
     def close(self) -> None:
         """Let go of what was opened here; a connection that was given stays open."""
@@ -106,7 +110,8 @@ class Warehouse(ABC):
             self.statements[what] += 1
             self.texts.append((what, statement))
             try:
-                return self._arrow(statement)
+                with running(self._interrupt):
+                    return self._arrow(statement)
             except EngineError:
                 raise
             except Exception as error:

@@ -105,6 +105,8 @@ def evaluate(plan: Plan, session: Session) -> Evaluation:
     """
     wanted: dict[str, list[Compare]] = {}
     _collect(plan.tree, plan.entity, wanted)
+    for entity, compares in wanted.items():
+        session.foresee(entity, compares)
     for entity, compares in wanted.items():  # all masks of an entity at once: one statement, its metrics batched
         session.masks(entity, compares)
     evaluator = _Evaluator(plan, session)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import time
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,42 +14,35 @@ import traitlets
 
 from seg_widgets.definition import Segment
 from seg_widgets.definition.check import check
+from seg_widgets.engines.work import Stopped, Work
 from seg_widgets.errors import DefinitionError, Problem, SegmentError
-from seg_widgets.results import Counts, Evaluation, counts
+from seg_widgets.results import counts
+from seg_widgets.widgets.answered import SIDE, Answered
+from seg_widgets.widgets.background import Lane
 from seg_widgets.widgets.catalogue import catalogue
 from seg_widgets.widgets.draft import empty, judge
 from seg_widgets.widgets.editor import RuleEditor
 from seg_widgets.widgets.elements import elements
-from seg_widgets.widgets.live import loop
+from seg_widgets.widgets.live import Soon, loop
 from seg_widgets.widgets.offers import Offers
-from seg_widgets.widgets.panels import CodePanel, MembersPanel, OverviewPanel, Panel, WaterfallPanel
-from seg_widgets.widgets.panels.chart import ready, warm_up
+from seg_widgets.widgets.panels.chart import warm_up
 from seg_widgets.widgets.sentences import sentences
+from seg_widgets.widgets.sides import Sides
 from seg_widgets.widgets.spread import spread
 from seg_widgets.widgets.view import answer, problems, saved
 from seg_widgets.widgets.wire import received, sent
 from seg_widgets.workspace import Workspace
 
 _log = logging.getLogger(__name__)
+
 CHARTS_AFTER = 0.12
-"""Seconds of quiet after an edit before the panels follow; the counts do not wait."""
+"""Seconds of quiet after which the panels follow an edit that came soon after another; a single edit they follow at once."""
 
+SOON_AFTER = 0.4
+"""Seconds between two edits that make one movement, such as typing or dragging."""
 
-SIDE = 420
-"""Pixels for a chart beside the rules, until the browser says how many there are."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A whole definition with its answer: what the panels show, dark or light, and how wide."""
-
-    workspace: Workspace
-    segment: Segment
-    as_of: date
-    evaluation: Evaluation
-    counts: Counts
-    dark: bool = False
-    width: int = SIDE
+FIRST = 1.0
+"""Seconds that a cell which shows a segment waits for its first answer; after that it comes when it comes."""
 
 
 def _fault(error: Exception) -> Problem:
@@ -103,25 +95,26 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             )
         self.workspace = workspace
         self.offers = Offers(workspace)
+        self.answered: Answered | None = None
         self._rev = 0
         self._draft: dict[str, Any] = empty(entities[0])
         self._answer: dict[str, Any] | None = None
-        self._answered: Answered | None = None
         self._dark, self._width = False, SIDE
         self._editing = False
+        self._edited = 0.0
         # JupyterLab has widgets answered in a thread of their own, while cells run in another.
         self._alone = threading.RLock()
-        self._later: asyncio.TimerHandle | None = None
+        running = loop()
+        # Where somebody looks, nothing that takes time is done in the kernel's own threads; in a script all is done at once.
+        self._soon = Soon(running) if running is not None else None
+        self._answers = Lane("seg-widgets-answers", self._tell_progress) if running is not None else None
+        self._asides = Lane("seg-widgets-questions") if running is not None else None
         self.editor = RuleEditor(catalogue=catalogue(workspace.schema, workspace.facts, workspace.as_of, elements(workspace)))
         self.editor.on_msg(self._on_message)
-        self.panels: dict[str, list[Panel]] = {
-            "sw-side": [OverviewPanel(self._edit_from_panel), WaterfallPanel()],
-            "sw-bottom": [MembersPanel(), CodePanel()],
-        }
-        self._tabs = [self._tab(name, panels) for name, panels in self.panels.items()]
-        super().__init__(children=[self.editor, *self._tabs], **box)
+        self.sides = Sides(self, self._alone, self._soon)
+        super().__init__(children=[self.editor, *self.sides.tabs], **box)
         self.add_class("sw-workbench")
-        if loop() is not None:
+        if running is not None:
             warm_up()
         if as_of is not None:
             self.as_of = workspace.day(as_of)
@@ -129,12 +122,6 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             self.segment = segment
         else:
             self._evaluate()
-
-    def _tab(self, name: str, panels: list[Panel]) -> ipywidgets.Tab:
-        tab = ipywidgets.Tab(children=[p.widget for p in panels], titles=[p.title for p in panels], selected_index=0)
-        tab.add_class(name)
-        tab.observe(lambda _: self._show_panels(), "selected_index")
-        return tab
 
     # -- from Python ------------------------------------------------------------------------------------------------
 
@@ -156,13 +143,21 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             self._draft = change["new"].dump() if change["new"] is not None else empty(self._draft["entity"])
             self._rev += 1
             self._evaluate()
+        self._wait_a_moment()
 
     @traitlets.observe("as_of")
     def _on_as_of(self, _: Any) -> None:
         with self._alone:
-            if not self._editing:
-                self._rev += 1
-                self._evaluate()
+            if self._editing:
+                return
+            self._rev += 1
+            self._evaluate()
+        self._wait_a_moment()
+
+    def _wait_a_moment(self) -> None:
+        """Wait in a cell for an answer that comes soon: what is executed without a browser then shows it."""
+        if self._answers is not None and not self._answers.quiet(FIRST):
+            self._say("busy", self._rev)
 
     # -- from the browser -------------------------------------------------------------------------------------------
 
@@ -178,6 +173,8 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 self._push("error", [_fault(error)])
 
     def _take(self, content: dict[str, Any]) -> None:
+        if self._soon is not None:
+            self._soon.here()
         kind = content.get("type")
         if kind in ("edit", "as_of"):
             rev = content.get("rev")
@@ -185,7 +182,10 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         if kind == "ping":
             self.editor.send({"type": "pong", "id": content.get("id")})
         elif kind == "ask":
-            self._reply(content)
+            if self._asides is None:
+                self._reply(content)
+            else:
+                self._asides.do(("ask", content.get("ask")), lambda: self._reply(content))
         elif kind == "edit":
             if not isinstance(content.get("segment"), dict):
                 raise DefinitionError(Problem("no-definition", "The editor sent no definition.", "", "Make the last change again."))
@@ -194,13 +194,15 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         elif kind == "as_of":
             self._set(as_of=self.workspace.day(content["date"]) if content.get("date") else None)
             self._evaluate()
+        elif kind == "cancel":
+            self._cancel()
         elif kind == "host":
             now = bool(content.get("dark")), max(240, min(1200, int(content.get("side") or SIDE)))
             if now != (self._dark, self._width):
                 self._dark, self._width = now
-                if self._answered is not None:
-                    self._answered = replace(self._answered, dark=self._dark, width=self._width)
-                self._follow(self._show_panels)
+                if self.answered is not None:
+                    self.answered = replace(self.answered, dark=self._dark, width=self._width)
+                self.sides.follow(CHARTS_AFTER)
 
     def _reply(self, content: dict[str, Any]) -> None:
         """Answer a question, which is no edit: what goes wrong is told to whoever asked."""
@@ -216,9 +218,14 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 found = {"problems": problems([Problem("unknown-question", f"Nothing is known about {about!r}.")])}
         except SegmentError as error:
             found = {"problems": problems(error.problems)}
+        except Exception as error:  # whoever asked must not wait for ever
+            _log.exception("a question of the editor could not be answered")
+            found = {"problems": problems([_fault(error)])}
         self.editor.send({"type": "reply", "ask": content.get("ask"), **found})
 
-    def _edit_from_panel(self, criterion: dict[str, Any]) -> None:
+    # -- from the panels --------------------------------------------------------------------------------------------
+
+    def add_rule(self, criterion: dict[str, Any]) -> None:
         """Add a rule that was made from a chart, or set the one of the same metric, at the top level."""
         with self._alone:
             members = list(self._draft["where"]["members"])
@@ -230,6 +237,17 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             self._draft = self._draft | {"where": self._draft["where"] | {"members": members}}
             self._rev += 1
             self._evaluate()
+
+    def set_definition(self, segment: Segment) -> None:
+        """Have another definition in place of this one; undo brings this one back."""
+        with self._alone:
+            self._draft = segment.dump()
+            self._rev += 1
+            self._evaluate()
+
+    def refresh(self) -> None:
+        """Bring the panels that are in view up to date, in the background."""
+        self.sides.follow()
 
     # -- answering --------------------------------------------------------------------------------------------------
 
@@ -243,25 +261,68 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             self._editing = False
 
     def _evaluate(self) -> None:
-        """Judge and answer the draft: the counts go out at once, the panels follow."""
+        """Judge the draft, and answer it: the counts first, the panels follow. Whatever is still being counted is overtaken."""
+        if self._answers is not None:
+            self._answers.stop()
+            self.sides.stop()
         judged = judge(self._draft, self.workspace.schema, self.workspace.segments)
-        status, found = judged.status, list(judged.problems)
-        if judged.segment is not None:
-            try:
-                day = self.workspace.day(self.as_of)
-                evaluation = self.workspace.evaluate(judged.segment, day)
-                counted = counts(evaluation, self.workspace.session)
-                self._answer = answer(self._rev, evaluation, counted, self.workspace, judged.segment)
-                self._answered = Answered(self.workspace, judged.segment, day, evaluation, counted, self._dark, self._width)
-            except SegmentError as error:
-                status, found = "error", list(error.problems)
-            except Exception as error:  # the draft and the last good answer must outlive a fault of ours
-                _log.exception("the segment could not be evaluated")
-                status, found = "error", [_fault(error)]
-        self._push(status, found)
-        if status == "ok":
-            self._set(segment=judged.segment)
-            self._follow(self._show_panels)
+        if judged.segment is None:
+            self._push(judged.status, list(judged.problems))
+            return
+        rev, segment, day = self._rev, judged.segment, self.workspace.day(self.as_of)
+        if self._answers is None:
+            self._count(rev, segment, day)
+        else:
+            self._answers.do("count", lambda: self._count(rev, segment, day))
+        self._set(segment=segment)
+
+    def _count(self, rev: int, segment: Segment, day: date) -> None:
+        """Answer a whole definition; in the background, where there is one. An edit that came meanwhile makes it void."""
+        status, found = "ok", []
+        try:
+            evaluation = self.workspace.evaluate(segment, day)
+            counted = counts(evaluation, self.workspace.session)
+            said = answer(rev, evaluation, counted, self.workspace, segment)
+        except Stopped:
+            return
+        except SegmentError as error:
+            status, found = "error", list(error.problems)
+        except Exception as error:  # the draft and the last good answer must outlive a fault of ours
+            _log.exception("the segment could not be evaluated")
+            status, found = "error", [_fault(error)]
+        with self._alone:
+            if rev != self._rev:
+                return
+            if status == "ok":
+                self._answer = said
+                self.answered = Answered(self.workspace, segment, day, evaluation, counted, self._dark, self._width)
+            self._push(status, found)
+            if status == "ok":
+                now, before = time.monotonic(), self._edited
+                self._edited = now
+                self.sides.follow(CHARTS_AFTER if now - before < SOON_AFTER else 0.0)
+
+    def _cancel(self) -> None:
+        """Leave off counting; the last good answer stays."""
+        if self._answers is not None:
+            rev = self._rev
+            self._answers.stop()
+            self._answers.do("count", lambda: self._say("stopped", rev))
+
+    def _say(self, status: str, rev: int) -> None:
+        """Push the draft as not answered, unless it is."""
+        with self._alone:
+            if rev == self._rev and (self._answer is None or self._answer["rev"] != rev):
+                self._push(status, [])
+
+    def _tell_progress(self, work: Work) -> None:
+        """Tell the browser how far the count is; of a definition that did not come from there, also what it is."""
+        if work.stopped:
+            return
+        if self.editor.view.get("rev") != self._rev:
+            self._say("busy", self._rev)
+        else:
+            self.editor.send({"type": "progress", "rev": self._rev, "share": work.share(), "left": work.left()})
 
     def _push(self, status: str, found: list[Problem]) -> None:
         self.editor.view = {
@@ -276,29 +337,3 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             "stale": self._answer is not None and (status != "ok" or self._answer["rev"] != self._rev),
             "problems": problems(found),
         }
-
-    def _follow(self, act: Callable[[], None]) -> None:
-        """Do something once edits have been quiet for a moment; at once where no event loop runs."""
-        if self._later is not None:
-            self._later.cancel()
-            self._later = None
-        running = loop()
-        if running is not None:
-            self._later = running.call_later(CHARTS_AFTER, act)
-        else:
-            act()
-
-    def _show_panels(self) -> None:
-        """Bring the panels that are in view up to date; the others follow when they are opened."""
-        with self._alone:
-            if self._answered is None:
-                return
-            for tab, panels in zip(self._tabs, self.panels.values(), strict=True):
-                if tab.selected_index is None:
-                    continue
-                panel = panels[tab.selected_index]
-                if panel.has_charts and not ready():
-                    panel.wait()
-                    self._follow(self._show_panels)
-                else:
-                    panel.update(self._answered)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 
 def loop() -> asyncio.AbstractEventLoop | None:
@@ -16,3 +17,28 @@ def loop() -> asyncio.AbstractEventLoop | None:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
+
+
+class Soon:
+    """Does things in the thread that answers the browser: the one of the latest message, for a host may change it.
+
+    Parameters
+    ----------
+    first
+        The loop that runs now.
+    """
+
+    def __init__(self, first: asyncio.AbstractEventLoop) -> None:
+        self._first = self._loop = first
+
+    def here(self) -> None:
+        """Have it done in this thread from now on, if it has a loop."""
+        self._loop = loop() or self._loop
+
+    def __call__(self, act: Callable[[], None]) -> None:
+        for there in (self._loop, self._first):
+            try:
+                there.call_soon_threadsafe(act)
+            except RuntimeError:  # that thread has ended
+                continue
+            return

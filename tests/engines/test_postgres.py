@@ -10,9 +10,11 @@ from hypothesis import given
 
 from seg_widgets.definition import Segment
 from seg_widgets.engines.postgres import PostgresWarehouse
+from seg_widgets.engines.work import Work
 from tests.engines.agreement import World, agree, sampled, worlds
 from tests.engines.elsewhere import into_postgres, opened, ordered
 from tests.engines.loaded import answers, looked_at
+from tests.engines.test_work import stopped_after
 from tests.spec.case import Case
 from tests.spec.cases import CASES
 
@@ -43,3 +45,8 @@ def test_the_session_and_the_statement_give_the_answer_worked_out_by_hand(case: 
 @given(worlds(8))
 def test_it_agrees_with_the_reference_on_generated_definitions(warehouse: PostgresWarehouse, world: World) -> None:
     agree(opened(warehouse, into_postgres(warehouse.connection, world.rows, world.schema), world.schema), world)
+
+
+def test_a_statement_that_runs_is_interrupted_and_the_connection_goes_on(warehouse: PostgresWarehouse) -> None:
+    assert stopped_after(Work(), 0.3, lambda: warehouse.rows("SELECT pg_sleep(60)", "read")) < 20
+    assert warehouse.rows("SELECT 42", "read") == [(42,)]

@@ -14,10 +14,12 @@ from hypothesis import given
 import seg_widgets as sw
 from seg_widgets.definition import Segment
 from seg_widgets.engines.spark import SparkWarehouse
+from seg_widgets.engines.work import Work
 from seg_widgets.workspace import Workspace
 from tests.engines.agreement import World, agree, sampled, worlds
 from tests.engines.elsewhere import into_spark, opened, ordered
 from tests.engines.loaded import answers, looked_at
+from tests.engines.test_work import stopped_after
 from tests.spec.case import Case
 from tests.spec.cases import CASES
 
@@ -66,3 +68,9 @@ def test_folders_of_parquet_and_csv_are_connected(spark: Any, tmp_path: Path) ->
     with pytest.raises(sw.EngineError) as absent:
         SparkWarehouse(spark, {"x": tmp_path / "absent"})
     assert absent.value.place == "tables.x"
+
+
+def test_a_statement_that_runs_is_interrupted_and_the_session_goes_on(warehouse: SparkWarehouse) -> None:
+    endless = "SELECT sum(hash(id, id + 1)) FROM range(4000000000000)"
+    assert stopped_after(Work(), 2, lambda: warehouse.rows(endless, "read")) < 60
+    assert warehouse.rows("SELECT 42", "read") == [(42,)]

@@ -216,7 +216,7 @@ def test_a_fault_of_ours_is_shown_and_the_draft_outlives_it(builder: sw.SegmentB
 def test_a_rule_from_a_chart_sets_the_one_that_is_there_or_is_added(builder: sw.SegmentBuilder) -> None:
     edit(builder, draft(rule()))
     for high in (20, 30):
-        builder._edit_from_panel(rule("seats", "between", [10, high]))
+        builder.add_rule(rule("seats", "between", [10, high]))
     assert builder.editor.view["segment"]["where"]["members"] == [rule(), rule("seats", "between", [10, 30])]
     assert builder.editor.view["status"] == "ok"
 
@@ -235,15 +235,15 @@ def test_the_code_panel_shows_what_has_just_been_run(builder: sw.SegmentBuilder,
             },
         ),
     )
-    text, proof = written(builder._answered, target)
+    text, proof = written(builder.answered, target)
     assert text.strip()
     assert proof.same is (None if target == "english" else True), proof.words
 
 
 def test_the_code_of_one_target_is_not_offered_as_another_s(builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
-    builder._tabs[1].selected_index = 1
+    builder.sides.tabs[1].selected_index = 1
     edit(builder, draft(rule()))
-    panel = builder.panels["sw-bottom"][1]
+    panel = builder.sides.panels["sw-bottom"][1]
     assert (panel.view.target, panel.view.verdict) == ("python", "ok")
     seen = []
 
@@ -261,32 +261,32 @@ def test_the_code_of_one_target_is_not_offered_as_another_s(builder: sw.SegmentB
 
 def test_code_that_gives_other_members_is_not_passed_off(builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
     edit(builder, draft(rule()))
-    answered = builder._answered
+    answered = builder.answered
     real = answered.workspace.export
     monkeypatch.setattr(answered.workspace, "export", lambda *a, **k: real(*a, **k).replace("Gold", "Silver"))
     assert [written(answered, target)[1].same for target in ("sql", "pandas", "python", "yaml")] == [False] * 4
 
 
 def test_of_many_odd_rules_a_few_are_named(builder: sw.SegmentBuilder) -> None:
-    builder._tabs[0].selected_index = 1
+    builder.sides.tabs[0].selected_index = 1
     edit(builder, draft(*[rule("seats", ">=", -n) for n in range(1, 12)]))
-    said = builder.panels["sw-side"][1].words.value
+    said = builder.sides.panels["sw-side"][1].words.value
     assert said.count("sw-warn") == 5
     assert "7 more rules take nobody out" in said
 
 
 def test_every_panel_shows_an_answer(builder: sw.SegmentBuilder) -> None:
     edit(builder, draft(rule(), rule("seats", ">=", 5)))
-    for tab, panels in zip(builder._tabs, builder.panels.values(), strict=True):
+    for tab, panels in zip(builder.sides.tabs, builder.sides.panels.values(), strict=True):
         for number, panel in enumerate(panels):
             tab.selected_index = number
             assert panel.note.layout.display == "none", panel.note.value
 
 
 def test_values_in_the_members_table_stay_inert(ws: sw.Workspace, builder: sw.SegmentBuilder) -> None:
-    builder.panels["sw-bottom"][0]._frame["x"] = []
+    builder.sides.panels["sw-bottom"][0]._frame["x"] = []
     edit(builder, draft(rule("name", "is_present", None)))
-    table = builder.panels["sw-bottom"][0].table.value
+    table = builder.sides.panels["sw-bottom"][0].table.value
     assert "&amp;" in table
     assert "<script" not in table
 
@@ -297,7 +297,7 @@ def test_numbers_are_aligned_under_their_head_and_ids_and_truths_read_as_words()
     builder = sw.SegmentBuilder(
         ws, sw.Segment("All", (ws.accounts.seats >= 1) & (ws.accounts.paying.is_true() | ws.accounts.paying.is_missing()))
     )
-    table = builder.panels["sw-bottom"][0].table.value
+    table = builder.sides.panels["sw-bottom"][0].table.value
     assert '<th scope="col">Account ID</th><th scope="col" class="n">Seats</th><th scope="col">Paying</th>' in table
     assert '<td>1001</td><td class="n">1,200</td><td>yes</td>' in table
 

@@ -1,9 +1,19 @@
 """The panels around the rules."""
 
-from seg_widgets.widgets.panels.base import Panel
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from seg_widgets.widgets.panels.base import Host, Panel
 from seg_widgets.widgets.panels.code import CodePanel
 from seg_widgets.widgets.panels.members import MembersPanel
 from seg_widgets.widgets.panels.overview import OverviewPanel
 from seg_widgets.widgets.panels.waterfall import WaterfallPanel
 
-__all__ = ["CodePanel", "MembersPanel", "OverviewPanel", "Panel", "WaterfallPanel"]
+SIDE: tuple[Callable[[Host], Panel], ...] = (OverviewPanel, WaterfallPanel)
+"""Beside the rules, in the order of their tabs."""
+
+BOTTOM: tuple[Callable[[Host], Panel], ...] = (MembersPanel, CodePanel)
+"""Below the rules."""
+
+__all__ = ["BOTTOM", "SIDE", "CodePanel", "Host", "MembersPanel", "OverviewPanel", "Panel", "WaterfallPanel"]

@@ -4,51 +4,118 @@ from __future__ import annotations
 
 import html
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import ipywidgets
 
-if TYPE_CHECKING:
-    from seg_widgets.widgets.builder import Answered
+from seg_widgets.definition import Segment
+from seg_widgets.errors import SegmentError
+from seg_widgets.widgets.answered import Answered
 
 _log = logging.getLogger(__name__)
 
 
+class Host(Protocol):
+    """What a panel may ask of the workbench around it."""
+
+    @property
+    def answered(self) -> Answered | None:
+        """The last good answer."""
+
+    def add_rule(self, criterion: dict[str, Any]) -> None:
+        """Add a rule at the top level, or set the one of the same metric and operator."""
+
+    def set_definition(self, segment: Segment) -> None:
+        """Have another definition in place of this one; undo brings this one back."""
+
+    def refresh(self) -> None:
+        """Bring the panels that are in view up to date, in the background."""
+
+
 class Panel:
-    """A panel of the workbench. Subclasses fill ``body`` in :meth:`show`."""
+    """A panel of the workbench.
+
+    A subclass makes its widgets in ``__init__`` and puts them into ``body``; works out what it shows in :meth:`find`, in a
+    thread of its own, where it touches no widget; and puts that on the screen in :meth:`show`.
+
+    Attributes
+    ----------
+    title
+        On its tab.
+    empty
+        What it says before there is an answer.
+    """
 
     title = ""
+    empty = "Add a rule to see this."
+    has_charts = False
 
-    def __init__(self) -> None:
+    def __init__(self, host: Host) -> None:
+        self.host = host
         self.note = ipywidgets.HTML(f"<p>{html.escape(self.empty)}</p>")
         self.body = ipywidgets.VBox([], layout=ipywidgets.Layout(display="none"))
         self.widget = ipywidgets.VBox([self.note, self.body])
         self.widget.add_class("sw-panel")
-        self._shown: Any = None
+        self._version = 0
+        self._shown: tuple[Answered, int] | None = None
 
-    empty = "Add a rule to see this."
-    has_charts = False
+    # -- for subclasses ----------------------------------------------------------------------------------------------
 
-    def wait(self) -> None:
+    def find(self, answered: Answered) -> Any:
+        """Work out what is to be shown: frames, charts, words. In the background; no widget is touched, though read."""
+        return answered
+
+    def show(self, found: Any) -> None:
+        """Put on the screen what was found."""
+        raise NotImplementedError
+
+    def again(self) -> None:
+        """Find and show once more: a control of the panel's own has changed."""
+        self._version += 1
+        self.host.refresh()
+
+    # -- for the workbench -------------------------------------------------------------------------------------------
+
+    def due(self, answered: Answered) -> int | None:
+        """Give the number under which to show an answer; ``None``: it is shown already."""
+        shown = self._shown is not None and self._shown[0] is answered and self._shown[1] == self._version
+        return None if shown else self._version
+
+    def wait(self, words: str = "Getting the charts ready…") -> None:
         """Say that the panel will follow, where it shows nothing yet."""
-        if self._shown is None:
-            self.note.value = "<p>Getting the charts ready…</p>"
+        if self.body.layout.display == "none":
+            self.note.value = f"<p>{html.escape(words)}</p>"
 
-    def update(self, answered: Answered) -> None:
-        """Show an answer, unless it is the one shown. A fault stays in the panel, and says so."""
-        if self._shown is answered:
-            return
+    def put(self, answered: Answered, found: Any, version: int) -> None:
+        """Show what was found of an answer. A fault stays in the panel, and says so."""
         try:
-            self.show(answered)
-            self._shown = answered
+            self.show(found)
+        except Exception as error:
+            self.fail(answered, error, version)
+        else:
+            self._shown = (answered, version)
             self.note.layout.display = "none"
             self.body.layout.display = None
-        except Exception as error:
-            _log.exception("the panel %s failed", self.title)
-            self.note.value = f'<p class="sw-error" role="alert">This panel failed: {html.escape(f"{type(error).__name__}: {error}")}</p>'
-            self.note.layout.display = None
-            self.body.layout.display = "none"
 
-    def show(self, answered: Answered) -> None:
-        """Fill the panel."""
-        raise NotImplementedError
+    def fail(self, answered: Answered, error: Exception, version: int) -> None:
+        """Say what went wrong, in place of what would be shown."""
+        if isinstance(error, SegmentError):
+            words = str(error)
+        else:
+            _log.error("the panel %s failed", self.title, exc_info=error)
+            words = f"This panel failed: {type(error).__name__}: {error}"
+        self._shown = (answered, version)
+        self.note.value = f'<p class="sw-error" role="alert">{html.escape(words)}</p>'
+        self.note.layout.display = None
+        self.body.layout.display = "none"
+
+    def update(self, answered: Answered) -> None:
+        """Find and show at once, in this thread; for where there is no background."""
+        if (version := self.due(answered)) is None:
+            return
+        try:
+            found = self.find(answered)
+        except Exception as error:
+            self.fail(answered, error, version)
+        else:
+            self.put(answered, found, version)

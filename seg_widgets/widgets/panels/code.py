@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import anywidget
 import ipywidgets
@@ -10,11 +10,9 @@ import traitlets
 
 from seg_widgets.errors import SegmentError
 from seg_widgets.proof import Proof, prove
+from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.editor import bundled
-from seg_widgets.widgets.panels.base import Panel
-
-if TYPE_CHECKING:
-    from seg_widgets.widgets.builder import Answered
+from seg_widgets.widgets.panels.base import Host, Panel
 
 TARGETS = (("Python", "python"), ("pandas", "pandas"), ("SQL", "sql"), ("YAML", "yaml"), ("English", "english"))
 
@@ -45,28 +43,30 @@ class CodePanel(Panel):
 
     title = "Code"
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.target = ipywidgets.ToggleButtons(options=TARGETS, style={"button_width": "80px"})
         self.target.add_class("sw-targets")
-        self.target.observe(lambda _: self._write(), "value")
+        self.target.observe(lambda _: self._turn(), "value")
         self.view = CodeView()
         self.body.children = [self.target, self.view]
-        self._answered: Answered | None = None
 
-    def show(self, answered: Answered) -> None:
-        self._answered = answered
-        self._write()
-
-    def _write(self) -> None:
-        if self._answered is None:
-            return
-        if self.view.target != self.target.value:  # the text of one target is not copied as if it were another's
-            with self.view.hold_sync():
-                self.view.proof, self.view.verdict = "Running it\N{HORIZONTAL ELLIPSIS}", "wait"
-        text, proof = written(self._answered, self.target.value)
+    def _turn(self) -> None:
+        """Turn to another target: the text of one is not copied as if it were another's."""
         with self.view.hold_sync():
-            self.view.target, self.view.text, self.view.proof = self.target.value, text, proof.words
+            self.view.proof, self.view.verdict = "Running it\N{HORIZONTAL ELLIPSIS}", "wait"
+        self.again()
+
+    def find(self, answered: Answered) -> tuple[str, str, Proof]:
+        target = str(self.target.value)
+        return target, *written(answered, target)
+
+    def show(self, found: tuple[str, str, Proof]) -> None:
+        target, text, proof = found
+        if target != self.target.value:  # another was asked for meanwhile
+            return
+        with self.view.hold_sync():
+            self.view.target, self.view.text, self.view.proof = target, text, proof.words
             self.view.verdict = {True: "ok", False: "error", None: ""}[proof.same]
 
 

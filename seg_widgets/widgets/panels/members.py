@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets
 import pandas as pd
 
 from seg_widgets.plan import ColumnLeaf, Plan, leaves
 from seg_widgets.schema import family
-from seg_widgets.widgets.panels.base import Panel
-
-if TYPE_CHECKING:
-    from seg_widgets.widgets.builder import Answered
+from seg_widgets.widgets.answered import Answered
+from seg_widgets.widgets.panels.base import Host, Panel
 
 SHOWN = 200
 
@@ -24,8 +22,8 @@ class MembersPanel(Panel):
 
     title = "Members"
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.search = ipywidgets.Text(placeholder="Search members", continuous_update=True, layout=ipywidgets.Layout(width="260px"))
         self.search.observe(lambda _: self._render(), "value")
         self.table = ipywidgets.HTML()
@@ -34,15 +32,19 @@ class MembersPanel(Panel):
         self._labels: list[str] = []
         self._numeric: list[bool] = []
 
-    def show(self, answered: Answered) -> None:
+    def find(self, answered: Answered) -> tuple[pd.DataFrame, list[str], list[bool]]:
         schema, entity = answered.workspace.schema, answered.segment.entity
         columns = list(dict.fromkeys(_columns(answered.evaluation.plan)))
-        self._frame = answered.workspace.rows_of(entity, answered.evaluation.members.array(), columns)
+        frame = answered.workspace.rows_of(entity, answered.evaluation.members.array(), columns)
         described = schema.tables[entity].columns
-        self._labels = [described[c].label or str(c) for c in self._frame.columns]
+        labels = [described[c].label or str(c) for c in frame.columns]
         # A number that identifies a row is not a quantity: it is read like a name.
         names = {schema.tables[entity].key, *schema.tables[entity].links}
-        self._numeric = [c not in names and family(described[c].type or "text") == "number" for c in self._frame.columns]
+        numeric = [c not in names and family(described[c].type or "text") == "number" for c in frame.columns]
+        return frame, labels, numeric
+
+    def show(self, found: tuple[pd.DataFrame, list[str], list[bool]]) -> None:
+        self._frame, self._labels, self._numeric = found
         self._render()
 
     def _render(self) -> None:

@@ -5,34 +5,37 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets
 
 from seg_widgets.schema import Column, family
-from seg_widgets.widgets.panels.base import Panel
+from seg_widgets.widgets.answered import Answered
+from seg_widgets.widgets.panels.base import Host, Panel
 from seg_widgets.widgets.panels.chart import LiveChart
 
-if TYPE_CHECKING:
-    from seg_widgets.widgets.builder import Answered
+
+@dataclass(frozen=True)
+class Found:
+    """What the overview shows."""
+
+    answered: Answered
+    composition: Any
+    options: list[tuple[str, str]]
+    metric: str | None
+    spread: Any
 
 
 class OverviewPanel(Panel):
-    """Composition against the base, and one metric's distribution.
-
-    Parameters
-    ----------
-    add_rule
-        Takes the criterion that the analyst brushed.
-    """
+    """Composition against the base, and one metric's distribution."""
 
     title = "Overview"
     has_charts = True
 
-    def __init__(self, add_rule: Callable[[dict[str, Any]], None]) -> None:
-        super().__init__()
-        self.add_rule = add_rule
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.composition, self.distribution = LiveChart(self._on_pick), LiveChart(self._on_brush)
         self.words, self.spread = (
             ipywidgets.HTML(),
@@ -43,7 +46,7 @@ class OverviewPanel(Panel):
         self.metric = ipywidgets.Dropdown(
             description="Spread of", style={"description_width": "auto"}, layout=ipywidgets.Layout(width="220px")
         )
-        self.metric.observe(lambda _: self._show_distribution(), "value")
+        self.metric.observe(self._on_metric, "value")
         self.make = ipywidgets.Button(disabled=True, layout=ipywidgets.Layout(width="auto", max_width="100%"))
         self.make.add_class("sw-make-rule")
         self.make.on_click(lambda _: self._make_rule())
@@ -56,33 +59,40 @@ class OverviewPanel(Panel):
         ]
         self._answered: Answered | None = None
         self._offered: dict[str, Any] | None = None
+        self._setting = False
         self._offer(None, "")
 
-    def show(self, answered: Answered) -> None:
-        from seg_widgets.analysis import composition
-        from seg_widgets.charts import overview_drawing
+    def _on_metric(self, _: Any) -> None:
+        if not self._setting:
+            self.again()
 
-        self._answered = answered
-        frame = composition(answered.evaluation, answered.workspace.session, top=4)
-        self.words.value = f"<h3>Who they are</h3><p>{html.escape(str(answered.counts))}. Where the members differ most from everybody:</p>"
-        self.composition.set(overview_drawing(frame, dark=answered.dark, width=answered.width))
+    def find(self, answered: Answered) -> Found:
+        from seg_widgets.analysis import composition, distribution
+        from seg_widgets.charts import distribution_drawing, overview_drawing
+
+        session = answered.workspace.session
+        frame = composition(answered.evaluation, session, top=4)
         options = _metrics(answered)
-        keep = self.metric.value
-        if tuple(self.metric.options) != tuple(options):
-            self.metric.options = options
-            names = [name for _, name in options]
-            self.metric.value = keep if keep in names else next(iter(names), None)
-        self._show_distribution()
+        names = [name for _, name in options]
+        metric = self.metric.value if self.metric.value in names else next(iter(names), None)
+        spread = None
+        if metric is not None:
+            spread = distribution_drawing(distribution(answered.evaluation, session, metric), dark=answered.dark, width=answered.width)
+        return Found(answered, overview_drawing(frame, dark=answered.dark, width=answered.width), options, metric, spread)
 
-    def _show_distribution(self) -> None:
-        answered = self._answered
-        if answered is None or self.metric.value is None:
-            return
-        from seg_widgets.analysis import distribution
-        from seg_widgets.charts import distribution_drawing
-
-        frame = distribution(answered.evaluation, answered.workspace.session, self.metric.value)
-        self.distribution.set(distribution_drawing(frame, dark=answered.dark, width=answered.width))
+    def show(self, found: Found) -> None:
+        self._answered = answered = found.answered
+        self.words.value = f"<h3>Who they are</h3><p>{html.escape(str(answered.counts))}. Where the members differ most from everybody:</p>"
+        self.composition.set(found.composition)
+        self._setting = True
+        try:
+            if tuple(self.metric.options) != tuple(found.options):
+                self.metric.options = found.options
+            self.metric.value = found.metric
+        finally:
+            self._setting = False
+        if found.spread is not None:
+            self.distribution.set(found.spread)
         self._offer(None, "")
 
     # -- a brush or a click becomes a rule, once the analyst says so ---------------------------------------------------
@@ -119,7 +129,7 @@ class OverviewPanel(Panel):
 
     def _make_rule(self) -> None:
         if self._offered is not None:
-            self.add_rule(self._offered)
+            self.host.add_rule(self._offered)
 
 
 def rule_of(row: dict[str, Any], column_of: Callable[[str], Column]) -> tuple[dict[str, Any], str] | None:

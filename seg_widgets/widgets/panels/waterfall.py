@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from typing import Any
 
 import ipywidgets
 
 from seg_widgets.code.english import node_words
 from seg_widgets.definition.walk import get
-from seg_widgets.widgets.panels.base import Panel
+from seg_widgets.widgets.answered import Answered
+from seg_widgets.widgets.panels.base import Host, Panel
 from seg_widgets.widgets.panels.chart import LiveChart
-
-if TYPE_CHECKING:
-    from seg_widgets.widgets.builder import Answered
 
 NAMED = 4
 """So many odd rules are named one by one."""
@@ -25,20 +23,22 @@ class WaterfallPanel(Panel):
     title = "Waterfall"
     has_charts = True
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
         self.chart = LiveChart()
         self.words = ipywidgets.HTML()
         self.body.children = [self.words, self.chart.box]
 
-    def show(self, answered: Answered) -> None:
+    def find(self, answered: Answered) -> tuple[str, Any]:
         from seg_widgets.analysis import waterfall
         from seg_widgets.charts import waterfall_drawing
 
         segment, schema = answered.segment, answered.workspace.schema
-        frame = waterfall(
-            answered.evaluation, lambda place: node_words(get(segment, place), segment.entity, schema, parameters=segment.parameters)
-        )
+
+        def named(place: str) -> str:
+            return node_words(get(segment, place), segment.entity, schema, parameters=segment.parameters)
+
+        frame = waterfall(answered.evaluation, named)
         odd = [f"“{row['label']}”: {row['note']}" for row in frame.to_dict("records") if row["note"]]
         if len(odd) > NAMED + 1:
             odd[NAMED:] = [f"{len(odd) - NAMED} more rules take nobody out; their bars show it."]
@@ -46,7 +46,9 @@ class WaterfallPanel(Panel):
             "".join(f'<div class="sw-warn">{html.escape(line)}</div>' for line in odd)
             or '<div class="sw-ok">No rule is dead or redundant.</div>'
         )
-        self.words.value = (
-            f"<h3>What each rule takes out</h3><p>Solid: who remains, in this order. Outline: whom it alone holds back.</p>{said}"
-        )
-        self.chart.set(waterfall_drawing(frame, dark=answered.dark, width=answered.width))
+        words = f"<h3>What each rule takes out</h3><p>Solid: who remains, in this order. Outline: whom it alone holds back.</p>{said}"
+        return words, waterfall_drawing(frame, dark=answered.dark, width=answered.width)
+
+    def show(self, found: tuple[str, Any]) -> None:
+        self.words.value, chart = found
+        self.chart.set(chart)

@@ -1,0 +1,107 @@
+"""The panels around the rules: two rows of tabs. Only what is in view is kept up to date."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import ipywidgets
+
+from seg_widgets.engines.work import Stopped, Work, at_work
+from seg_widgets.widgets.background import Lane
+from seg_widgets.widgets.panels import BOTTOM, SIDE, Panel
+from seg_widgets.widgets.panels.base import Host
+from seg_widgets.widgets.panels.vega import offline
+
+
+class Sides:
+    """The panels, on their tabs.
+
+    Parameters
+    ----------
+    host
+        The workbench, whose answer is shown.
+    alone
+        Held while widgets are changed.
+    soon
+        Does something in the thread that answers the browser; ``None``: there is no background, all is done at once.
+    """
+
+    def __init__(self, host: Host, alone: threading.RLock, soon: Callable[[Callable[[], None]], None] | None) -> None:
+        self.host, self._alone, self._soon = host, alone, soon
+        self.panels: dict[str, list[Panel]] = {
+            "sw-side": [make(host) for make in SIDE],
+            "sw-bottom": [make(host) for make in BOTTOM],
+        }
+        self.tabs = [self._tab(name, panels) for name, panels in self.panels.items()]
+        self._lane = Lane("seg-widgets-panels", self._look) if soon is not None else None
+        self._at: Panel | None = None
+
+    def _tab(self, name: str, panels: list[Panel]) -> ipywidgets.Tab:
+        tab = ipywidgets.Tab(children=[p.widget for p in panels], titles=[p.title for p in panels], selected_index=0)
+        tab.add_class(name)
+        tab.observe(lambda _: self.follow(), "selected_index")
+        return tab
+
+    def follow(self, after: float = 0.0) -> None:
+        """Bring what is in view up to date, after so many seconds of quiet; what is under way is overtaken."""
+        if self._lane is None:
+            with self._alone:
+                if self.host.answered is not None:
+                    for panel in self._in_view():
+                        panel.update(self.host.answered)
+            return
+        self._lane.stop()
+        self._lane.do("panels", self._find, after=after)
+
+    def stop(self) -> None:
+        """Leave off: an answer is wanted, and panels must not be in its way."""
+        if self._lane is not None:
+            self._lane.stop()
+
+    def quiet(self, timeout: float) -> bool:
+        """Wait until the panels have followed; say whether they have."""
+        return self._lane is None or self._lane.quiet(timeout)
+
+    def _in_view(self) -> list[Panel]:
+        both = zip(self.tabs, self.panels.values(), strict=True)
+        return [panels[tab.selected_index] for tab, panels in both if tab.selected_index is not None]
+
+    def _find(self) -> None:
+        """Find what the panels in view show; in the background."""
+        for panel in self._in_view():
+            answered = self.host.answered
+            version = panel.due(answered) if answered is not None else None
+            if answered is None or version is None:
+                continue
+            self._at = panel
+            try:
+                if panel.has_charts:
+                    self._show(panel.wait)
+                    offline()
+                found = panel.find(answered)
+            except Stopped:
+                raise
+            except Exception as error:
+                self._show(partial(panel.fail, answered, error, version))
+            else:
+                self._show(partial(panel.put, answered, found, version))
+            finally:
+                self._at = None
+                self._show(partial(panel.widget.remove_class, "sw-working"))
+            if (work := at_work()) is not None:
+                work.check()
+
+    def _show(self, act: Callable[[], object]) -> None:
+        def shown() -> None:
+            with self._alone:
+                act()
+
+        assert self._soon is not None
+        self._soon(shown)
+
+    def _look(self, work: Work) -> None:
+        """Something takes long: dim what is still of before."""
+        if (panel := self._at) is not None and not work.stopped:
+            self._show(partial(panel.widget.add_class, "sw-working"))
