@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         UnsupportedError,
         WorkspaceError,
     )
+    from seg_widgets.handover import hand_over, write_members
     from seg_widgets.library import SegmentLibrary
     from seg_widgets.results import Counts
     from seg_widgets.schema import Schema
@@ -60,7 +61,7 @@ _HOME = {
     "json_schema": "definition.json_schema",
     "associate": "analysis",
     "read_yaml": "code.yaml", "Workspace": "workspace", "SegmentBuilder": "widgets", "Counts": "results", "Schema": "schema",
-    "SegmentLibrary": "library", "LibraryError": "errors",
+    "SegmentLibrary": "library", "hand_over": "handover", "write_members": "handover", "LibraryError": "errors",
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
     "UnsupportedError": "errors", "WorkspaceError": "errors",
     "why": "analysis.why", "near_misses": "analysis.near", "find_entities": "analysis.entities",
@@ -70,8 +71,8 @@ _MODULES = frozenset({"datasets", "templates"})
 __all__ = [
     "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "Schema", "Segment",
     "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of",
-    "associate", "at_least_of", "bands", "by_value", "datasets", "everyone", "find_entities", "in_segment", "json_schema", "listed",
-    "near_misses", "none_of", "number", "outer", "param", "priority", "read_yaml", "split", "templates", "why",
+    "associate", "at_least_of", "bands", "by_value", "datasets", "everyone", "find_entities", "hand_over", "in_segment", "json_schema",
+    "listed", "near_misses", "none_of", "number", "outer", "param", "priority", "read_yaml", "split", "templates", "why", "write_members",
 ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ LAYERS = [
     {"charts"},
     {"workspace"},
     {"datasets", "library", "proof", "templates"},
+    {"handover"},
     {"widgets"},
     {"server"},
     {"cli"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from datetime import date
 from typing import Any, Protocol
 
@@ -17,8 +18,8 @@ class Home(Protocol):
 
     schema: Schema
     session: Session
-    segments: dict[str, Segment]
     facts: dict[str, Any]
+    segments: MutableMapping[str, Segment]
 
     @property
     def as_of(self) -> date: ...

@@ -59,6 +59,16 @@ class Database:
         """Run a statement; give its result as a pandas DataFrame."""
         return self._fetch(statement, what, "df")
 
+    def arrow(self, statement: exp.Expr | str, what: str) -> Any:
+        """Run a statement; give its result as a ``pyarrow.Table``."""
+        text = statement if isinstance(statement, str) else statement.sql(dialect="duckdb")
+        with self.lock:
+            self.statements[what] += 1
+            try:
+                return self.connection.sql(text).to_arrow_table()
+            except duckdb.Error as error:
+                raise EngineError(Problem("engine-failed", f"DuckDB says: {error}", what, "")) from error
+
     @contextmanager
     def holding(self, arrow: Any) -> Iterator[str]:
         """Have an Arrow table as a table for a while; give its name."""

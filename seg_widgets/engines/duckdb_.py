@@ -36,7 +36,7 @@ class DuckDBWarehouse(Warehouse):
 
     def __init__(self, database: str | Path | duckdb.DuckDBPyConnection) -> None:
         super().__init__()
-        self._own = not isinstance(database, duckdb.DuckDBPyConnection)
+        self._own = self.read_only = not isinstance(database, duckdb.DuckDBPyConnection)
         if isinstance(database, duckdb.DuckDBPyConnection):
             self.connection = database.cursor()
             return
@@ -72,6 +72,10 @@ class DuckDBWarehouse(Warehouse):
         if native in ("DOUBLE", "FLOAT"):
             return nan_free(value if target is None else exp.cast(value, target, dialect="duckdb"))
         return exp.cast(value, target, dialect="duckdb") if target is not None else None
+
+    def _create(self, there: exp.Table, query: str, replace: bool) -> None:
+        made = "CREATE OR REPLACE TABLE" if replace else "CREATE TABLE"
+        self.connection.execute(f"{made} {there.sql(dialect=self.dialect)} AS\n{query}")
 
     def _arrow(self, text: str) -> Any:
         return self.connection.sql(text).to_arrow_table()

@@ -124,6 +124,13 @@ class PostgresWarehouse(Warehouse):
     def _interrupt(self) -> None:
         self.connection.cancel_safe()
 
+    def _create(self, there: exp.Table, query: str, replace: bool) -> None:
+        name = there.sql(dialect=self.dialect)
+        with self.connection.transaction():  # a table's making is undone with it
+            if replace:
+                self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+            self.connection.execute(f"CREATE TABLE {name} AS\n{query}")
+
     def _type_name(self, oid: int) -> str:
         if oid not in self._names:
             info = self.connection.adapters.types.get(oid)

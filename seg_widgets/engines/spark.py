@@ -105,6 +105,21 @@ class SparkWarehouse(Warehouse):
     def _interrupt(self) -> None:
         self.session.sparkContext.cancelJobsWithTag(self._tag)
 
+    def _create(self, there: exp.Table, query: str, replace: bool) -> None:
+        """Make it under another name first: the catalog of a plain Spark cannot replace a table, but rename one."""
+        new = there.copy()
+        new.set("this", exp.to_identifier(f"{there.name}_{uuid4().hex[:12]}", quoted=True))
+        name, made = (table.sql(dialect=self.dialect) for table in (there, new))
+        if not replace and self.session.catalog.tableExists(name):
+            raise ValueError(f"The table {there.name} is there already.")
+        self.session.sql(f"CREATE TABLE {made} USING parquet AS\n{query}")
+        try:
+            self.session.sql(f"DROP TABLE IF EXISTS {name}")
+            self.session.sql(f"ALTER TABLE {made} RENAME TO {name}")
+        except BaseException:
+            self.session.sql(f"DROP TABLE IF EXISTS {made}")
+            raise
+
     def close(self) -> None:
         if self._own:
             self.session.stop()

@@ -118,6 +118,37 @@ class Warehouse(ABC):
                 words = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
                 raise EngineError(Problem("engine-failed", f"{self.name} says: {words}", what, "")) from error
 
+    def create(self, path: Sequence[str], query: str, *, replace: bool = False) -> None:
+        """Make a table of a statement's rows, in the engine: no row comes over. It is there whole or not at all.
+
+        Parameters
+        ----------
+        path
+            The table's name in parts, such as ``("playbooks", "at_risk")``.
+        query
+            The statement, in the warehouse's own dialect.
+        replace
+            A table of this name that is there is replaced; otherwise it is an error of the engine.
+
+        Raises
+        ------
+        EngineError
+            ``engine-failed``, with the warehouse's own words: no such schema, no right to write, the table is there.
+        """
+        parts = [exp.to_identifier(part, quoted=True) for part in path]
+        there = exp.Table(**dict(zip(("this", "db", "catalog"), reversed(parts), strict=False)))
+        with self._lock:
+            self.statements["create"] += 1
+            self.texts.append(("create", query))
+            try:
+                self._create(there, query, replace)
+            except Exception as error:
+                words = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+                raise EngineError(Problem("engine-failed", f"{self.name} says: {words}", ".".join(path), "")) from error
+
+    def _create(self, there: exp.Table, query: str, replace: bool) -> None:
+        raise NotImplementedError(f"Tables are not made in {self.name}.")
+
     def rows(self, statement: exp.Expr | str, what: str, made: Dialect | None = None) -> list[tuple[Any, ...]]:
         """Run a statement; give its rows."""
         found = self.fetch(statement, what, made)

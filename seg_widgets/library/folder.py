@@ -13,7 +13,7 @@ from seg_widgets.definition import Segment
 from seg_widgets.errors import LibraryError, Problem, SegmentError
 from seg_widgets.library.notes import Notes, read_notes
 
-HISTORY, NOTES = "history", "notes"
+HISTORY, NOTES, HANDED = "history", "notes", "handed"
 _NOT_SEGMENTS = frozenset(["workspace.yaml", "workspace.yml"])
 
 

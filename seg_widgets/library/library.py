@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from seg_widgets.definition.walk import replace, walk
 from seg_widgets.errors import LibraryError, Problem
 from seg_widgets.library import versions as past
 from seg_widgets.library.files import put, writing
-from seg_widgets.library.folder import Folder, Kept, stamp_of
+from seg_widgets.library.folder import HANDED, HISTORY, Folder, Kept, stamp_of
 from seg_widgets.library.lists import changed_list
 from seg_widgets.library.names import file_stem
 from seg_widgets.library.notes import Notes, pins_of, tags_of
@@ -144,8 +145,9 @@ class SegmentLibrary(Shelf):
                 raise _taken(new)
             why = reason or f"Renamed from {name!r}."
             old, stem = kept.file.stem, file_stem(new, self._folder.stems() - {kept.file.stem.lower()})
-            if stem != old and self._folder.history(old).is_dir():
-                os.replace(self._folder.history(old), self._folder.history(stem))
+            for folder in (HISTORY, HANDED) if stem != old else ():
+                if (self.path / folder / old).is_dir():
+                    os.replace(self.path / folder / old, self.path / folder / stem)
             made = self._write(_called(kept.segment, new), kept.notes, past.RENAMED, why, stem)
             for other in found.values():
                 if other.name != name and _refers(other.segment, name):
@@ -246,6 +248,22 @@ class SegmentLibrary(Shelf):
         if not reason.strip():
             raise LibraryError(Problem("no-reason", "A change is saved with a reason.", name, "Say in a few words why."))
         return past.add(self._folder.history(stem), name=name, text=text, notes=notes, change=change, reason=reason.strip(), by=self.by)
+
+    # -- hand-overs -------------------------------------------------------------------------------------------------
+
+    def record_hand_over(self, name: str, day: date, keys: Iterable[str]) -> None:
+        """Keep whom a segment held when it was handed over: a key a line, one file a day."""
+        with self._writing():
+            put(self._handed(name) / f"{day.isoformat()}.txt", "".join(f"{key}\n" for key in keys))
+
+    def last_hand_over(self, name: str, before: date) -> tuple[date, list[str]] | None:
+        """Give the day and the keys of the last hand-over before a day, so that a day's own can be made again."""
+        folder = self._handed(name)
+        days = sorted(p for p in folder.glob("????-??-??.txt") if p.stem < before.isoformat()) if folder.is_dir() else []
+        return (date.fromisoformat(days[-1].stem), days[-1].read_text(encoding="utf-8").splitlines()) if days else None
+
+    def _handed(self, name: str) -> Path:
+        return self.path / HANDED / self._stem_of(name)
 
     # -- with a workspace -------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ _SPELLED = str.maketrans({
 })  # fmt: skip
 # What Windows keeps for devices, whatever the ending.
 _RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
-_FOLDERS = frozenset(["workspace", "history", "notes"])
+_FOLDERS = frozenset(["workspace", "history", "notes", "handed"])
 """Names that mean something else in the folder."""
 
 

@@ -1,0 +1,76 @@
+"""Who was handed over before: by a day, a file, a frame or keys; and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from seg_widgets.errors import DataError, Problem
+
+if TYPE_CHECKING:
+    from seg_widgets.definition import Segment
+    from seg_widgets.workspace import Workspace
+
+Since = str | date | Path | Iterable[Any] | None
+
+
+def keys_before(ws: Workspace, segment: Segment, since: Since) -> set[str]:
+    """Give the keys, as texts, of whoever was a member before.
+
+    Parameters
+    ----------
+    since
+        A day (or a text as YYYY-MM-DD): the same definition as of that day; a csv or Parquet file of an earlier hand-over, a frame
+        of one (its column ``key``, else its first), or keys.
+
+    Raises
+    ------
+    DataError
+        ``no-earlier-hand-over``: there is no such file, or no keys in it.
+    """
+    if isinstance(since, date) or (isinstance(since, str) and _is_day(since)):
+        key = ws.schema.tables[segment.entity].key or ""
+        return {str(k) for k in ws.rows_of(segment.entity, ws.evaluate(segment, since).members.array())[key]}
+    if isinstance(since, str | Path):
+        return keys_of(Path(since))
+    column = _key_column(since)
+    return {str(k) for k in (column if column is not None else since or ())}
+
+
+def keys_of(path: Path) -> set[str]:
+    """Give the keys in a file that was handed over.
+
+    Raises
+    ------
+    DataError
+        ``no-earlier-hand-over``.
+    """
+    import pandas as pd
+
+    try:
+        # As they were written, "00" in front included; the mark that keeps a text from being a formula comes off again.
+        frame = pd.read_parquet(path) if path.suffix.lower() in (".parquet", ".pq") else pd.read_csv(path, dtype=str, keep_default_na=False)
+    except (OSError, ValueError) as error:
+        words = f"{str(path)!r} cannot be read: {str(error).splitlines()[0]}"
+        raise DataError(Problem("no-earlier-hand-over", words, path.name, "Name a csv or Parquet file of an earlier hand-over.")) from error
+    column = _key_column(frame)
+    if column is None:
+        raise DataError(Problem("no-earlier-hand-over", f"{path.name} has no columns.", path.name, "Name a file of an earlier hand-over."))
+    return {str(k).removeprefix("'") for k in column}
+
+
+def _key_column(frame: Any) -> Any:
+    if not hasattr(frame, "columns"):
+        return None
+    names = list(frame.columns)
+    return frame["key"] if "key" in names else frame[names[0]] if names else None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
