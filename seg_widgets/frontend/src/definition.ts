@@ -1,6 +1,7 @@
-// The nodes of a definition as plain data (`seg_widgets/definition` is the contract). Only what the editor touches is
-// spelled out; whatever else a node holds is carried along untouched. The lists of names are held against the JSON Schema
-// of definitions by a test, so that a new kind of node is noticed here.
+// The nodes of a definition while it is edited. The types come from the JSON Schema of definitions (definition.generated.ts),
+// loosened: a draft may lack any part, a number that a browser cannot hold is text, and what the editor does not know is carried
+// along untouched. A kind that is new in the language is a type error here.
+import type * as whole from "./definition.generated";
 import { carrySaid } from "./words/said";
 
 export interface Node {
@@ -9,134 +10,78 @@ export interface Node {
   readonly [other: string]: unknown;
 }
 
+/** The parts of any of several nodes, each of which may be missing. */
+type Parts<U> = { readonly [K in Exclude<U extends unknown ? keyof U : never, "kind">]?: Loose<NonNullable<U extends unknown ? (K extends keyof U ? U[K] : never) : never>> };
+type Loose<T> = T extends whole.Metric ? Metric
+  : T extends whole.Window ? Window
+  : T extends whole.Group ? GroupNode
+  : T extends whole.Param ? Param
+  : T extends whole.Span ? Span
+  : T extends whole.Condition ? Node
+  : T extends readonly (infer E)[] ? readonly Loose<E>[]
+  : T;
+
 export type Scalar = string | number | boolean;
 /** The value of a parameter of the segment, wherever a value or a number of things may stand. */
 export interface Param extends Node { readonly kind: "param"; readonly name: string }
-export interface Parameter {
-  readonly name: string;
-  readonly default?: Scalar | readonly Scalar[];
-  readonly label?: string;
-  readonly description?: string;
-}
+export interface Parameter extends Omit<Parts<whole.Parameter>, "name"> { readonly name: string }
 export type Count = number | Param;
-export interface Span extends Node { readonly kind: "span"; readonly n?: Count; readonly unit?: Unit }
-export type Unit = "days" | "weeks" | "months" | "quarters" | "years";
-export const UNITS: readonly Unit[] = ["days", "weeks", "months", "quarters", "years"];
-
-export interface Window extends Node {
-  readonly n?: Count;
-  readonly unit?: Unit;
-  readonly a?: Count;
-  readonly b?: Count;
-  readonly start?: string;
-  readonly end?: string;
-  readonly anchor?: string;
-}
-
-export interface Metric extends Node {
-  readonly column?: string;
-  readonly since?: string;
-  readonly unit?: string;
-  readonly of?: Metric;
-  readonly table?: string;
-  readonly agg?: string;
-  readonly window?: Window;
-  readonly where?: GroupNode;
-  readonly how?: string;
-  readonly numerator?: Metric;
-  readonly denominator?: Metric;
-  readonly via?: string;
-  readonly q?: number;
-  readonly op?: string;
-  readonly left?: Metric;
-  readonly right?: Metric;
-  readonly value?: Scalar | Param;
-  readonly pairs?: readonly { readonly value: Scalar; readonly to: Scalar }[];
-  readonly order?: readonly string[];
-  readonly up?: number;
-  readonly by?: readonly string[];
-  readonly stat?: string;
-  readonly k?: number;
-}
+export interface Span extends Node, Parts<whole.Span> { readonly kind: "span" }
+export interface Window extends Node, Parts<whole.Window> { readonly kind: whole.Window["kind"] }
+export interface Metric extends Node, Parts<whole.Metric> { readonly kind: whole.Metric["kind"] }
 
 export type Operand = Scalar | readonly (Scalar | Param | null)[] | Node | null | undefined;
 
-export interface CriterionNode extends Node {
+export interface CriterionNode extends Node, Omit<Parts<whole.Criterion>, "value" | "metric" | "op"> {
   readonly kind: "criterion";
   readonly metric: Metric;
   readonly op: string;
   readonly value?: Operand;
-  readonly ignore_case?: boolean;
-  readonly trim?: boolean;
 }
 
-export interface GroupNode extends Node {
+export interface GroupNode extends Node, Parts<whole.Group> {
   readonly kind: GroupKind;
-  readonly n?: Count;
   readonly members: readonly Node[];
 }
 
-export interface RelatedNode extends Node {
+export interface RelatedNode extends Node, Omit<Parts<whole.Related>, "where"> {
   readonly kind: "related";
   readonly table: string;
-  readonly quantifier?: string;
-  readonly n?: Count;
-  readonly share?: number;
-  readonly via?: string;
-  readonly scope?: GroupNode | null;
   readonly where: Node;
 }
 
 /** What an entity began, stopped or took up again. */
-export interface HabitNode extends Node {
-  readonly kind: "first_ever" | "stopped" | "resumed";
-  readonly table: string;
-  readonly window?: Window;
-  readonly where?: GroupNode;
-  readonly via?: string;
-}
-
-export interface EveryRowNode extends Node {
-  readonly kind: "every_row";
-  readonly table: string;
-  readonly window?: Window;
-  readonly where?: GroupNode;
-  readonly has: GroupNode;
-  readonly via?: string;
-}
-
-export interface ListedNode extends Node {
-  readonly kind: "listed";
-  readonly keys: readonly Scalar[];
-  readonly name?: string;
-}
-
+export interface HabitNode extends Node, Parts<whole.Habit> { readonly kind: whole.Habit["kind"]; readonly table: string }
+export interface EveryRowNode extends Node, Parts<whole.EveryRow> { readonly kind: "every_row"; readonly table: string; readonly has: GroupNode }
+export interface ListedNode extends Node, Omit<Parts<whole.Listed>, "keys"> { readonly kind: "listed"; readonly keys: readonly Scalar[] }
 export interface InSegmentNode extends Node { readonly kind: "segment"; readonly name: string }
 
-export interface Draft {
-  readonly format?: number;
-  readonly name?: string;
-  readonly description?: string;
-  readonly entity?: string;
+export interface Draft extends Omit<Parts<whole.Segment>, "parameters" | "where"> {
   readonly parameters?: readonly Parameter[];
   readonly where?: Node;
   readonly [other: string]: unknown;
 }
 
-export type GroupKind = "all" | "any" | "none" | "at_least";
-export const GROUP_KINDS: readonly GroupKind[] = ["all", "any", "none", "at_least"];
-export const HABITS = ["first_ever", "stopped", "resumed"] as const;
+/** A list that names every one of some words: one that is missing, or one too many, is a type error. */
+const every = <T extends string>() => <const L extends readonly T[]>(list: L & ([Exclude<T, L[number]>] extends [never] ? unknown : { missing: Exclude<T, L[number]> })): readonly T[] => list;
+
+export type Unit = NonNullable<whole.Span["unit"]>;
+export const UNITS = every<Unit>()(["days", "weeks", "months", "quarters", "years"]);
+export type GroupKind = whole.Group["kind"];
+export const GROUP_KINDS = every<GroupKind>()(["all", "any", "none", "at_least"]);
+export const HABITS = every<whole.Habit["kind"]>()(["first_ever", "stopped", "resumed"]);
 /** Conditions that are no groups. */
-export const CONDITIONS = ["criterion", "related", "everyone", "first_ever", "stopped", "resumed", "every_row", "sequence", "listed", "segment"] as const;
-export const METRICS = [
+export const CONDITIONS = every<Exclude<whole.Condition["kind"], GroupKind>>()(
+  ["criterion", "related", "everyone", "first_ever", "stopped", "resumed", "every_row", "sequence", "listed", "segment"]);
+export const METRICS = every<whole.Metric["kind"]>()([
   "attribute", "tenure", "days_since", "days_until", "aggregate", "change", "ratio", "constant", "arithmetic", "if_missing", "map", "ordered", "outer",
   "peers", "tier", "lookup",
-] as const;
-export const WINDOWS = ["any_time", "last", "ago", "dates", "holding", "since"] as const;
-export const QUANTIFIERS = ["any", "none", "at_least", "at_most", "exactly", "share", "every"] as const;
-export const AGGREGATIONS = [
+]);
+export const WINDOWS = every<whole.Window["kind"]>()(["any_time", "last", "ago", "dates", "holding", "since"]);
+export const QUANTIFIERS = every<NonNullable<whole.Related["quantifier"]>>()(["any", "none", "at_least", "at_most", "exactly", "share", "every"]);
+export const AGGREGATIONS = every<whole.Aggregate["agg"]>()([
   "count", "active_days", "first_day", "last_day", "active_periods", "sum", "mean", "min", "max", "median", "quantile", "distinct", "first", "latest",
-] as const;
+]);
 export const COUNTED: readonly string[] = ["at_least", "at_most", "exactly"];
 /** Aggregations of rows and their days; the others are of a column. */
 export const OF_ROWS: readonly string[] = ["count", "active_days", "active_periods", "first_day", "last_day"];

@@ -6,6 +6,7 @@ import { listenForPongs, Store, type Model } from "./state/store";
 import "./style.css";
 
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+  performance.mark("sw-editor"); // for measuring how long it takes to open, once the bundle is there
   const store = new Store(model);
   el.classList.add("sw-editor");
   // For measuring a bare round trip: el.dispatchEvent(new CustomEvent("sw-ping", { detail: id })) is answered by "sw-pong".

@@ -1,6 +1,6 @@
 // A small group edited in a popover, shown as a chip in words: which rows count, which related entities are looked at.
 import { useRef, useState, type JSX } from "react";
-import { GROUP_KINDS, isCriterion, isGroup, withParts, type CriterionNode, type GroupNode, type Node } from "../definition";
+import { GROUP_KINDS, isCriterion, isGroup, withParts, type CriterionNode, type GroupNode, type Metric, type Node } from "../definition";
 import { useCatalogue } from "../state/context";
 import { t } from "../strings";
 import { IconButton, Select } from "../ui/controls";
@@ -74,7 +74,7 @@ function blank(table: string, catalogue: Cat): CriterionNode {
 }
 
 function of(column: string, table: string, catalogue: Cat): CriterionNode {
-  const metric = { kind: "attribute", column };
+  const metric: Metric = { kind: "attribute", column };
   const family = familyOf(metric, table, catalogue);
   const first = (family && catalogue.operators[family]?.[0]) || undefined;
   const op = family === "text" ? "one_of" : family === "number" ? ">=" : (first?.op ?? "is");

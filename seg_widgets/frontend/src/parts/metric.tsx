@@ -92,8 +92,8 @@ function AggregationSelect({ aggregate, onChange, numeric }: { aggregate: Metric
     .map(({ agg, label }) => ({ value: agg, label, short: aggregationText(agg, aggregate.window) }));
   const onAggregation = (agg: string): void => {
     const { window, q } = aggregate;
-    const periods = agg === "active_periods" && window?.kind !== "last" ? { window: { kind: "last", n: 8, unit: "weeks" as const } } : {};
-    onChange({ agg, column: OF_ROWS.includes(agg) ? undefined : aggregate.column, q: agg === "quantile" ? (q ?? 0.9) : undefined, ...periods });
+    const periods = agg === "active_periods" && window?.kind !== "last" ? { window: { kind: "last", n: 8, unit: "weeks" } as const } : {};
+    onChange({ agg: agg as Metric["agg"], column: OF_ROWS.includes(agg) ? undefined : aggregate.column, q: agg === "quantile" ? (q ?? 0.9) : undefined, ...periods });
   };
   return (
     <>

@@ -90,5 +90,5 @@ function begun(kind: string, old: Window, asOf: string, anchor: string | undefin
   if (kind === "since") return { kind, anchor, n: old.n ?? 30, ...(old.unit ? { unit: old.unit } : {}) };
   if (kind === "ago") return { kind, a: 30, b: 60 };
   if (kind === "dates") return { kind, start: `${asOf.slice(0, 4)}-01-01`, end: asOf };
-  return kind === "any_time" ? undefined : { kind };
+  return kind === "any_time" ? undefined : { kind: kind as Window["kind"] };
 }

@@ -41,7 +41,7 @@ export function RuleSpread({ at, node }: Props): JSX.Element | null {
   if (known !== undefined) last.current = known;
   const spread = known === undefined ? last.current : known;
   return (
-    <span ref={place} className={`sw-spread ${known === undefined ? "sw-waiting" : ""}`} data-testid={spread ? "spread" : undefined}>
+    <span ref={place} className={`sw-spread ${known === undefined && seen ? "sw-waiting" : ""}`} data-testid={spread ? "spread" : undefined}>
       {spread?.kind === "categories" ? <Bars node={node} table={at.table} spread={spread} />
         : spread ? <Plot at={at} node={node} spread={spread} /> : null}
     </span>

@@ -46,7 +46,7 @@ export function windowText(window: Window | undefined, table: string, catalogue:
     case "holding":
       return "holding now";
     default:
-      return `(${window.kind.replaceAll("_", " ")})`;
+      return `(${(window as Node).kind.replaceAll("_", " ")})`; // of a language newer than this editor
   }
 }
 
