@@ -3,6 +3,7 @@
 from seg_widgets.analysis.association import associate
 from seg_widgets.analysis.composition import composition
 from seg_widgets.analysis.distribution import distribution
+from seg_widgets.analysis.health import check, health
 from seg_widgets.analysis.waterfall import waterfall
 
-__all__ = ["associate", "composition", "distribution", "waterfall"]
+__all__ = ["associate", "check", "composition", "distribution", "health", "waterfall"]

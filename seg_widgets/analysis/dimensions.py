@@ -266,7 +266,7 @@ def plain_columns(schema: Schema, node: Any) -> Iterator[tuple[str, str]]:
     The day on which an entity began is none of them: it does not change.
     """
     seen: set[tuple[str, str]] = set()
-    for leaf in _all_leaves(node):
+    for leaf in all_leaves(node):
         named = (leaf.table, leaf.column) if isinstance(leaf, ColumnLeaf) else None
         if named is None or named in seen:
             continue
@@ -276,11 +276,12 @@ def plain_columns(schema: Schema, node: Any) -> Iterator[tuple[str, str]]:
             yield named
 
 
-def _all_leaves(node: Any) -> Iterable[Any]:
+def all_leaves(node: Any) -> Iterable[Any]:
+    """Give the leaves of a node, those of related entities among them."""
     yield from leaves(node)
     if isinstance(node, RelatedPlan) or hasattr(node, "members"):
         for _, part in parts(node):
-            yield from _all_leaves(part)
+            yield from all_leaves(part)
 
 
 def days_within(found: Answers, after: date, until: date) -> int:

@@ -8,6 +8,7 @@ from seg_widgets.charts.code import altair_code
 from seg_widgets.charts.composition import overview_chart, overview_drawing
 from seg_widgets.charts.distribution import distribution_chart, distribution_drawing
 from seg_widgets.charts.drawing import Drawing
+from seg_widgets.charts.health import health_chart
 from seg_widgets.charts.static import to_png, to_svg
 from seg_widgets.charts.theme import Colours, colours, palette, style_sheet, theme
 from seg_widgets.charts.waterfall import waterfall_chart, waterfall_drawing
@@ -20,6 +21,7 @@ __all__ = [
     "colours",
     "distribution_chart",
     "distribution_drawing",
+    "health_chart",
     "overview_chart",
     "overview_drawing",
     "palette",
