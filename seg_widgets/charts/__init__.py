@@ -3,12 +3,12 @@
 altair takes a second to import, so it is imported where a chart is made: importing this package does not.
 """
 
-from seg_widgets.charts.association import association_chart
+from seg_widgets.charts.association import association_chart, association_drawing
 from seg_widgets.charts.code import altair_code
 from seg_widgets.charts.composition import overview_chart, overview_drawing
 from seg_widgets.charts.distribution import distribution_chart, distribution_drawing
 from seg_widgets.charts.drawing import Drawing
-from seg_widgets.charts.health import health_chart
+from seg_widgets.charts.health import health_chart, health_drawing
 from seg_widgets.charts.static import to_png, to_svg
 from seg_widgets.charts.theme import Colours, colours, palette, style_sheet, theme
 from seg_widgets.charts.waterfall import waterfall_chart, waterfall_drawing
@@ -18,10 +18,12 @@ __all__ = [
     "Drawing",
     "altair_code",
     "association_chart",
+    "association_drawing",
     "colours",
     "distribution_chart",
     "distribution_drawing",
     "health_chart",
+    "health_drawing",
     "overview_chart",
     "overview_drawing",
     "palette",

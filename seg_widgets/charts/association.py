@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seg_widgets.charts.canvas import GLYPH, WIDTH, Canvas, clean, message, rows_of, wrapped
+from seg_widgets.charts.canvas import GLYPH, WIDTH, Canvas, clean, rows_of, said, wrapped
+from seg_widgets.charts.drawing import Drawing
 from seg_widgets.charts.theme import Colours, colours
 
 if TYPE_CHECKING:
@@ -27,8 +28,13 @@ def association_chart(frame: pd.DataFrame, dark: bool = False, width: float = WI
     heading
         With a title and how to read it.
     """
+    return association_drawing(frame, dark, width, heading).chart()
+
+
+def association_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False) -> Drawing:
+    """Give the same as a design and its data."""
     if not len(frame):
-        return message("There is no dimension to try.", width=width, dark=dark)
+        return said("There is no dimension to try.", width=width, dark=dark)
     rows, c = rows_of(frame.head(SHOWN)), colours(dark)
     labels = [clean(row["dimension"]) + ("  · no history" if row["leak"] else "") for row in rows]
     wide = width >= 420
@@ -66,13 +72,11 @@ def association_chart(frame: pd.DataFrame, dark: bool = False, width: float = WI
     canvas.boxes(dots, fill="fill", radius=4)
     canvas.texts(names, limit=room)
     canvas.texts(verdicts, align="right", fontSize=11)
-    import altair as alt
-
     titles = {"label": "Dimension", "verdict": "Verdict", "effect": "Effect", "p": "p, corrected", "n": "Entities", "detail": "Goal",
               "leak": "History"}  # fmt: skip
-    canvas.boxes(hits, tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()])
+    canvas.boxes(hits, tooltip=list(titles.items()))
     goal = clean(frame.attrs.get("goal", "the goal"))
-    return canvas.chart(
+    return canvas.drawing(
         title=f"What goes with: {goal}" if heading else "",
         subtitle="Dot: how strongly. Line: where it lies, 95 %. Left of 0: less of it goes with the goal." if heading else "",
         description=f"Associations of {len(frame)} dimensions with {goal}.",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from seg_widgets.charts.canvas import GLYPH, WIDTH, Canvas, clean, message, percent, rows_of, wrapped
+from seg_widgets.charts.canvas import GLYPH, WIDTH, Canvas, clean, percent, rows_of, said, wrapped
+from seg_widgets.charts.drawing import Drawing
 from seg_widgets.charts.theme import Colours, colours
 
 if TYPE_CHECKING:
@@ -25,8 +26,13 @@ def health_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, 
     heading
         With a title.
     """
+    return health_drawing(frame, dark, width, heading).chart()
+
+
+def health_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False) -> Drawing:
+    """Give the same as a design and its data."""
     if not len(frame):
-        return message("There are no rules yet.", width=width, dark=dark)
+        return said("There are no rules yet.", width=width, dark=dark)
     rows, c = rows_of(frame.head(SHOWN)), colours(dark)
     verdict, figure = 60.0, 92.0
     labels = [clean(row["rule"]) for row in rows]
@@ -34,7 +40,7 @@ def health_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, 
     room = min(max(len(label) for label in labels) * GLYPH + 4, width * 0.5) if wide else width - verdict
     left, right = (room + 12, width - figure - verdict) if wide else (0.0, width - figure)
     reasons = [wrapped(clean(row["why"]).split("; ")[0], width)[:2] if row["verdict"] != "safe" else [] for row in rows]
-    heights = [LINE * (1 if wide else 2) + SAID * len(said) + GAP for said in reasons]
+    heights = [LINE * (1 if wide else 2) + SAID * len(lines) + GAP for lines in reasons]
     canvas = Canvas(width, HEAD + sum(heights), dark=dark)
     titles = [(left, "left", "Have it"), (right + figure - 6, "right", "Latest row")]
     for x, align, text in titles:
@@ -42,7 +48,7 @@ def health_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, 
     tracks, bars = [], []
     names, verdicts, figures, said_lines, hits = [], [], [], [], []
     top = HEAD
-    for row, label, said, height in zip(rows, labels, reasons, heights, strict=True):
+    for row, label, lines_of, height in zip(rows, labels, reasons, heights, strict=True):
         ink = _ink(row["verdict"], c)
         bar = top + (LINE / 2 if wide else LINE * 1.5)
         names.append({"x": 0, "y": top + LINE / 2, "text": label, "colour": c.text})
@@ -54,8 +60,8 @@ def health_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, 
             bars.append(box | {"x2": round(left + max((right - left) * have, 1.5), 2), "fill": c.bar if row["verdict"] == "safe" else ink})
         latest = "as it is today" if row["latest"] is None else row["latest"].isoformat()
         figures.append({"x": right + figure - 6, "y": bar, "text": latest, "colour": c.mute})
-        lines = [top + LINE * (1 if wide else 2) + SAID * (n + 0.5) for n in range(len(said))]
-        said_lines += [{"x": 0, "y": y, "text": text, "colour": c.mute} for y, text in zip(lines, said, strict=True)]
+        lines = [top + LINE * (1 if wide else 2) + SAID * (n + 0.5) for n in range(len(lines_of))]
+        said_lines += [{"x": 0, "y": y, "text": text, "colour": c.mute} for y, text in zip(lines, lines_of, strict=True)]
         hits.append({"x": 0, "x2": width, "y": top, "y2": top + height, "rule": label} | _tips(row))
         top += height
     canvas.boxes(tracks, fill=c.soft)
@@ -64,11 +70,9 @@ def health_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, 
     canvas.texts(figures, align="right", fontSize=11)
     canvas.texts(verdicts, align="right", fontSize=11)
     canvas.texts(said_lines, fontSize=11, limit=width)
-    import altair as alt
-
     tips = [("rule", "Rule"), ("have", "Have it"), ("fresh", "Days"), ("history", "History"), ("why", "Verdict")]
-    canvas.boxes(hits, tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in tips])
-    return canvas.chart(
+    canvas.boxes(hits, tooltip=tips)
+    return canvas.drawing(
         title="The data behind each rule" if heading else "",
         subtitle="How many have a value, how fresh it is, and whether it is safe to use." if heading else "",
         description=f"The health of the data behind {len(frame)} rules.",

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from seg_widgets.charts import distribution_chart, overview_chart, to_png, to_svg, waterfall_chart
+from seg_widgets.charts import association_chart, distribution_chart, health_chart, overview_chart, to_png, to_svg, waterfall_chart
 from tests.charts.frames import WEIRD, composition_frame, distribution_frame, growing_frame, waterfall_frame
+from tests.charts.trust_frames import association_frame, health_frame
 
 ODD = WEIRD[0]
 CASES: dict[str, Callable[[bool, float], Any]] = {
@@ -37,6 +38,12 @@ CASES: dict[str, Callable[[bool, float], Any]] = {
     "distribution, one bin": lambda d, w: distribution_chart(distribution_frame("whole", 1, ODD), d, w),
     "distribution, empty segment": lambda d, w: distribution_chart(distribution_frame(members=0), d, w),
     "distribution, no values": lambda d, w: distribution_chart(distribution_frame(bins=0), d, w),
+    "association": lambda d, w: association_chart(association_frame([f"Days since the {n}th" for n in range(60)]), d, w, heading=True),
+    "association, odd words": lambda d, w: association_chart(association_frame(WEIRD, ODD), d, w),
+    "association, nothing to try": lambda d, w: association_chart(association_frame([]), d, w),
+    "health": lambda d, w: health_chart(health_frame([f"Number of rows is {n}" for n in range(60)]), d, w, heading=True),
+    "health, odd words": lambda d, w: health_chart(health_frame(WEIRD), d, w),
+    "health, no rules": lambda d, w: health_chart(health_frame([]), d, w),
 }  # fmt: skip
 
 
@@ -59,7 +66,9 @@ def test_a_chart_is_a_valid_spec_and_draws_at_its_width(name: str):
         assert abs(struct.unpack(">I", drawn[16:20])[0] - width) <= 6
 
 
-@pytest.mark.parametrize("name", ["waterfall, odd labels", "overview, odd words", "distribution, one bin"])
+@pytest.mark.parametrize(
+    "name", ["waterfall, odd labels", "overview, odd words", "distribution, one bin", "association, odd words", "health, odd words"]
+)
 def test_the_analysts_words_are_data_and_never_field_names(name: str):
     spec = CASES[name](False, 520).to_dict()
     spec.pop("datasets", None)
