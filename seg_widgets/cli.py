@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from seg_widgets.commands import add_commands
+
 NOTEBOOK = "quickstart.ipynb"
 FOLDER = "seg-widgets-notebooks"
 MISSING_LAB = """\
@@ -50,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     lab_parser.set_defaults(command=lab, passes_through=True)
+    add_commands(commands)
     return parser
 
 

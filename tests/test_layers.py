@@ -22,8 +22,10 @@ LAYERS = [
     {"workspace"},
     {"datasets", "library", "proof", "templates"},
     {"handover"},
+    {"running"},
     {"widgets"},
     {"server"},
+    {"commands"},
     {"cli"},
 ]
 """Left to right. Parts in one set do not know each other."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 from seg_widgets.errors import DataError, Problem
 
@@ -51,14 +52,27 @@ def keys_of(path: Path) -> set[str]:
 
     try:
         # As they were written, "00" in front included; the mark that keeps a text from being a formula comes off again.
-        frame = pd.read_parquet(path) if path.suffix.lower() in (".parquet", ".pq") else pd.read_csv(path, dtype=str, keep_default_na=False)
-    except (OSError, ValueError) as error:
+        read: Any = {".parquet": pd.read_parquet, ".pq": pd.read_parquet, ".xlsx": _sheet}.get(path.suffix.lower(), _csv)
+        frame = read(path)
+    except (OSError, ValueError, ImportError, BadZipFile) as error:
         words = f"{str(path)!r} cannot be read: {str(error).splitlines()[0]}"
         raise DataError(Problem("no-earlier-hand-over", words, path.name, "Name a csv or Parquet file of an earlier hand-over.")) from error
     column = _key_column(frame)
     if column is None:
         raise DataError(Problem("no-earlier-hand-over", f"{path.name} has no columns.", path.name, "Name a file of an earlier hand-over."))
     return {str(k).removeprefix("'") for k in column}
+
+
+def _csv(path: Path) -> Any:
+    import pandas as pd
+
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def _sheet(path: Path) -> Any:
+    import pandas as pd
+
+    return pd.read_excel(path, dtype=str, keep_default_na=False)
 
 
 def _key_column(frame: Any) -> Any:

@@ -87,6 +87,8 @@ def _put(path: Path, content: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         os.chmod(made, 0o644)
         os.replace(made, path)
     except BaseException:

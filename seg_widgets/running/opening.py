@@ -1,0 +1,121 @@
+"""What a command line names: a workspace, segments, values of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from seg_widgets.code.scalars import Loader
+from seg_widgets.definition import Segment
+from seg_widgets.errors import LibraryError, Problem, WorkspaceError, suggest
+from seg_widgets.library import SegmentLibrary
+from seg_widgets.workspace import Workspace
+
+
+class UsageError(Exception):
+    """The command line asks for what cannot be."""
+
+
+def open_workspace(described: str | Path, data: str | None = None) -> Workspace:
+    """Open the workspace that a run is over.
+
+    Parameters
+    ----------
+    described
+        A ``workspace.yaml``, or the folder it is in.
+    data
+        Where the tables are: a folder, a workbook, a DuckDB file, an address of PostgreSQL, ``spark``. ``None``: the folder of the file.
+    """
+    path = Path(described).expanduser()
+    if not path.exists():
+        raise WorkspaceError(Problem("missing-file", f"There is no file {str(described)!r}.", str(described), "Name a workspace.yaml."))
+    config = None if path.is_dir() else path
+    if data is None:
+        return Workspace.from_folder(path if path.is_dir() else path.parent, config, quiet=True)
+    if config is None and (path / "workspace.yaml").exists():
+        config = path / "workspace.yaml"
+    if Path(data).expanduser().is_dir():
+        return Workspace.from_folder(data, config, quiet=True)
+    return Workspace.connect(data, config, quiet=True)
+
+
+def open_library(folder: str | Path) -> SegmentLibrary:
+    """Open the folder of segments that is named; it must be there.
+
+    Raises
+    ------
+    LibraryError
+        ``missing-folder``, ``not-a-folder``.
+    """
+    if not Path(folder).expanduser().exists():
+        raise LibraryError(Problem("missing-folder", f"There is no folder {str(folder)!r}.", str(folder), "Name a folder of segments."))
+    return SegmentLibrary(folder)
+
+
+def chosen(library: SegmentLibrary, names: Sequence[str], tags: Sequence[str]) -> list[str]:
+    """Name the segments that are meant: all, or those of some names or tags.
+
+    Raises
+    ------
+    UsageError
+        A name or a tag that none has.
+    """
+    there = library.names()
+    for name in names:
+        if name not in there and name not in library.broken:
+            raise UsageError(f"There is no segment {name!r}. {suggest(name, there, what='segments')}".strip())
+    for tag in tags:
+        if not library.names(tag):
+            raise UsageError(f"No segment has the tag {tag!r}.")
+    return [n for n in there if not (names or tags) or n in names or any(n in library.names(tag) for tag in tags)]
+
+
+def values_of(given: Iterable[str]) -> dict[str, str]:
+    """Read ``name=value`` texts.
+
+    Raises
+    ------
+    UsageError
+        It is not one.
+    """
+    found = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"{text!r} is not a parameter: write name=value.")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def known_values(segments: Iterable[Segment], values: Mapping[str, str]) -> None:
+    """See to it that each value has a parameter.
+
+    Raises
+    ------
+    UsageError
+        No segment has it.
+    """
+    names = {p.name for s in segments for p in s.parameters}
+    for name in values:
+        if name not in names:
+            raise UsageError(f"No segment has a parameter {name!r}. {suggest(name, names, what='parameters')}".strip())
+
+
+def with_values(segment: Segment, values: Mapping[str, str]) -> Segment:
+    """Give a segment with those of the values that are its own, each read as the type that its parameter has."""
+    mine = {p.name: _typed(values[p.name], p.default) for p in segment.parameters if p.name in values}
+    return segment.with_values(**mine) if mine else segment
+
+
+def _typed(text: str, default: Any) -> Any:
+    if isinstance(default, tuple):
+        return tuple(_typed(part.strip(), default[0] if default else "") for part in text.split(","))
+    if isinstance(default, str):
+        return text
+    try:
+        return yaml.load(text, Loader=Loader)
+    except yaml.YAMLError:
+        return text
