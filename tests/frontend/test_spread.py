@@ -147,6 +147,20 @@ def test_a_spread_is_asked_for_once_a_metric(open_editor: Open) -> None:
     assert page.evaluate("model.sent.filter((m) => m.about === 'spread').length") == len(asked)
 
 
+def test_muted_unknown_unfinished_and_wrong_look_different_without_colour(open_editor: Open) -> None:
+    page = open_editor("error")
+    expect(slider(page, "where.members.3")).to_be_visible()
+    assert rule(page, "where.members.0").get_by_role("alert").locator("svg").is_visible()  # wrong: a sign
+    hatched = "getComputedStyle(document.querySelector('[data-testid=unknown]'), '::before').backgroundImage.startsWith('repeating')"
+    assert page.evaluate(hatched)
+    muted = rule(page, "where.members.6")
+    struck = "e => getComputedStyle(e).textDecorationLine"
+    assert muted.locator(".sw-token").first.evaluate(struck) == "line-through"
+    expect(muted).to_contain_text("muted")
+    page = open_editor("stale")
+    assert not rule(page, "where.members.2").get_by_role("status").locator("svg").is_visible()  # only not finished: no sign
+
+
 @pytest.mark.parametrize("width", [1400, 900, 700, 430])
 @pytest.mark.parametrize("state", ["full", "wide", "turned"])
 def test_nothing_lies_over_a_sentence(open_editor: Open, state: str, width: int) -> None:

@@ -59,14 +59,19 @@ export function Rules(): JSX.Element {
   const latest = useMemo(() => ({ canDrop, onQueryChange }), []);
   latest.canDrop = canDrop;
   latest.onQueryChange = onQueryChange;
+  // That a count is awaited, or how far it is, draws no rule again.
+  const { problems, counts, catalogue, segments, asOf, sketch } = state;
+  const drawn = useMemo(() => (
+    <QueryBuilderDnD dnd={adapter} controlElements={CONTROLS} canDrop={((info: never) => latest.canDrop(info)) as never} copyModeModifierKey="alt" groupModeModifierKey="ctrl">
+      <QueryBuilder query={tree as unknown as RuleGroupType} onQueryChange={(q: unknown) => latest.onQueryChange(q)} enableMountQueryChange={false}
+        combinators={COMBINATORS} suppressStandardClassnames />
+    </QueryBuilderDnD>
+  ), [tree, problems, counts, catalogue, segments, asOf.date, sketch.head.entity]);
 
   return (
     <section className="sw-rules" tabIndex={-1} aria-label={t("rules")} data-testid="rules" onDragStart={onDragStart} onDragEnd={onDragEnd}>
       <Problems problems={general} />
-      <QueryBuilderDnD dnd={adapter} controlElements={CONTROLS} canDrop={((info: never) => latest.canDrop(info)) as never} copyModeModifierKey="alt" groupModeModifierKey="ctrl">
-        <QueryBuilder query={tree as unknown as RuleGroupType} onQueryChange={(q: unknown) => latest.onQueryChange(q)} enableMountQueryChange={false}
-          combinators={COMBINATORS} suppressStandardClassnames />
-      </QueryBuilderDnD>
+      {drawn}
       {refusal && <p className="sw-refusal"><Icon name="warn" />{refusal}<span className="sw-grow" /><IconButton icon="close" label={t("close")} onClick={() => setRefusal("")} /></p>}
     </section>
   );
