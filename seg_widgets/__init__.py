@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from seg_widgets import datasets, templates
     from seg_widgets.analysis import associate, check, health
     from seg_widgets.analysis.entities import find_entities
+    from seg_widgets.analysis.moved import diff, flows, moved
+    from seg_widgets.analysis.movement import movement, without_history
     from seg_widgets.analysis.near import near_misses
     from seg_widgets.analysis.why import why
     from seg_widgets.code.yaml import read_yaml
@@ -64,6 +66,8 @@ _HOME = {
     "SegmentLibrary": "library", "hand_over": "handover", "write_members": "handover", "LibraryError": "errors",
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
     "UnsupportedError": "errors", "WorkspaceError": "errors",
+    "movement": "analysis.movement", "without_history": "analysis.movement",
+    "moved": "analysis.moved", "flows": "analysis.moved", "diff": "analysis.moved",
     "why": "analysis.why", "near_misses": "analysis.near", "find_entities": "analysis.entities",
 }  # fmt: skip
 _MODULES = frozenset({"datasets", "templates"})
@@ -71,9 +75,9 @@ _MODULES = frozenset({"datasets", "templates"})
 __all__ = [
     "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "Schema", "Segment",
     "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of",
-    "associate", "at_least_of", "bands", "by_value", "check", "datasets", "everyone", "find_entities", "hand_over", "health", "in_segment",
-    "json_schema", "listed", "near_misses", "none_of", "number", "outer", "param", "priority", "read_yaml", "split", "templates", "why",
-    "write_members",
+    "associate", "at_least_of", "bands", "by_value", "check", "datasets", "diff", "everyone", "find_entities", "flows", "hand_over",
+    "health", "in_segment", "json_schema", "listed", "moved", "movement", "near_misses", "none_of", "number", "outer", "param",
+    "priority", "read_yaml", "split", "templates", "why", "without_history", "write_members",
 ]  # fmt: skip
 
 

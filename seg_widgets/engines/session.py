@@ -43,10 +43,13 @@ from seg_widgets.schema import Schema
 from seg_widgets.schema.relations import Path
 from seg_widgets.sql import (
     DIALECTS,
+    DISTINCT,
+    MANY,
     OWNER,
     Dialect,
     Expressions,
     Names,
+    by_count,
     column,
     column_value,
     figures,
@@ -54,6 +57,7 @@ from seg_widgets.sql import (
     owned,
     pair_numbers,
     scan,
+    scan_distinct,
     table,
     zero_without_rows,
 )
@@ -186,7 +190,7 @@ class Session:
     @_alone
     def load(self, entity: str, wanted: Iterable[Leaf]) -> None:
         """Read the metrics that are not there yet: one statement a table, filter and way; one for all attributes."""
-        for source, batch in self._unread(entity, wanted).items():
+        for source, batch in self._unread(entity, wanted):
             name = self._names.new(f"kept {entity} metrics")
             names = [f"v{number}" for number in range(len(batch))]
             if source is None and not self.reading.remote:
@@ -205,14 +209,14 @@ class Session:
                 self._columns[entity, leaf] = _Kept(name, made)
             step()
 
-    def _unread(self, entity: str, wanted: Iterable[Leaf]) -> dict[Rows | Leaf | None, list[Leaf]]:
+    def _unread(self, entity: str, wanted: Iterable[Leaf]) -> list[tuple[Rows | Leaf | None, list[Leaf]]]:
         batches: dict[Rows | Leaf | None, list[Leaf]] = {}
         for leaf in dict.fromkeys(wanted):
             if (entity, leaf) in self._columns:
                 self._columns.move_to_end((entity, leaf))
             else:
                 batches.setdefault(_batch(leaf), []).append(leaf)
-        return batches
+        return [part for found in batches.items() for part in _parted(*found)]
 
     @_alone
     def foresee(self, entity: str, wanted: Iterable[Compare]) -> None:
@@ -225,7 +229,9 @@ class Session:
         return exp.select(*first, *(exp.alias_(v, n) for v, n in zip(values, names, strict=True))).from_(table(entity))
 
     def _scan(self, rows: Rows, batch: list[Leaf], names: list[str]) -> exp.Select:
-        return scan(rows, [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)], names, self.schema, self.reading.made)
+        leaves_ = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
+        write = scan_distinct if len(leaves_) >= MANY and len(by_count(leaves_)) == 1 and leaves_[0].agg in DISTINCT else scan
+        return write(rows, leaves_, names, self.schema, self.reading.made)
 
     def _arranged(self, entity: str, batch: list[Leaf], names: list[str], scanned: exp.Expr) -> exp.Select:
         """Put what was read by owner into the entity's order."""
@@ -237,7 +243,8 @@ class Session:
                 value = exp.Coalesce(this=value, expressions=[exp.Literal.number(0)])
             values.append(exp.alias_(value, name))
         on = exp.EQ(this=column(OWNER, "scanned"), expression=column(OWNER, base))
-        return exp.select(*values).from_(table(base)).join(scanned, on=on, join_type="left").order_by(column("i", base))
+        query = exp.select(*values, copy=False).from_(table(base), copy=False).join(scanned, on=on, join_type="left", copy=False)
+        return query.order_by(column("i", base), copy=False)
 
     def stored(self, value: exp.Expr, type_: str, *, summed: bool = False) -> exp.Expr:
         """Give a value that came from elsewhere the type that it would have had here; a decimal keeps its digits."""
@@ -310,9 +317,9 @@ class Session:
     def _over(self, entity: str, wanted: Iterable[Leaf], columns: list[exp.Expr]) -> exp.Select:
         """Select over the kept columns, which all stand in the entity table's order."""
         tables = list(dict.fromkeys(self._columns[entity, leaf].table for leaf in wanted)) or [self._base(entity)[0]]
-        query = exp.select(*columns).from_(table(tables[0]))
+        query = exp.select(*columns, copy=False).from_(table(tables[0]), copy=False)
         for other in tables[1:]:
-            query = query.join(exp.Join(this=table(other), method="POSITIONAL"))
+            query = query.join(exp.Join(this=table(other), method="POSITIONAL"), copy=False)
         return query
 
     @_alone
@@ -419,6 +426,13 @@ def _batch(leaf: Leaf) -> Rows | Leaf | None:
     if isinstance(leaf, AggregateLeaf) and isinstance(leaf.days, Days):
         return leaf.rows
     return leaf
+
+
+def _parted(source: Rows | Leaf | None, batch: list[Leaf]) -> list[tuple[Rows | Leaf | None, list[Leaf]]]:
+    """Part what is read of the same rows where distinct values are counted in many ranges: they are a scan of their own."""
+    if not isinstance(source, Rows):
+        return [(source, batch)]
+    return [(source, list(part)) for part in by_count([leaf for leaf in batch if isinstance(leaf, AggregateLeaf)])]
 
 
 def _day_of(leaf: Rows | Leaf) -> date:

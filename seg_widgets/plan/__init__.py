@@ -1,6 +1,7 @@
 """The plan of a segment as of a day: what every engine and every exporter reads."""
 
 from seg_widgets.plan.calendar import Days, add_months
+from seg_widgets.plan.hidden import hidden_after
 from seg_widgets.plan.leaves import (
     AggregateLeaf,
     Anchored,
@@ -70,6 +71,7 @@ __all__ = [
     "TenureExpr",
     "TierLeaf",
     "add_months",
+    "hidden_after",
     "leaves",
     "make_plan",
     "parts",

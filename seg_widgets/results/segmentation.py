@@ -49,7 +49,7 @@ def found_parts(segmentation: Segmentation, session: Session, as_of: date, known
 
     if isinstance(segmentation, Split):
         whole = answer(segmentation.segment, "segment")
-        dimensions = [_dimension(d, segmentation.entity, session, as_of, f"by.{number}") for number, d in enumerate(segmentation.by)]
+        dimensions = [dimension_slices(d, segmentation.entity, session, as_of, f"by.{number}") for number, d in enumerate(segmentation.by)]
         sliced = [
             [(s, answer(Segment(name="part", entity=segmentation.entity, where=s.condition), f"by.{n}").members) for s in dimension]
             for n, dimension in enumerate(dimensions)
@@ -73,7 +73,8 @@ def _combined(sliced: Sequence[Any], who: Bits, chosen: tuple[Slice, ...]) -> It
         yield from _combined(sliced[1:], who & members, (*chosen, slice_))
 
 
-def _dimension(dimension: Any, entity: str, session: Session, as_of: date, place: str) -> list[Slice]:
+def dimension_slices(dimension: Any, entity: str, session: Session, as_of: date, place: str) -> list[Slice]:
+    """Give the slices of a dimension, its values those of the day; ``place`` is where it stands."""
     schema = session.schema
     problems: list[Problem] = []
     type_ = type_of(dimension.metric, entity, schema, f"{place}.metric", problems)
