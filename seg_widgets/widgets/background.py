@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Callable
 
 from seg_widgets.engines.work import Stopped, Work, working
@@ -16,6 +18,18 @@ IDLE = 20.0
 
 LOOKED_AT = 0.25
 """Seconds between two looks at how far something is."""
+
+
+_lanes: weakref.WeakSet[Lane] = weakref.WeakSet()
+
+
+@atexit.register
+def _end() -> None:
+    """Stop what is under way before Python ends: a thread that is still in an engine then would be torn out of it."""
+    for lane in list(_lanes):
+        lane.stop()
+    for lane in list(_lanes):
+        lane.quiet(1.0)
 
 
 class Lane:
@@ -35,6 +49,7 @@ class Lane:
         self._waiting: dict[object, tuple[float, Callable[[], None]]] = {}
         self._work: Work | None = None
         self._thread: threading.Thread | None = None
+        _lanes.add(self)
 
     def do(self, kind: object, act: Callable[[], None], *, after: float = 0.0) -> None:
         """Do something soon.

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import ipywidgets
@@ -23,13 +23,14 @@ from seg_widgets.widgets.catalogue import catalogue
 from seg_widgets.widgets.draft import empty, judge
 from seg_widgets.widgets.editor import RuleEditor
 from seg_widgets.widgets.elements import elements
+from seg_widgets.widgets.keeping import Keeping
 from seg_widgets.widgets.live import Soon, loop
-from seg_widgets.widgets.offers import Offers
 from seg_widgets.widgets.panels.chart import warm_up
+from seg_widgets.widgets.questions import Questions
 from seg_widgets.widgets.sentences import sentences
 from seg_widgets.widgets.sides import Sides
-from seg_widgets.widgets.spread import spread
-from seg_widgets.widgets.view import answer, problems, saved
+from seg_widgets.widgets.snapshot import Snapshots, snapshot
+from seg_widgets.widgets.view import answer, fault, problems, saved
 from seg_widgets.widgets.wire import received, sent
 from seg_widgets.workspace import Workspace
 
@@ -41,13 +42,11 @@ CHARTS_AFTER = 0.12
 SOON_AFTER = 0.4
 """Seconds between two edits that make one movement, such as typing or dragging."""
 
+SNAPSHOT_AFTER = 0.8
+"""Seconds of quiet after which the plain state in the notebook's file follows."""
+
 FIRST = 1.0
 """Seconds that a cell which shows a segment waits for its first answer; after that it comes when it comes."""
-
-
-def _fault(error: Exception) -> Problem:
-    """Say that something of ours went wrong."""
-    return Problem("internal", f"{type(error).__name__}: {error}", "where", "This is a fault of seg_widgets.")
 
 
 class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no types
@@ -61,6 +60,9 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         Where to start from; ``None``: from nothing.
     as_of
         The day; ``None``: the workspace's default.
+    draft
+        What is clicked is kept in the folder ``.seg_widgets`` beside the notebook, for this cell, and comes back when the
+        kernel is restarted or the notebook opened again. A text: keep it under this name instead; ``False``: do not keep it.
 
     Attributes
     ----------
@@ -73,7 +75,9 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
     segment = traitlets.Instance(Segment, allow_none=True)
     as_of = traitlets.Instance(date, allow_none=True)
 
-    def __init__(self, workspace: Workspace, segment: Segment | None = None, *, as_of: Any = None, **box: Any) -> None:
+    def __init__(
+        self, workspace: Workspace, segment: Segment | None = None, *, as_of: Any = None, draft: str | bool = True, **box: Any
+    ) -> None:
         if not isinstance(workspace, Workspace):
             raise DefinitionError(
                 Problem("no-workspace", f"A {type(workspace).__name__} is not a workspace.", "", "Open one: sw.Workspace.from_folder(...).")
@@ -94,7 +98,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 )
             )
         self.workspace = workspace
-        self.offers = Offers(workspace)
+        self.questions = Questions(workspace)
         self.answered: Answered | None = None
         self._rev = 0
         self._draft: dict[str, Any] = empty(entities[0])
@@ -102,6 +106,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self._dark, self._width = False, SIDE
         self._editing = False
         self._edited = 0.0
+        self._snapshots = Snapshots()
         # JupyterLab has widgets answered in a thread of their own, while cells run in another.
         self._alone = threading.RLock()
         running = loop()
@@ -109,6 +114,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self._soon = Soon(running) if running is not None else None
         self._answers = Lane("seg-widgets-answers", self._tell_progress) if running is not None else None
         self._asides = Lane("seg-widgets-questions") if running is not None else None
+        self._writing = Lane("seg-widgets-drafts") if running is not None else None
         self.editor = RuleEditor(catalogue=catalogue(workspace.schema, workspace.facts, workspace.as_of, elements(workspace)))
         self.editor.on_msg(self._on_message)
         self.sides = Sides(self, self._alone, self._soon)
@@ -117,11 +123,18 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         if running is not None:
             warm_up()
         if as_of is not None:
-            self.as_of = workspace.day(as_of)
+            self._set(as_of=workspace.day(as_of))
         if segment is not None:
-            self.segment = segment
-        else:
-            self._evaluate()
+            self._set(segment=segment)
+            self._draft = segment.dump()
+        named = draft if isinstance(draft, str) else None if draft and running is not None else False
+        self._keeping = Keeping(workspace, (self._draft, self.as_of), named, self._writing)
+        if (back := self._keeping.brought_back()) is not None:
+            self._draft, day = back
+            self._set(as_of=day)
+        self._rev += 1
+        self._evaluate()
+        self._wait_a_moment()
 
     # -- from Python ------------------------------------------------------------------------------------------------
 
@@ -142,7 +155,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 return
             self._draft = change["new"].dump() if change["new"] is not None else empty(self._draft["entity"])
             self._rev += 1
-            self._evaluate()
+            self._changed()
         self._wait_a_moment()
 
     @traitlets.observe("as_of")
@@ -151,13 +164,30 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             if self._editing:
                 return
             self._rev += 1
-            self._evaluate()
+            self._changed()
         self._wait_a_moment()
 
     def _wait_a_moment(self) -> None:
         """Wait in a cell for an answer that comes soon: what is executed without a browser then shows it."""
         if self._answers is not None and not self._answers.quiet(FIRST):
             self._say("busy", self._rev)
+
+    def _ipython_display_(self, **_: Any) -> None:
+        """Show the workbench, and beside it, for where no kernel runs, its state in plain HTML."""
+        from IPython.display import display
+
+        display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]  # IPython has no types here
+        if self._soon is not None:
+            self._snapshots.show(self._snapshot())
+
+    def _snapshot(self) -> str:
+        with self._alone:
+            current = self._answer is not None and self._answer["rev"] == self._rev
+            return snapshot(self.answered, str(self._draft.get("name") or ""), current, datetime.now())
+
+    def _keep_snapshot(self) -> None:
+        if self._writing is not None and self._snapshots:
+            self._writing.do("snapshot", lambda: self._snapshots.update(self._snapshot()), after=SNAPSHOT_AFTER)
 
     # -- from the browser -------------------------------------------------------------------------------------------
 
@@ -170,7 +200,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 self._push("error", list(error.problems))
             except Exception as error:
                 _log.exception("a message of the editor could not be taken")
-                self._push("error", [_fault(error)])
+                self._push("error", [fault(error)])
 
     def _take(self, content: dict[str, Any]) -> None:
         if self._soon is not None:
@@ -183,19 +213,24 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             self.editor.send({"type": "pong", "id": content.get("id")})
         elif kind == "ask":
             if self._asides is None:
-                self._reply(content)
+                self.editor.send(self.questions.reply(content, self.as_of))
             else:
-                self._asides.do(("ask", content.get("ask")), lambda: self._reply(content))
+                self._asides.do(("ask", content.get("ask")), lambda: self.editor.send(self.questions.reply(content, self.as_of)))
         elif kind == "edit":
             if not isinstance(content.get("segment"), dict):
                 raise DefinitionError(Problem("no-definition", "The editor sent no definition.", "", "Make the last change again."))
             self._draft = received(content["segment"], self._draft)
-            self._evaluate()
+            self._changed()
         elif kind == "as_of":
             self._set(as_of=self.workspace.day(content["date"]) if content.get("date") else None)
-            self._evaluate()
+            self._changed()
         elif kind == "cancel":
             self._cancel()
+        elif kind == "start_over":
+            self._draft, day = self._keeping.start
+            self._set(as_of=day)
+            self._rev += 1
+            self._changed()
         elif kind == "host":
             now = bool(content.get("dark")), max(240, min(1200, int(content.get("side") or SIDE)))
             if now != (self._dark, self._width):
@@ -203,25 +238,6 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 if self.answered is not None:
                     self.answered = replace(self.answered, dark=self._dark, width=self._width)
                 self.sides.follow(CHARTS_AFTER)
-
-    def _reply(self, content: dict[str, Any]) -> None:
-        """Answer a question, which is no edit: what goes wrong is told to whoever asked."""
-        about = content.get("about")
-        try:
-            if about == "templates":
-                found: dict[str, Any] = {"templates": self.offers.templates()}
-            elif about == "count":
-                found = self.offers.count(content.get("segment"), self.as_of)
-            elif about == "spread":
-                found = spread(content, self.workspace, self.workspace.day(self.as_of))
-            else:
-                found = {"problems": problems([Problem("unknown-question", f"Nothing is known about {about!r}.")])}
-        except SegmentError as error:
-            found = {"problems": problems(error.problems)}
-        except Exception as error:  # whoever asked must not wait for ever
-            _log.exception("a question of the editor could not be answered")
-            found = {"problems": problems([_fault(error)])}
-        self.editor.send({"type": "reply", "ask": content.get("ask"), **found})
 
     # -- from the panels --------------------------------------------------------------------------------------------
 
@@ -236,14 +252,14 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 members.append(criterion)
             self._draft = self._draft | {"where": self._draft["where"] | {"members": members}}
             self._rev += 1
-            self._evaluate()
+            self._changed()
 
     def set_definition(self, segment: Segment) -> None:
         """Have another definition in place of this one; undo brings this one back."""
         with self._alone:
             self._draft = segment.dump()
             self._rev += 1
-            self._evaluate()
+            self._changed()
 
     def refresh(self) -> None:
         """Bring the panels that are in view up to date, in the background."""
@@ -259,6 +275,11 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 setattr(self, name, value)
         finally:
             self._editing = False
+
+    def _changed(self) -> None:
+        """Keep what is on screen now, and answer it."""
+        self._keeping.keep((self._draft, self.as_of))
+        self._evaluate()
 
     def _evaluate(self) -> None:
         """Judge the draft, and answer it: the counts first, the panels follow. Whatever is still being counted is overtaken."""
@@ -289,7 +310,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             status, found = "error", list(error.problems)
         except Exception as error:  # the draft and the last good answer must outlive a fault of ours
             _log.exception("the segment could not be evaluated")
-            status, found = "error", [_fault(error)]
+            status, found = "error", [fault(error)]
         with self._alone:
             if rev != self._rev:
                 return
@@ -297,6 +318,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 self._answer = said
                 self.answered = Answered(self.workspace, segment, day, evaluation, counted, self._dark, self._width)
             self._push(status, found)
+            self._keep_snapshot()
             if status == "ok":
                 now, before = time.monotonic(), self._edited
                 self._edited = now
@@ -314,6 +336,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         with self._alone:
             if rev == self._rev and (self._answer is None or self._answer["rev"] != rev):
                 self._push(status, [])
+                self.sides.follow()
 
     def _tell_progress(self, work: Work) -> None:
         """Tell the browser how far the count is; of a definition that did not come from there, also what it is."""
@@ -336,4 +359,5 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             "answer": self._answer,
             "stale": self._answer is not None and (status != "ok" or self._answer["rev"] != self._rev),
             "problems": problems(found),
+            "restored": self._keeping.restored,
         }

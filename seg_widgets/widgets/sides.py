@@ -77,8 +77,8 @@ class Sides:
                 continue
             self._at = panel
             try:
+                self._show(panel.wait)
                 if panel.has_charts:
-                    self._show(panel.wait)
                     offline()
                 found = panel.find(answered)
             except Stopped:

@@ -76,5 +76,10 @@ def problems(found: Iterable[Problem]) -> list[dict[str, str]]:
     return [{"code": p.code, "message": _read(p.message), "place": p.place, "hint": _read(p.hint)} for p in found]
 
 
+def fault(error: Exception) -> Problem:
+    """Say that something of ours went wrong."""
+    return Problem("internal", f"{type(error).__name__}: {error}", "where", "This is a fault of seg_widgets.")
+
+
 def _read(text: str) -> str:
     return _OPERATOR.sub(lambda found: f"\u201c{OPERATORS[found[1]].words['']}\u201d", text)

@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,8 +95,9 @@ def ws() -> sw.Workspace:
 
 
 @pytest.fixture
-def kernel(monkeypatch: pytest.MonkeyPatch) -> Iterator[asyncio.AbstractEventLoop]:
+def kernel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[asyncio.AbstractEventLoop]:
     """An event loop such as a kernel has, in a thread of its own."""
+    monkeypatch.chdir(tmp_path)  # drafts are kept where the notebook is
     there = asyncio.new_event_loop()
     thread = threading.Thread(target=there.run_forever, daemon=True)
     thread.start()

@@ -9,6 +9,7 @@ import { Rules } from "./rules/rules";
 import { EditorContext, useStore, type Editor as Shared } from "./state/context";
 import { useFocusKept } from "./state/focus";
 import type { Store } from "./state/store";
+import { Strip } from "./strip";
 import { t, useStrings } from "./strings";
 import { locate } from "./tree/places";
 import { pluralOf } from "./words/english";
@@ -87,6 +88,7 @@ export function Editor({ store }: { store: Store }): JSX.Element {
       <div ref={parts} className="sw-parts" data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown as never} role="group" aria-label={t("editor")} aria-busy={status === "busy"}>
         <Head />
         {status === "lost" && <p className="sw-lost" role="alert">{t("lost")}</p>}
+        <Strip />
         <Parameters />
         <Kpi />
         <Rules />

@@ -84,8 +84,8 @@ function AsOf(): JSX.Element {
 function Status(): JSX.Element {
   const { status, problems } = useEditor().state;
   const n = [...problems.values()].reduce((sum, list) => sum + list.length, 0);
-  const words = { ok: t("statusOk"), busy: t("statusBusy"), incomplete: t("statusIncomplete"), error: t("statusError", { n: n || 1 }), lost: t("statusLost") }[status];
+  const words = { ok: t("statusOk"), busy: t("statusBusy"), incomplete: t("statusIncomplete"), error: t("statusError", { n: n || 1 }), lost: t("statusLost"), stopped: t("statusStopped") }[status];
   return <span className={`sw-pill sw-status sw-status-${status}`} data-testid="status" data-status={status}>
-    {status === "ok" ? <Icon name="check" /> : status === "error" || status === "lost" ? <Icon name="warn" /> : <span className="sw-dot" aria-hidden="true" />}{words}
+    {status === "ok" ? <Icon name="check" /> : status === "error" || status === "lost" || status === "stopped" ? <Icon name="warn" /> : <span className="sw-dot" aria-hidden="true" />}{words}
   </span>;
 }

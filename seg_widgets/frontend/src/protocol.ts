@@ -144,7 +144,10 @@ export interface View {
   as_of: string;
   /** Who says which day: the analyst, the workspace, the data (the latest day seen), or nobody: it is today. */
   as_of_from: AsOfFrom;
-  status: "ok" | "incomplete" | "error" | "busy";
+  /** `stopped`: the analyst left off counting. */
+  status: "ok" | "incomplete" | "error" | "busy" | "stopped";
+  /** When the draft was kept that was brought back from disk: until the first edit. */
+  restored?: string | null;
   answer: Answer | null;
   /** The answer belongs to an earlier, whole definition. */
   stale: boolean;
@@ -154,6 +157,10 @@ export interface View {
 export type Outgoing =
   | { type: "edit"; rev: number; segment: Draft }
   | { type: "as_of"; rev: number; date: string | null }
+  /** Leave off counting. */
+  | { type: "cancel" }
+  /** Drop the draft that was brought back, for what the cell says. */
+  | { type: "start_over" }
   /** How the host looks: dark or light, and how many pixels wide the panel beside the rules is. */
   | { type: "host"; dark: boolean; side: number }
   /** A question, which is no edit; answered by a reply with the same number. */
@@ -215,7 +222,15 @@ export interface TemplateCount {
 }
 
 export type Reply = { type: "reply"; ask: number; templates?: Template[]; spread?: Spread | null } & TemplateCount;
-export type Incoming = { type: "pong"; id: number | string } | Reply;
+/** How far the count of a definition is, 0 to 1, and how many seconds are left; null where that is not known. */
+export interface Progress {
+  type: "progress";
+  rev: number;
+  share: number | null;
+  left: number | null;
+}
+
+export type Incoming = { type: "pong"; id: number | string } | Progress | Reply;
 
 /** The traits of the model. */
 export interface Traits {

@@ -165,3 +165,23 @@ test("spreads are asked for one at a time, never while a count is awaited, and k
   await wait(0);
   assert.deepEqual([asked(), heard, spreads.get("b")], [[1, 2], ["a", "b"], null]);
 });
+
+test("a count that takes long says how far it is, until it is there; of an earlier edit nothing is heard", () => {
+  const { model, store } = begin();
+  mute(store, 0);
+  const progress = (rev: number, share: number | null): void => model.fire("msg:custom", { type: "progress", rev, share, left: 12 });
+  progress(1, 0.25);
+  assert.equal(store.state.progress?.share, 0.25);
+  mute(store, 1);
+  assert.equal(store.state.progress, null);
+  progress(1, 0.5);
+  assert.equal(store.state.progress, null);
+  progress(2, null);
+  assert.deepEqual([store.state.progress?.share, store.state.progress?.left], [null, 12]);
+  store.cancel();
+  assert.equal(model.sent.at(-1)?.type, "cancel");
+  model.put({ ...model.answered(2, full), status: "stopped", stale: true });
+  assert.deepEqual([store.state.status, store.state.progress], ["stopped", null]);
+  store.recount();
+  assert.deepEqual([model.sent.at(-1)?.type, model.sent.at(-1)?.rev], ["edit", 3]);
+});

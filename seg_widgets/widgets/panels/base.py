@@ -81,10 +81,10 @@ class Panel:
         shown = self._shown is not None and self._shown[0] is answered and self._shown[1] == self._version
         return None if shown else self._version
 
-    def wait(self, words: str = "Getting the charts ready…") -> None:
+    def wait(self) -> None:
         """Say that the panel will follow, where it shows nothing yet."""
         if self.body.layout.display == "none":
-            self.note.value = f"<p>{html.escape(words)}</p>"
+            self.note.value = "<p>Working it out…</p>"
 
     def put(self, answered: Answered, found: Any, version: int) -> None:
         """Show what was found of an answer. A fault stays in the panel, and says so."""

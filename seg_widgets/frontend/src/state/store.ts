@@ -1,6 +1,6 @@
 // The editor's state: the draft being edited (its history), the latest view from Python, and what goes between them.
 import type { Draft } from "../definition";
-import type { Answer, AsOfFrom, Catalogue, Incoming, NodeCount, Outgoing, Problem, Question, Reply, Traits, View } from "../protocol";
+import type { Answer, AsOfFrom, Catalogue, Incoming, NodeCount, Outgoing, Problem, Progress, Question, Reply, Traits, View } from "../protocol";
 import { keepSaid } from "../words/said";
 import { begin, push, redo, undo, type History } from "../tree/history";
 import { byId, locate, problemsById } from "../tree/places";
@@ -30,6 +30,10 @@ export interface State {
   readonly status: View["status"] | "lost";
   readonly answer: Answer | null;
   readonly stale: boolean;
+  /** How far a count is that takes long. */
+  readonly progress: Progress | null;
+  /** When the draft was kept that has been brought back. */
+  readonly restored: string | null;
   /** By item id; what is about no item under "". */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
   readonly counts: ReadonlyMap<string, NodeCount>;
@@ -84,6 +88,8 @@ export class Store {
       status: view.status,
       answer: null,
       stale: false,
+      progress: null,
+      restored: null,
       problems: new Map(),
       counts: new Map(),
       segments: [],
@@ -108,6 +114,12 @@ export class Store {
     if (options.paced && this.answered < this.rev && this.state.status !== "lost") this.hold();
     else this.changed(options.typing ?? false);
   };
+
+  /** Leave off counting; what is shown stays. */
+  readonly cancel = (): void => this.post({ type: "cancel" });
+
+  /** Count what is there once more. */
+  readonly recount = (): void => this.changed(false);
 
   readonly undo = (): void => this.step(undo(this.history));
   readonly redo = (): void => this.step(redo(this.history));
@@ -202,6 +214,7 @@ export class Store {
   }
 
   private readonly onMessage = (message: Incoming): void => {
+    if (message?.type === "progress" && message.rev === this.rev && !this.unsent && this.state.status === "busy") this.set({ progress: message });
     if (message?.type !== "reply") return;
     this.waiting.get(message.ask)?.(message);
     this.waiting.delete(message.ask);
@@ -238,6 +251,8 @@ export class Store {
       if (JSON.stringify(view.segments ?? []) !== JSON.stringify(this.state.segments)) change.segments = view.segments ?? [];
       keepSaid(draftOf(asked), view.words);
       change.status = this.unsent ? "busy" : view.status;
+      change.restored = view.restored ?? null;
+      if (change.status !== "busy") change.progress = null;
     }
     this.set(change);
     if (view.status !== "busy") this.answered = Math.max(this.answered, view.rev);
@@ -245,6 +260,7 @@ export class Store {
   }
 
   private set(change: Partial<State>): void {
+    if (change.sketch && change.sketch !== this.state.sketch) change = { progress: null, ...change };
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }

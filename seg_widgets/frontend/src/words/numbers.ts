@@ -62,3 +62,13 @@ export function day(iso: unknown): string {
   const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? iso : months.format(date) + (iso.length > 10 ? iso.slice(10, 16) : "");
 }
+
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** A moment as people say it, in their own time zone: "14:02" of today, else "20 Nov 2026, 14:02". */
+export function when(iso: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const local = `${at.getFullYear()}-${`${at.getMonth() + 1}`.padStart(2, "0")}-${`${at.getDate()}`.padStart(2, "0")}`;
+  return at.toDateString() === new Date().toDateString() ? clock.format(at) : `${day(local)}, ${clock.format(at)}`;
+}
