@@ -17,7 +17,6 @@ export function Actions({ at, text }: { at: Located; text: string }): JSX.Elemen
   const editor = useEditor();
   const { muted } = at.item.node;
   const entries = (...ids: string[]): MenuItem[] => ids.map((id) => entry(editor, at, act(id)));
-  const groups = groupsFor(editor, at);
   return (
     <span className="sw-actions">
       <IconButton icon={muted ? "eyeOff" : "eye"} label={`${t(muted ? "unmute" : "mute")}: ${text}`} onClick={() => perform(editor, at, act("mute").does)} />
@@ -28,7 +27,7 @@ export function Actions({ at, text }: { at: Located; text: string }): JSX.Elemen
         ...namings(editor, at),
         null,
         ...entries("mute", "duplicate", "up", "down", "out"),
-        ...(groups.length ? [{ label: t("moveTo"), icon: "into" as const, items: () => groups }] : []),
+        ...moving(groupsFor(editor, at)),
         null,
         ...entries("wrapAny", "wrapAll", "wrapNone"),
         ...(isGroupItem(at.item) ? entries("unwrap") : []),
@@ -40,6 +39,8 @@ export function Actions({ at, text }: { at: Located; text: string }): JSX.Elemen
     </span>
   );
 }
+
+const moving = (groups: MenuItem[]): MenuItem[] => (groups.length ? [{ label: t("moveTo"), icon: "into", items: () => groups }] : []);
 
 /** Giving a value a name, so that it is turned in the strip of parameters. */
 function namings(editor: Editor, { item, path, table }: Located): MenuItem[] {

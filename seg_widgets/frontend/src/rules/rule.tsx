@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, type JSX } from "react";
 import type { RuleProps } from "react-querybuilder";
 import { isCriterion, isEveryone, type Node } from "../definition";
 import type { Change } from "../parts/value";
-import type { NodeCount, Problem } from "../protocol";
+import type { Problem } from "../protocol";
 import { useEditor } from "../state/context";
 import { t } from "../strings";
 import { setNode } from "../tree/edit";
@@ -47,31 +47,29 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
   const counts = state.counts.get(id);
   const node = at?.item.node;
   const text = at && node ? conditionText(node, at.table, catalogue) : "";
-  // Forty rules are not drawn again because one of them has a new figure.
-  const inside = useMemo(
-    () => at && <Inside at={at} problems={problems} counts={counts} dragRef={props.dragRef} row={row} />,
-    [node, text, state.segments, at?.place, at?.table, catalogue, problems, counts?.met, counts?.after, counts?.unknown, counts?.of, counts?.note, state.asOf.date, props.dragRef],
-  );
+  // Forty rules are not drawn again because one of them is edited, nor their sentences because all have new figures.
+  const same = [node, text, state.segments, at?.place, at?.table, catalogue, state.asOf.date];
+  const said = useMemo(() => at && <Said at={at} problems={problems} dragRef={props.dragRef} />, [...same, problems, props.dragRef]);
+  const actions = useMemo(() => at && <Actions at={at} text={text} />, same);
   if (!at || !node) return null; // taken away, and react-querybuilder has not heard of it yet
   const wrong = problems.some((p) => !isUnfinished(p));
   const classes = ["sw-rule", node.muted && "sw-muted", wrong && "sw-wrong", props.isOver && "sw-over", props.isDragging && "sw-dragging"];
   return (
     <div ref={props.dndRef} className={classes.filter(Boolean).join(" ")} role="group" aria-label={t("ruleName", { text })}
       data-place={at.place} data-item={id} data-testid="rule">
-      {inside}
+      <div ref={row} className="sw-line">
+        {said}
+        <span className="sw-aside"><Funnel counts={node.muted ? undefined : counts} />{actions}</span>
+        <Counts counts={counts} muted={node.muted} />
+      </div>
+      {!node.muted && <UnknownNote counts={counts} why={why(node)} />}
+      <Problems problems={problems} />
     </div>
   );
 }
 
-interface InsideProps {
-  at: Located;
-  problems: readonly Problem[];
-  counts: NodeCount | undefined;
-  dragRef: Dragging["dragRef"];
-  row: React.RefObject<HTMLDivElement | null>;
-}
-
-function Inside({ at, problems, counts, dragRef, row }: InsideProps): JSX.Element {
+/** The handle, the sentence, and how its metric is spread. */
+function Said({ at, problems, dragRef }: { at: Located; problems: readonly Problem[]; dragRef: Dragging["dragRef"] }): JSX.Element {
   const { store, state } = useEditor();
   const { catalogue } = state;
   const { item: { id, node }, table, path } = at;
@@ -80,20 +78,14 @@ function Inside({ at, problems, counts, dragRef, row }: InsideProps): JSX.Elemen
     store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, path, next) }), options && { ...options, key: `${id}-${options.key}` });
   return (
     <>
-      <div ref={row} className="sw-line">
-        <Handle dragRef={dragRef} text={text} />
-        <span className="sw-sentence">
-          {isCriterion(node) ? <Sentence node={node} table={table} problems={problems} onChange={onChange} />
-            : isEveryone(node) ? <span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span>
-            : <ConditionSentence node={node} table={table} onChange={onChange as never} />}
-          {node.muted && <span className="sw-mutedword">· {t("muted")}</span>}
-        </span>
-        {isCriterion(node) && !node.muted && <RuleSpread at={at} node={node} />}
-        <span className="sw-aside"><Funnel counts={node.muted ? undefined : counts} /><Actions at={at} text={text} /></span>
-        <Counts counts={counts} muted={node.muted} />
-      </div>
-      {!node.muted && <UnknownNote counts={counts} why={why(node)} />}
-      <Problems problems={problems} />
+      <Handle dragRef={dragRef} text={text} />
+      <span className="sw-sentence">
+        {isCriterion(node) ? <Sentence node={node} table={table} problems={problems} onChange={onChange} />
+          : isEveryone(node) ? <span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span>
+          : <ConditionSentence node={node} table={table} onChange={onChange as never} />}
+        {node.muted && <span className="sw-mutedword">· {t("muted")}</span>}
+      </span>
+      {isCriterion(node) && !node.muted && <RuleSpread at={at} node={node} />}
     </>
   );
 }
