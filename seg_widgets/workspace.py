@@ -15,7 +15,7 @@ from seg_widgets import code as _code  # noqa: F401  (registers the exporters)
 from seg_widgets.definition import Part, Segment, Segmentation, Split, export
 from seg_widgets.dsl import table as dsl_table
 from seg_widgets.engines import Database, Reading, Session, Tables, Warehouse, WarehouseReading
-from seg_widgets.engines.load import load, sources_in
+from seg_widgets.engines.load import Finding, load, sheets_in, sources_in
 from seg_widgets.errors import DataError, DefinitionError, Problem, UnsupportedError, WorkspaceError, suggest
 from seg_widgets.plan import Plan, make_plan, universe_of
 from seg_widgets.results import Counts, Evaluation, counts, evaluate, found_parts
@@ -32,7 +32,7 @@ Config = Draft | Mapping[str, Any] | str | Path | None
 class Workspace:
     """Tables and their meaning; the place where segments are evaluated.
 
-    Made by :meth:`from_folder`, :meth:`from_frames`, :meth:`from_duckdb` or :meth:`connect`. ``ws.accounts`` (or
+    Made by :meth:`from_folder`, :meth:`from_excel`, :meth:`from_frames`, :meth:`from_duckdb` or :meth:`connect`. ``ws.accounts`` (or
     ``ws["accounts"]``) gives a table in the fluent language.
 
     Attributes
@@ -65,6 +65,7 @@ class Workspace:
         self.sources = dict(sources or {})
         self.database = database
         self.folder: Path | None = None
+        self.unread: Sequence[Finding] = ()
         self.session = Session(database, schema, reading)
         self._as_of: tuple[date, str] | None = None
 
@@ -101,6 +102,28 @@ class Workspace:
         return made
 
     @classmethod
+    def from_excel(cls, path: str | Path, config: Config = None, *, sheets: Sequence[str] | None = None, quiet: bool = False) -> Workspace:
+        """Open a workbook: each sheet is a table of the sheet's name; a sheet's header is found under titles and empty rows.
+
+        Parameters
+        ----------
+        path
+            An ``.xlsx`` or ``.xlsm`` file.
+        config
+            As of :meth:`from_folder`; a table's ``source`` names its sheet. ``None``: a ``workspace.yaml`` beside it is **not** read.
+        sheets
+            Which sheets; ``None``: those of the description, else all that are not hidden.
+
+        Raises
+        ------
+        WorkspaceError, DataError
+            ``missing-file``, ``not-a-workbook``, ``no-tables``, ``missing-sheet``, and those of :meth:`from_folder`.
+        """
+        draft = _draft(config)
+        found, said = sheets_in(path, draft, sheets)
+        return cls._open(found, draft, quiet, {}, said)
+
+    @classmethod
     def from_frames(cls, frames: Mapping[str, Any], config: Config = None, *, quiet: bool = False) -> Workspace:
         """Open DataFrames, by table name. They are copied; later changes to them are not seen.
 
@@ -120,6 +143,7 @@ class Workspace:
         loaded = load(database.connection, given, draft)
         read = {name: replace(loaded.sources.get(name, Source(path)), path=path) for name, path in files.items()}
         made = cls(database, loaded.schema, assumptions=[*said, *loaded.assumptions], facts=loaded.facts, sources=read)
+        made.unread = loaded.unread
         return made._told(quiet)
 
     @classmethod
@@ -400,7 +424,7 @@ class Workspace:
 
         reading = self.session.reading
         found = check(lambda query: reading.rows(query, "check"), self.schema, self.day(as_of), reading.made)
-        return findings_frame(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
+        return findings_frame(sorted([*self.unread, *found], key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
 def _draft(config: Config) -> Draft | None:

@@ -39,6 +39,8 @@ def open_workspace(described: str | Path, data: str | None = None) -> Workspace:
         config = path / "workspace.yaml"
     if Path(data).expanduser().is_dir():
         return Workspace.from_folder(data, config, quiet=True)
+    if Path(data).suffix.lower() in (".xlsx", ".xlsm"):
+        return Workspace.from_excel(data, config, quiet=True)
     return Workspace.connect(data, config, quiet=True)
 
 

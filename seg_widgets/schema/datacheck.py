@@ -18,9 +18,9 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The gravest first."""
 
 CODES = (
-    "empty-table", "repeated-key", "repeated-row", "missing-key", "missing-time", "missing-link", "unknown-link", "before-start",
-    "end-before-start", "wrong-order", "placeholder", "stale-table", "out-of-range", "stale", "after-as-of", "missing-values",
-    "constant-column",
+    "empty-table", "repeated-key", "repeated-row", "missing-key", "unreadable-value", "missing-time", "missing-link", "unknown-link",
+    "before-start", "end-before-start", "wrong-order", "placeholder", "stale-table", "out-of-range", "stale", "after-as-of",
+    "missing-values", "constant-column",
 )  # fmt: skip
 """Every kind of finding, the gravest first."""
 

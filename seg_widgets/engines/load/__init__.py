@@ -9,6 +9,7 @@ from seg_widgets.engines.load.check import check
 from seg_widgets.engines.load.findings import findings_frame
 from seg_widgets.engines.load.folder import sources_in
 from seg_widgets.engines.load.loading import Loaded, load
+from seg_widgets.engines.load.sheets import Sheet, sheets_in
 from seg_widgets.schema.datacheck import Finding
 
-__all__ = ["Finding", "Loaded", "check", "findings_frame", "load", "sources_in"]
+__all__ = ["Finding", "Loaded", "Sheet", "check", "findings_frame", "load", "sheets_in", "sources_in"]

@@ -9,14 +9,15 @@ import duckdb
 from sqlglot import exp
 
 from seg_widgets.engines.load.convert import Unknown, convert, decimal_type, nan_free
-from seg_widgets.engines.load.misfits import misfit, nearly
+from seg_widgets.engines.load.misfits import misfit, nearly, unread
 from seg_widgets.engines.load.readings import READINGS, Reading, bare, unfit
-from seg_widgets.engines.load.sql import both, cast, column, count_if, name, named, present, rows
+from seg_widgets.engines.load.sql import cast, column, count_if, name, named, rows
 from seg_widgets.engines.load.staged import Staged
 from seg_widgets.engines.load.types import STORED_AS, ours, stored
 from seg_widgets.errors import Problem
+from seg_widgets.schema.datacheck import PLACEHOLDER_WORDS, Finding
 from seg_widgets.schema.source import Source
-from seg_widgets.schema.types import ColumnType
+from seg_widgets.schema.types import ColumnType, family
 
 _SAMPLE = 200
 _NEARLY = 0.8
@@ -31,6 +32,7 @@ class Chosen:
     problems: list[Problem] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     readings: dict[str, Reading] = field(default_factory=dict)
+    unread: list[Finding] = field(default_factory=list)
 
     def keep(self, target: str, type_: ColumnType, value: exp.Expr) -> None:
         """Settle a column."""
@@ -142,17 +144,38 @@ def _guess(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen
         return chosen.keep(target, "text", as_text)
     if full:
         taken = chosen.readings[target] = full[0]
-        if taken.words and taken.type != "boolean" and taken.words != "year-month-day" and staged.kind == "csv":
+        if taken.words and taken.type != "boolean" and taken.words != "year-month-day" and staged.kind in ("csv", "sheet"):
             chosen.assumptions.append(f"{name_} is read as {_a(taken.type)} ({taken.words}).")
         elif staged.kind == "frame":
             chosen.assumptions.append(f"{name_} is text and is read as {_a(taken.type)} ({taken.words}).")
         return chosen.keep(target, taken.type, taken.read(bare(source)))
     close = [(n, -at, reading) for at, (reading, n) in enumerate(fitting) if n >= _NEARLY * total]
     if close:
-        _, _, reading = max(close, key=lambda c: c[:2])
+        most, _, reading = max(close, key=lambda c: c[:2])
         wrong = unfit(bare(source), reading.read(bare(source)))
+        if _meant(connection, staged, source, reading, wrong, [r for n, _, r in close if n == most]):
+            found = unread(connection, staged, target, reading.type, source, wrong)
+            chosen.unread.append(found)
+            chosen.assumptions.append(f"{name_} is read as {_a(reading.type)}: {found.message}")
+            chosen.readings[target] = reading
+            return chosen.keep(target, reading.type, reading.read(bare(source)))
         chosen.assumptions.append(nearly(connection, staged, target, reading.type, source, wrong))
     chosen.keep(target, "text", as_text)
+
+
+def _meant(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, source: exp.Expr, reading: Reading, wrong: exp.Expr, equals: list[Reading]
+) -> bool:  # fmt: skip
+    """Say whether a type is meant although a few texts are not of it: dates nearly always, numbers where the others are no values.
+
+    Texts that are nearly all numbers may be codes or keys; a code that is made missing would be worse than a number that is a text.
+    """
+    if family(reading.type) == "date":
+        return len({r.words for r in equals} & {"day/month/year", "month/day/year"}) < 2
+    if reading.type not in ("integer", "number"):
+        return False
+    others = rows(connection, staged.select(exp.Trim(this=source.copy())).where(wrong.copy()).distinct().limit(_SAMPLE))
+    return all(str(text).lower() in PLACEHOLDER_WORDS for (text,) in others)
 
 
 def _text(staged: Staged, target: str) -> exp.Expr:
@@ -177,9 +200,9 @@ def source_of(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Cho
     wanted = [
         exp.Filter(
             this=exp.ArrayAgg(this=exp.Distinct(expressions=[_text(staged, c)])),
-            expression=exp.Where(this=both(present(_text(staged, c)), exp.Is(this=bare(_text(staged, c)), expression=exp.null()))),
+            expression=exp.Where(this=unfit(_text(staged, c), reading.read(bare(_text(staged, c))))),
         )
-        for c in readings
+        for c, reading in readings.items()
     ]
     found = rows(connection, staged.select(*wanted))[0] if wanted else ()
     return Source(

@@ -10,6 +10,7 @@ from seg_widgets.errors import DataError, Problem
 from seg_widgets.schema.model import Draft
 
 SUFFIXES = (".csv", ".tsv", ".parquet", ".pq")
+WORKBOOKS = (".xlsx", ".xlsm")
 WORKSPACE = "workspace.yaml"
 
 
@@ -58,11 +59,13 @@ def _every(folder: Path) -> dict[str, Path]:
         for p in sorted(folder.iterdir())
         if not p.name.startswith((".", "_")) and (p.suffix.lower() in SUFFIXES if p.is_file() else any(p.rglob("*.parquet")))
     }
+    if not found:  # workbooks beside other files are somebody's notes; alone, they are the tables
+        found = {p.stem: p for p in sorted(folder.iterdir()) if p.suffix.lower() in WORKBOOKS and not p.name.startswith((".", "_", "~"))}
     if not found:
-        sheets = [p.name for p in sorted(folder.iterdir()) if p.suffix.lower() in (".xlsx", ".xls", ".xlsm", ".ods")]
-        hint = f"Save {', '.join(sheets[:3])} as csv, or read it with pandas.read_excel and use from_frames." if sheets else ""
+        sheets = [p.name for p in sorted(folder.iterdir()) if p.suffix.lower() in (".xls", ".xlsb", ".ods")]
+        hint = f"Save {', '.join(sheets[:3])} as xlsx or csv, or read it with pandas.read_excel and use from_frames." if sheets else ""
         raise DataError(
-            Problem("no-tables", "There are no tables in the folder.", str(folder), hint or "Put csv, tsv or parquet files into it.")
+            Problem("no-tables", "There are no tables in the folder.", str(folder), hint or "Put csv, tsv, parquet or xlsx files into it.")
         )
     return dict(found)
 

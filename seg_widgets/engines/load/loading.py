@@ -14,13 +14,15 @@ from seg_widgets.engines.load.choose import Chosen, choose, source_of
 from seg_widgets.engines.load.collect import collect, contained
 from seg_widgets.engines.load.csv_files import stage_csv
 from seg_widgets.engines.load.fit import misfits, unknown_columns
-from seg_widgets.engines.load.folder import missing_file
+from seg_widgets.engines.load.folder import WORKBOOKS, missing_file
 from seg_widgets.engines.load.frames import is_frame, stage_frame
 from seg_widgets.engines.load.parquet import stage_parquet
+from seg_widgets.engines.load.sheets import Sheet, only_sheet, stage_sheet
 from seg_widgets.engines.load.sql import create, drop, named, rows, run
 from seg_widgets.engines.load.staged import Staged
 from seg_widgets.engines.load.unseen import retyped, without_values
 from seg_widgets.errors import DataError, Problem, SegmentError, WorkspaceError, suggest
+from seg_widgets.schema.datacheck import Finding
 from seg_widgets.schema.facts import TableFacts
 from seg_widgets.schema.infer import infer
 from seg_widgets.schema.model import Draft, Schema
@@ -42,12 +44,15 @@ class Loaded:
         Table -> what was counted in it.
     sources
         Table -> how it was read, where it is a csv file.
+    unread
+        Values that could not be read and are missing now: findings of the data check, which cannot see them any more.
     """
 
     schema: Schema
     assumptions: list[str] = field(default_factory=list)
     facts: dict[str, TableFacts] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
+    unread: list[Finding] = field(default_factory=list)
 
 
 def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], schema: Draft | None = None) -> Loaded:
@@ -97,7 +102,8 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
     _raise(workspace, WorkspaceError)
     said = [sentence for s in staged for sentence in (*_left_out(s), *chosen[s.table].assumptions)]
     empty = [f"{t} has no rows." for t, f in facts.items() if f.rows == 0]
-    return Loaded(complete, [*said, *empty, *inferred], facts, read)
+    unread = [finding for s in staged for finding in chosen[s.table].unread]
+    return Loaded(complete, [*said, *empty, *inferred], facts, read, unread)
 
 
 def _stage(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any]) -> list[Staged]:
@@ -118,6 +124,8 @@ def _stage(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any]) ->
 def _stage_one(connection: duckdb.DuckDBPyConnection, table_name: str, source: Any) -> Staged:
     if not table_name.strip():
         raise DataError(Problem("unnamed-table", "A table has no name.", "tables", "Give it one."))
+    if isinstance(source, Sheet):
+        return stage_sheet(connection, table_name, source)
     if is_frame(source):
         return stage_frame(connection, table_name, source)
     if not isinstance(source, (str, Path)):
@@ -128,13 +136,15 @@ def _stage_one(connection: duckdb.DuckDBPyConnection, table_name: str, source: A
     path = Path(source)
     if not path.exists():
         raise DataError(missing_file(path))
+    if path.suffix.lower() in WORKBOOKS:
+        return stage_sheet(connection, table_name, only_sheet(path))
     if path.is_dir() or path.suffix.lower() in (".parquet", ".pq"):
         return stage_parquet(connection, table_name, path)
     if path.suffix.lower() in (".csv", ".tsv", ".txt"):
         return stage_csv(connection, table_name, path)
     raise DataError(
         Problem("unknown-format", f"Files that end in {path.suffix!r} cannot be read.", path.name,
-                "Use csv, tsv or parquet; read others with pandas and give the frame.")
+                "Use csv, tsv, parquet or xlsx; read others with pandas and give the frame.")
     )  # fmt: skip
 
 
@@ -176,10 +186,16 @@ def _absent(draft: Draft, sources: Mapping[str, Any]) -> list[Problem]:
 
 
 def _left_out(staged: Staged) -> list[str]:
+    told = [f"{staged.table}: {sentence}" for sentence in staged.told]
     index = [f"{staged.table}.{c} is left out: it is the index, not a column. Give frame.reset_index() to have it." for c in staged.index]
-    return index + [
-        f"{staged.table}.{c} is left out: segments have no use for values of type {type_}." for c, type_ in (staged.unusable or {}).items()
-    ]
+    return (
+        told
+        + index
+        + [
+            f"{staged.table}.{c} is left out: segments have no use for values of type {type_}."
+            for c, type_ in (staged.unusable or {}).items()
+        ]
+    )
 
 
 def _raise(problems: list[Problem], family: type[SegmentError] = DataError, also: list[Problem] | None = None) -> None:

@@ -11,6 +11,7 @@ from sqlglot import exp
 from seg_widgets.engines.load.sql import call, cast, rows
 from seg_widgets.engines.load.staged import Staged
 from seg_widgets.errors import Problem
+from seg_widgets.schema.datacheck import Finding
 from seg_widgets.schema.types import ColumnType
 
 _MEANT: dict[ColumnType, tuple[str, str]] = {
@@ -56,6 +57,20 @@ def nearly(
         f"{staged.table}.{column} stays text: it looks like {what}, but {values} not, "
         f"the first {first!r}{_at(staged, row).replace(', row', ' in row')}."
     )
+
+
+def unread(
+    connection: duckdb.DuckDBPyConnection, staged: Staged, column: str, type_: ColumnType,
+    value: exp.Expr, wrong: exp.Expr,
+) -> Finding:  # fmt: skip
+    """Give the finding on values that are not of the type of the others, and are taken as missing."""
+    count, row, first = _first(connection, staged, value, wrong)
+    ((total,),) = rows(connection, staged.select(exp.Count(this=exp.Star())))
+    shown = rows(connection, staged.select(cast(value, "VARCHAR")).where(wrong.copy()).distinct().order_by(cast(value, "VARCHAR")).limit(3))
+    what = _MEANT[type_][0]
+    said = f"1 value is not {what} and is" if count == 1 else f"{count:,} values are not {what} and are"
+    message = f"{said} taken as missing, the first {first!r}{_at(staged, row).replace(', row', ' in row')}."
+    return Finding("unreadable-value", staged.table, column, count, int(total), message, "warning", tuple(str(text) for (text,) in shown))
 
 
 def _first(connection: duckdb.DuckDBPyConnection, staged: Staged, value: exp.Expr, wrong: exp.Expr) -> tuple[int, int | None, str | None]:

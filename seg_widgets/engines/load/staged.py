@@ -10,7 +10,7 @@ from sqlglot import exp
 
 from seg_widgets.engines.load.sql import drop, run
 
-Kind = Literal["csv", "frame", "parquet"]
+Kind = Literal["csv", "frame", "parquet", "sheet"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,8 @@ class Staged:
         The table or view to drop when the final table is there.
     unusable
         Columns left out, with why.
+    told
+        What was taken for granted in finding the table, a sentence each.
     """
 
     table: str
@@ -54,6 +56,7 @@ class Staged:
     index: tuple[str, ...] = ()
     path: str | None = None
     delimiter: str = ","
+    told: tuple[str, ...] = ()
 
     def select(self, *expressions: exp.Expr) -> exp.Select:
         """Select from the data rows."""
@@ -65,7 +68,7 @@ class Staged:
         if self.temporary is None:
             return
         kind, target = self.temporary
-        if self.kind == "frame":
+        if self.kind in ("frame", "sheet"):
             connection.unregister(target)
         else:
             run(connection, drop(kind, target))

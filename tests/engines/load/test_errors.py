@@ -76,7 +76,8 @@ CASES: dict[str, tuple[dict[str, str | bytes], dict[str, Any], str, str, str, st
     "a row that is too long": ({"accounts.csv": "id,n\nA,1\nB,2,3\n"}, {"accounts": ENTITY}, "not-a-csv", "accounts.csv, line 3", "3 cells where the header has 2", "quotes"),
     "a title above the header": ({"accounts.csv": "Accounts\nid,n\nA,1\n"}, {"accounts": ENTITY}, "not-a-csv", "accounts.csv, line 2", "2 cells where the header has 1", "quotes"),
     "another encoding": ({"accounts.csv": "id,n\nA,é\n".encode("latin-1")}, {"accounts": ENTITY}, "not-utf8", "accounts.csv", "UTF-8", "encoding"),
-    "another kind of file": ({"accounts.xlsx": b"PK"}, {"accounts": {**ENTITY, "source": "accounts.xlsx"}}, "unknown-format", "accounts.xlsx", "'.xlsx'", "pandas"),
+    "another kind of file": ({"accounts.ods": b"PK"}, {"accounts": {**ENTITY, "source": "accounts.ods"}}, "unknown-format", "accounts.ods", "'.ods'", "pandas"),
+    "a workbook that is none": ({"accounts.xlsx": b"PK"}, {"accounts": {**ENTITY, "source": "accounts.xlsx"}}, "not-a-workbook", "accounts.xlsx", "not a workbook", ".xlsx"),
     "a parquet file that is none": ({"accounts.parquet": b"PAR?"}, {"accounts": ENTITY}, "not-a-parquet", "accounts.parquet", "cannot be read", ""),
     "a worth that is not there": (A, {"accounts": ENTITY}, "unknown-column", "value.column", "'revenue'", "accounts.csv"),
 }  # fmt: skip
@@ -118,10 +119,10 @@ def test_a_folder_without_tables_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_spreadsheets_says_what_to_do_with_them(tmp_path: Path) -> None:
-    (tmp_path / "accounts.xlsx").write_bytes(b"PK")
+    (tmp_path / "accounts.ods").write_bytes(b"PK")
     with pytest.raises(SegmentError) as caught:
         sources_in(tmp_path)
-    assert "Save accounts.xlsx as csv" in caught.value.hint
+    assert "Save accounts.ods as xlsx or csv" in caught.value.hint
 
 
 def test_a_file_in_place_of_a_folder_is_told(tmp_path: Path) -> None:

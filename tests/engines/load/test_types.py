@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+import seg_widgets as sw
 from seg_widgets.engines.load import Loaded, load
 from seg_widgets.schema import TYPES
 from seg_widgets.schema.file import workspace_of
@@ -128,19 +129,56 @@ def test_csv_files_of_every_kind(tmp_path: Path, name: str) -> None:
 
 def test_a_late_value_decides_the_type(tmp_path: Path) -> None:
     file = tmp_path / "t.csv"
-    file.write_text("id,x\n" + "".join(f"{i},{i}\n" for i in range(30_000)) + "30000,n/a\n")
+    file.write_text("id,x\n" + "".join(f"{i},{i}\n" for i in range(30_000)) + "30000,about 5\n")
     found, type_, values = loaded(file)
     assert type_ == "text"
     assert len(values) == 30_001
-    assert found.assumptions == ["t.x stays text: it looks like an integer, but 1 value is not, the first 'n/a' in row 30001 (line 30002)."]
+    assert found.assumptions == [
+        "t.x stays text: it looks like an integer, but 1 value is not, the first 'about 5' in row 30001 (line 30002)."
+    ]
 
 
-def test_a_column_that_is_nearly_dates_stays_text_and_says_so(tmp_path: Path) -> None:
+NEARLY = {
+    # texts -> the type, how many are taken as missing
+    "2024-01-01|2024-01-02|2024-01-03|2024-01-04|unknown": ("date", 1),
+    "01.02.2024|02.02.2024|31.02.2024|03.02.2024|04.02.2024|05.02.2024|soon": ("text", 0),  # too many
+    "01.02.2024|02.02.2024|31.02.2024|03.02.2024|04.02.2024": ("date", 1),
+    "2024-01-01 10:00|2024-01-02 10:00|2024-01-03 10:00|2024-01-04 10:00|?": ("timestamp", 1),
+    "01/02/2024|02/03/2024|03/04/2024|04/05/2024|tbd": ("text", 0),  # the day, or the month, first?
+    "1|2|3|4|n.a.": ("integer", 1),
+    "1.5|2|3|4|5|6|7|8|TBD|-": ("number", 2),
+    "1|2|3|4|A5": ("text", 0),  # perhaps a key
+    "1|2|tbd": ("text", 0),
+}
+
+
+@pytest.mark.parametrize(("texts", "found"), NEARLY.items())
+def test_a_few_values_that_are_none_do_not_make_a_column_text(tmp_path: Path, texts: str, found: tuple[str, int]) -> None:
     file = tmp_path / "t.csv"
-    file.write_text("id,x\n" + "".join(f"{i},2024-01-0{i}\n" for i in range(1, 9)) + "9,unknown\n")
-    found, type_, _ = loaded(file)
-    assert type_ == "text"
-    assert "t.x stays text: it looks like a date, but 1 value is not, the first 'unknown' in row 9 (line 10)." in found.assumptions
+    file.write_text("id,x\n" + "".join(f"{i:02},{t}\n" for i, t in enumerate(texts.split("|"), start=1)))
+    load, type_, values = loaded(file)
+    assert (type_, sum(v is None for v in values)) == found
+    assert [(f.code, f.column, f.count, f.severity) for f in load.unread] == (
+        [("unreadable-value", "x", found[1], "warning")] if found[1] else []
+    )
+    assert any("t.x" in line for line in load.assumptions) >= bool(found[1])
+
+
+def test_a_value_that_is_taken_as_missing_is_named_with_its_row_and_is_missing_in_the_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "t.csv").write_text("id,x\n" + "".join(f"{i},2024-01-0{i}\n" for i in range(1, 9)) + "9,unknown\n")
+    ws = sw.Workspace.from_folder(tmp_path, {"tables": {"t": {"kind": "entity", "key": "id"}}}, quiet=True)
+    words = "1 value is not a date and is taken as missing, the first 'unknown' in row 9 (line 10)."
+    assert f"t.x is read as a date: {words}" in ws.assumptions
+    (found,) = ws.check().query("code == 'unreadable-value'").to_dict("records")
+    assert (found["message"], found["examples"], found["count"]) == (words, "unknown", 1)
+    late = sw.Segment("Late", ws.t.x.on_or_after("2024-01-05"))
+    assert (ws.count(late).members, ws.count(late).unknown) == (4, 1)
+    assert "unknown" in late.to_pandas()
+    names: dict[str, Any] = {"__name__": "script"}
+    exec(late.to_pandas(), names)
+    assert names["members"](names["load"](tmp_path)).tolist() == [5, 6, 7, 8]
 
 
 nan = float("nan")
