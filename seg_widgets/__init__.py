@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from seg_widgets import datasets, templates
-    from seg_widgets.analysis import associate, check, health
+    from seg_widgets.analysis import associate, check, grid, health, variability
     from seg_widgets.analysis.entities import find_entities
     from seg_widgets.analysis.moved import diff, flows, moved
     from seg_widgets.analysis.movement import movement, without_history
@@ -61,7 +61,8 @@ _HOME = {
     "none_of": "dsl", "in_segment": "dsl", "listed": "dsl", "number": "dsl", "outer": "dsl", "param": "dsl",
     "bands": "dsl", "by_value": "dsl", "priority": "dsl", "split": "dsl", "Priority": "definition", "Split": "definition",
     "json_schema": "definition.json_schema",
-    "associate": "analysis", "check": "analysis", "health": "analysis",
+    "associate": "analysis", "check": "analysis", "grid": "analysis", "health": "analysis",
+    "variability": "analysis",
     "read_yaml": "code.yaml", "Workspace": "workspace", "SegmentBuilder": "widgets", "Counts": "results", "Schema": "schema",
     "SegmentLibrary": "library", "hand_over": "handover", "write_members": "handover", "LibraryError": "errors",
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
@@ -75,9 +76,9 @@ _MODULES = frozenset({"datasets", "templates"})
 __all__ = [
     "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "Schema", "Segment",
     "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of",
-    "associate", "at_least_of", "bands", "by_value", "check", "datasets", "diff", "everyone", "find_entities", "flows", "hand_over",
-    "health", "in_segment", "json_schema", "listed", "moved", "movement", "near_misses", "none_of", "number", "outer", "param",
-    "priority", "read_yaml", "split", "templates", "why", "without_history", "write_members",
+    "associate", "at_least_of", "bands", "by_value", "check", "datasets", "diff", "everyone", "find_entities", "flows", "grid", "hand_over",
+    "health", "in_segment", "json_schema", "listed", "moved", "movement", "near_misses", "none_of", "number", "outer", "param", "priority",
+    "read_yaml", "split", "templates", "variability", "why", "without_history", "write_members",
 ]  # fmt: skip
 
 

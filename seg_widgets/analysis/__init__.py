@@ -3,7 +3,19 @@
 from seg_widgets.analysis.association import associate
 from seg_widgets.analysis.composition import composition
 from seg_widgets.analysis.distribution import distribution
+from seg_widgets.analysis.grid import Grid, grid
 from seg_widgets.analysis.health import check, health
+from seg_widgets.analysis.variability import variability
 from seg_widgets.analysis.waterfall import waterfall
 
-__all__ = ["associate", "check", "composition", "distribution", "health", "waterfall"]
+__all__ = [
+    "Grid",
+    "associate",
+    "check",
+    "composition",
+    "distribution",
+    "grid",
+    "health",
+    "variability",
+    "waterfall",
+]

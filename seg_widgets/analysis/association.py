@@ -125,7 +125,7 @@ def associate(
     unknown = np.isnan(reached.values) & (reached.kind == "boolean")
     if not leave_out_unknown and isinstance(aim.node, Segment):
         reached = replace(reached, values=np.nan_to_num(reached.values))
-    people, left_out = _people(ws, reached, read, among, keep_reached)
+    people, left_out = people_of(ws, reached, read, among, keep_reached)
     found = [_one(a, reached, people, read, measured) for a in answers(ws, wanted, read)]
     rows = [_row(f, q) for f, q in zip(found, _corrected([f.strength if not f.later else None for f in found]), strict=True)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
@@ -142,7 +142,7 @@ def associate(
     return frame
 
 
-def _people(ws: Home, goal: Answers, read: date, among: Segment | None, keep_reached: bool) -> tuple[np.ndarray, dict[str, int]]:
+def people_of(ws: Home, goal: Answers, read: date, among: Segment | None, keep_reached: bool) -> tuple[np.ndarray, dict[str, int]]:
     """Say who is tested, and count who is not."""
     entity = goal.asked.entity
     everyone = Segment(name="everyone", entity=entity, where=Everyone())

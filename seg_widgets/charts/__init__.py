@@ -8,9 +8,11 @@ from seg_widgets.charts.code import altair_code
 from seg_widgets.charts.composition import overview_chart, overview_drawing
 from seg_widgets.charts.distribution import distribution_chart, distribution_drawing
 from seg_widgets.charts.drawing import Drawing
+from seg_widgets.charts.grid import grid_chart, grid_drawing
 from seg_widgets.charts.health import health_chart, health_drawing
 from seg_widgets.charts.static import to_png, to_svg
 from seg_widgets.charts.theme import Colours, colours, palette, style_sheet, theme
+from seg_widgets.charts.variability import variability_chart, variability_drawing
 from seg_widgets.charts.waterfall import waterfall_chart, waterfall_drawing
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "colours",
     "distribution_chart",
     "distribution_drawing",
+    "grid_chart",
+    "grid_drawing",
     "health_chart",
     "health_drawing",
     "overview_chart",
@@ -31,6 +35,8 @@ __all__ = [
     "theme",
     "to_png",
     "to_svg",
+    "variability_chart",
+    "variability_drawing",
     "waterfall_chart",
     "waterfall_drawing",
 ]

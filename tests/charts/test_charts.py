@@ -10,9 +10,19 @@ from typing import Any
 
 import pytest
 
-from seg_widgets.charts import association_chart, distribution_chart, health_chart, overview_chart, to_png, to_svg, waterfall_chart
+from seg_widgets.charts import (
+    association_chart,
+    distribution_chart,
+    grid_chart,
+    health_chart,
+    overview_chart,
+    to_png,
+    to_svg,
+    variability_chart,
+    waterfall_chart,
+)
 from tests.charts.frames import WEIRD, composition_frame, distribution_frame, growing_frame, waterfall_frame
-from tests.charts.trust_frames import association_frame, health_frame
+from tests.charts.trust_frames import association_frame, grid_frame, health_frame, variability_frame
 
 ODD = WEIRD[0]
 CASES: dict[str, Callable[[bool, float], Any]] = {
@@ -43,6 +53,14 @@ CASES: dict[str, Callable[[bool, float], Any]] = {
     "association, nothing to try": lambda d, w: association_chart(association_frame([]), d, w),
     "health": lambda d, w: health_chart(health_frame([f"Number of rows is {n}" for n in range(60)]), d, w, heading=True),
     "health, odd words": lambda d, w: health_chart(health_frame(WEIRD), d, w),
+    "variability": lambda d, w: variability_chart(variability_frame([f"Metric {n}" for n in range(40)]), d, w, heading=True),
+    "variability, odd words": lambda d, w: variability_chart(variability_frame(WEIRD), d, w),
+    "variability, nothing": lambda d, w: variability_chart(variability_frame([]), d, w),
+    "grid": lambda d, w: grid_chart(grid_frame(["under 5", "5 and more"], list("abc"), "Churned"), d, w, heading=True),
+    "grid, many": lambda d, w: grid_chart(grid_frame([f"{n} to under {n + 1}" for n in range(20)], list("abcdefghij")), d, w),
+    "grid, too many": lambda d, w: grid_chart(grid_frame([str(n) for n in range(50)], list("abcdefghij")), d, w),
+    "grid, odd words": lambda d, w: grid_chart(grid_frame(WEIRD, WEIRD, ODD), d, w),
+    "grid, nothing": lambda d, w: grid_chart(grid_frame([], []), d, w),
     "health, no rules": lambda d, w: health_chart(health_frame([]), d, w),
 }  # fmt: skip
 
