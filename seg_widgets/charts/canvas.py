@@ -50,7 +50,7 @@ class Canvas:
         mark = {"align": align, "baseline": "middle"} | mark
         if limit is not None:
             mark["limit"] = {"expr": "datum.limit"}
-            records = [record | {"limit": max(limit, 1)} for record in records]
+            records = [record | {"limit": max(limit, 1), "text": _uncut(str(record["text"]), limit)} for record in records]
         self._add(_Layer("texts", mark, {}), records)
 
     def _add(self, layer: _Layer, records: Sequence[Record]) -> None:
@@ -152,6 +152,14 @@ def said(words: str, *, width: float, dark: bool) -> Drawing:
     canvas = Canvas(width, 48, dark=dark)
     canvas.texts([{"x": 0, "y": 24, "text": clean(words), "colour": colours(dark).mute}], limit=width)
     return canvas.drawing(description=words)
+
+
+def _uncut(text: str, limit: float) -> str:
+    """Shorten text that Vega might cut within a character: it counts those beyond the first 65,536 as two."""
+    most = max(int(limit / (2 * GLYPH)), 1)
+    if len(text) <= most or max(map(ord, text)) < 0x10000:
+        return text
+    return text[: most - 1] + "…"
 
 
 def clean(text: object) -> str:

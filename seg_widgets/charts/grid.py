@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROW, FOOT, GAP = 44.0, 40.0, 2.0
-MOST = 400
+MOST = 160
 """So many cells are drawn."""
 
 
@@ -53,23 +53,27 @@ def grid_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, 
     )
     measure = "goal" if aimed else "members"
     most = max([row[measure] for row in rows if row[measure] == row[measure]], default=0) or 1
+    labels = (clean(frame.attrs.get("x", "")), clean(frame.attrs.get("y", "")))
     boxes: list[Record] = []
     above: list[Record] = []
     below: list[Record] = []
+    picked: list[Record] = []
     hits: list[Record] = []
     for row in rows:
         left, begin = room + row["x_order"] * cell, top + (lines - 1 - row["y_order"]) * ROW
         share = row[measure] / most if row[measure] == row[measure] else 0.0
         fill, ink, faint = _inks(share, c) if row["members"] else (c.soft, c.mute, c.mute)
-        place = {"x": left + GAP / 2, "x2": left + cell - GAP / 2, "y": begin + GAP / 2, "y2": begin + ROW - GAP / 2}
+        across = {"x": round(left + GAP / 2, 1), "x2": round(left + cell - GAP / 2, 1)}
+        place = across | {"y": begin + GAP / 2, "y2": begin + ROW - GAP / 2}
         boxes.append(place | {"fill": fill})
-        middle = left + cell / 2
+        middle = round(left + cell / 2, 1)
         first, second = _words(row, aimed, cell)
         above.append({"x": middle, "y": begin + (ROW / 2 - 8 if second else ROW / 2), "text": first, "colour": ink})
         below.append({"x": middle, "y": begin + ROW / 2 + 9, "text": second, "colour": faint})
-        hits.append(place | {"x_order": row["x_order"], "y_order": row["y_order"]} | _tips(row, aimed))
+        picked.append(place | {"x_order": row["x_order"], "y_order": row["y_order"]})
+        hits.append(place | {"x_order": row["x_order"], "y_order": row["y_order"]} | _tips(row, aimed, *labels))
     canvas.boxes(boxes, fill="fill", radius=3)
-    canvas.boxes(hits, stroke=c.text, radius=3, mark={"strokeWidth": 2}, shown_by="pick")
+    canvas.boxes(picked, stroke=c.text, radius=3, mark={"strokeWidth": 2}, shown_by="pick")
     canvas.texts(above, align="center", limit=cell - 4)
     canvas.texts(below, align="center", fontSize=10, limit=cell - 2)
     sides = [{"x": room - 8, "y": top + (lines - 0.5 - n) * ROW, "text": name, "colour": c.mute} for n, name in names.items()]
@@ -85,9 +89,8 @@ def grid_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, 
     canvas.texts(marks, align="center", fontSize=11, limit=cell * every - 4)
     canvas.texts([{"x": width - 1, "y": foot + 18, "text": clean(frame.attrs.get("x", "")) + " →", "colour": c.text}], align="right",
                  fontWeight="bold", limit=width)  # fmt: skip
-    tips = [("x", "across"), ("y", "up")]
-    shown = [(f"name_{side}", clean(frame.attrs.get(side, side)) or side) for side, _ in tips]
-    shown += [("members", "Members"), ("worth", "Worth"), *([("goal", "Goal")] if aimed else [])]
+    # What columns are called is data, never a title: a title is read as an expression.
+    shown = [("across", "Across"), ("up", "Up"), ("members", "Members"), ("worth", "Worth"), *([("goal", "Goal")] if aimed else [])]
     canvas.boxes(hits, tooltip=shown, pick=("pick", ("x_order", "y_order")), mark={"cursor": "pointer"})
     words = f"Grid of {columns} by {lines} cells, {sum(row['members'] for row in rows):,} members."
     return canvas.drawing(title="Grid" if heading else "", description=words)
@@ -102,14 +105,15 @@ def _words(row: Record, aimed: bool, cell: float) -> tuple[str, str]:
     return percent(row["goal"]), f"{row['reached']:,} of {row['known']:,}" if cell >= 60 else f"{row['known']:,}"
 
 
-def _tips(row: Record, aimed: bool) -> dict[str, str]:
+def _tips(row: Record, aimed: bool, x: str, y: str) -> dict[str, str]:
     found = {
-        "name_x": clean(row["x"]), "name_y": clean(row["y"]), "members": f"{row['members']:,} ({percent(row['share'])})",
+        "across": f"{x}: {clean(row['x'])}", "up": f"{y}: {clean(row['y'])}", "members": f"{row['members']:,} ({percent(row['share'])})",
         "worth": f"{row['worth']:,.0f}" if row["worth"] == row["worth"] else "-",
     }  # fmt: skip
     if aimed:
         there = row["known"] > 0
-        found["goal"] = f"{percent(row['goal'])} ({percent(row['low'])} to {percent(row['high'])}), {row['reached']:,} of {row['known']:,}" if there else "nobody to tell of"  # fmt: skip  # noqa: E501
+        rate = f"{percent(row['goal'])} ({percent(row['low'])} to {percent(row['high'])})" if there else ""
+        found["goal"] = f"{rate}, {row['reached']:,} of {row['known']:,}" if there else "nobody to tell of"
     return found
 
 
