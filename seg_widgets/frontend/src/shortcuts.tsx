@@ -7,6 +7,7 @@ import { Icon } from "./ui/icons";
 import { Popover } from "./ui/popover";
 
 const EVERYWHERE: readonly [StringName, Keys[]][] = [["undo", ["Mod+Z"]], ["redo", ["Mod+Shift+Z", "Mod+Y"]], ["shortcuts", ["?"]], ["keysClose", ["Escape"]]];
+const THRESHOLD: readonly [StringName, Keys[]][] = [["keysStep", ["ArrowLeft", "ArrowRight"]], ["keysBin", ["PageUp", "PageDown"]], ["keysEnds", ["Home", "End"]]];
 const AMONG: readonly [StringName, Keys[]][] = [["keysHop", ["ArrowUp", "ArrowDown"]], ["keysMenu", ["Enter"]]];
 
 export function Shortcuts(): JSX.Element {
@@ -23,6 +24,7 @@ export function Shortcuts(): JSX.Element {
           <h3>{t("shortcuts")}</h3>
           <Keylist title={t("keysInRule")} rows={[...ACTS.filter((a) => a.keys).map((a): [StringName, Keys[]] => [a.name, [a.keys as Keys]]), ["keysAdd", ["Mod+Enter"]]]} />
           <Keylist title={t("keysOnHandle")} rows={AMONG} />
+          <Keylist title={t("keysOnThreshold")} rows={THRESHOLD} />
           <Keylist title={t("keysAnywhere")} rows={EVERYWHERE} />
           <p className="sw-hint">{t("keysDrag")}</p>
           <div className="sw-options-foot">
