@@ -15,10 +15,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from seg_widgets import datasets, templates
     from seg_widgets.analysis import associate, check, grid, health, variability
+    from seg_widgets.analysis.comparing import compare
     from seg_widgets.analysis.entities import find_entities
     from seg_widgets.analysis.moved import diff, flows, moved
     from seg_widgets.analysis.movement import movement, without_history
     from seg_widgets.analysis.near import near_misses
+    from seg_widgets.analysis.overlapping import overlap, overlap_pairs, portfolio
+    from seg_widgets.analysis.rules import rules
+    from seg_widgets.analysis.sensitivity import dials, sensitivity
     from seg_widgets.analysis.why import why
     from seg_widgets.code.yaml import read_yaml
     from seg_widgets.definition import Parameter, Priority, Segment, Split
@@ -67,6 +71,8 @@ _HOME = {
     "SegmentLibrary": "library", "hand_over": "handover", "write_members": "handover", "LibraryError": "errors",
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
     "UnsupportedError": "errors", "WorkspaceError": "errors",
+    "compare": "analysis.comparing", "overlap": "analysis.overlapping", "overlap_pairs": "analysis.overlapping",
+    "portfolio": "analysis.overlapping", "rules": "analysis.rules", "dials": "analysis.sensitivity", "sensitivity": "analysis.sensitivity",
     "movement": "analysis.movement", "without_history": "analysis.movement",
     "moved": "analysis.moved", "flows": "analysis.moved", "diff": "analysis.moved",
     "why": "analysis.why", "near_misses": "analysis.near", "find_entities": "analysis.entities",
@@ -76,9 +82,10 @@ _MODULES = frozenset({"datasets", "templates"})
 __all__ = [
     "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "Schema", "Segment",
     "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of",
-    "associate", "at_least_of", "bands", "by_value", "check", "datasets", "diff", "everyone", "find_entities", "flows", "grid", "hand_over",
-    "health", "in_segment", "json_schema", "listed", "moved", "movement", "near_misses", "none_of", "number", "outer", "param", "priority",
-    "read_yaml", "split", "templates", "variability", "why", "without_history", "write_members",
+    "associate", "at_least_of", "bands", "by_value", "check", "compare", "datasets", "dials", "diff", "everyone", "find_entities",
+    "flows", "grid", "hand_over", "health", "in_segment", "json_schema", "listed", "moved", "movement", "near_misses", "none_of",
+    "number", "outer", "overlap", "overlap_pairs", "param", "portfolio", "priority", "read_yaml", "rules", "sensitivity", "split",
+    "templates", "variability", "why", "without_history", "write_members",
 ]  # fmt: skip
 
 

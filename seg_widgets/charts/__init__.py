@@ -5,11 +5,15 @@ altair takes a second to import, so it is imported where a chart is made: import
 
 from seg_widgets.charts.association import association_chart, association_drawing
 from seg_widgets.charts.code import altair_code
+from seg_widgets.charts.compare import compare_chart, compare_drawing
 from seg_widgets.charts.composition import overview_chart, overview_drawing
 from seg_widgets.charts.distribution import distribution_chart, distribution_drawing
 from seg_widgets.charts.drawing import Drawing
 from seg_widgets.charts.grid import grid_chart, grid_drawing
 from seg_widgets.charts.health import health_chart, health_drawing
+from seg_widgets.charts.movement import movement_chart, movement_drawing
+from seg_widgets.charts.overlap import overlap_chart, overlap_drawing
+from seg_widgets.charts.sensitivity import sensitivity_chart, sensitivity_drawing
 from seg_widgets.charts.static import to_png, to_svg
 from seg_widgets.charts.theme import Colours, colours, palette, style_sheet, theme
 from seg_widgets.charts.variability import variability_chart, variability_drawing
@@ -22,15 +26,23 @@ __all__ = [
     "association_chart",
     "association_drawing",
     "colours",
+    "compare_chart",
+    "compare_drawing",
     "distribution_chart",
     "distribution_drawing",
     "grid_chart",
     "grid_drawing",
     "health_chart",
     "health_drawing",
+    "movement_chart",
+    "movement_drawing",
+    "overlap_chart",
+    "overlap_drawing",
     "overview_chart",
     "overview_drawing",
     "palette",
+    "sensitivity_chart",
+    "sensitivity_drawing",
     "style_sheet",
     "theme",
     "to_png",

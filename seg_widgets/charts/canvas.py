@@ -53,6 +53,10 @@ class Canvas:
             records = [record | {"limit": max(limit, 1), "text": _uncut(str(record["text"]), limit)} for record in records]
         self._add(_Layer("texts", mark, {}), records)
 
+    def lines(self, records: Sequence[Record], **mark: Any) -> None:
+        """Add lines through points (x, y), one for each ``line``, in the order given; ``colour`` is a field."""
+        self._add(_Layer("lines", {"strokeWidth": 2, "strokeJoin": "round"} | mark, {}), [r | {"nth": n} for n, r in enumerate(records)])
+
     def _add(self, layer: _Layer, records: Sequence[Record]) -> None:
         self._records[f"layer{len(self._layers)}"] = list(records)
         self._layers.append(layer)
@@ -101,6 +105,9 @@ def _layer(layer: _Layer, name: str, picks: Mapping[str, Any]) -> Any:
     if layer.kind == "texts":
         encoded |= {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None, legend=None)}
         return chart.mark_text(**layer.mark).encode(**encoded)
+    if layer.kind == "lines":
+        encoded |= {"detail": alt.Detail("line:N"), "order": alt.Order("nth:Q"), "color": alt.Color("colour:N", scale=None, legend=None)}
+        return chart.mark_line(**layer.mark).encode(**encoded)
     encoded |= {"x2": alt.X2("x2"), "y2": alt.Y2("y2")}
     if layer.filled:
         encoded["fill"] = alt.Fill("fill:N", scale=None, legend=None)
