@@ -7,9 +7,12 @@ import { IconButton, Select } from "../ui/controls";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
 import { conditionText } from "../words/english";
-import { replaced, withOperator } from "../words/fit";
+import { replaced, withMetric, withOperator } from "../words/fit";
 import { familyOf, operatorsOf } from "../words/types";
-import { DeepToken } from "./deep";
+import { Sentence } from "../rules/sentence";
+import { ConditionSentence } from "../rules/conditions";
+import { Around, useAround } from "./around";
+import { MetricMenu } from "./calc";
 import { WholeInput } from "./number";
 import { ValueInput } from "./value";
 
@@ -21,13 +24,16 @@ interface Props {
   table: string;
   group: GroupNode | null | undefined;
   title: string;
+  /** The table outside: the entity whose rows, or related entities, these are. */
+  outside: string;
   onChange: GroupChange;
 }
 
-export function FilterInput({ kind, table, group, title, onChange }: Props): JSX.Element {
+export function FilterInput({ kind, table, group, title, outside, onChange }: Props): JSX.Element {
   const catalogue = useCatalogue();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const around = useAround(outside);
   const text = group ? conditionText(group, table, catalogue) : "";
   const name = kind === "filter" ? t("filterName") : title;
   const whole = (next: GroupNode | undefined): GroupNode | undefined => next ?? (kind === "has" ? { kind: "all", members: [] } : undefined);
@@ -45,10 +51,12 @@ export function FilterInput({ kind, table, group, title, onChange }: Props): JSX
       {open && (
         <Popover anchor={button} label={title} className="sw-filter" onClose={() => setOpen(false)}>
           <h3>{title}</h3>
-          {group && <SmallGroup group={group} table={table} depth={0} onChange={(next, options) => {
-            onChange(whole(next), options);
-            if (!whole(next)) setOpen(false);
-          }} />}
+          <Around.Provider value={{ tables: [table, ...around.tables], rows: kind !== "scope" }}>
+            {group && <SmallGroup group={group} table={table} depth={0} onChange={(next, options) => {
+              onChange(whole(next), options);
+              if (!whole(next)) setOpen(false);
+            }} />}
+          </Around.Provider>
           <div className="sw-options-foot">
             {kind !== "has" && <button type="button" className="sw-button sw-quiet" onClick={() => {
               onChange(undefined);
@@ -63,6 +71,7 @@ export function FilterInput({ kind, table, group, title, onChange }: Props): JSX
   );
 }
 
+const NONE: never[] = [];
 type Cat = ReturnType<typeof useCatalogue>;
 const offered = (table: string, catalogue: Cat) => (catalogue.tables[table]?.columns ?? []).filter((c) => !c.hidden);
 
@@ -84,6 +93,7 @@ function of(column: string, table: string, catalogue: Cat): CriterionNode {
 function SmallGroup({ group, table, onChange, depth }: { group: GroupNode; table: string; onChange: GroupChange; depth: number }): JSX.Element {
   const catalogue = useCatalogue();
   const members = group.members ?? [];
+  const { rows } = useAround(table);
   const put = (i: number) => (next: Node | undefined, options?: { key?: string; typing?: boolean }): void => {
     const kept = next ? members.map((m, j) => (j === i ? next : m)) : members.filter((_, j) => j !== i);
     // Empty never means everyone: with its last condition a filter goes.
@@ -99,9 +109,10 @@ function SmallGroup({ group, table, onChange, depth }: { group: GroupNode; table
       </div>
       {members.map((member, i) => (
         <div className="sw-small-row" key={i}>
-          {isCriterion(member) && member.metric.kind === "attribute" ? <SmallRule node={member} table={table} onChange={put(i)} />
+          {isCriterion(member) ? (rows && member.metric.kind === "attribute" ? <SmallRule node={member} table={table} onChange={put(i)} />
+            : <span className="sw-sentence"><Sentence node={member} table={table} problems={NONE} onChange={put(i)} /></span>)
             : isGroup(member) ? <SmallGroup group={member} table={table} onChange={put(i)} depth={depth + 1} />
-            : <DeepToken node={member} table={table} onChange={put(i)} />}
+            : <span className="sw-sentence"><ConditionSentence node={member} table={table} onChange={put(i)} /></span>}
           <IconButton icon="close" label={t("remove")} onClick={() => put(i)(undefined)} />
         </div>
       ))}
@@ -126,6 +137,7 @@ function SmallRule({ node, table, onChange }: { node: CriterionNode; table: stri
       <Select label={t("column")} className="sw-metric" value={node.metric.column ?? ""}
         options={offered(table, catalogue).map((c) => ({ value: c.name, label: c.label || c.name }))}
         onChange={(column) => onChange(replaced(node, of(column, table, catalogue), table, catalogue))} />
+      <MetricMenu metric={node.metric} table={table} onChange={(metric, options) => onChange(withMetric(node, metric, table, catalogue), options)} />
       <Select label={t("operator")} className="sw-bare" value={node.op} options={operators.map((o) => ({ value: o.op, label: o.words }))}
         onChange={(op) => onChange(withOperator(node, op, table, catalogue))} />
       <ValueInput node={node} table={table} onChange={onChange} />

@@ -1,9 +1,8 @@
 // Conditions that are neither a comparison nor a group: habits, every row, keys, saved segments; the others as sentences.
 import { useRef, useState, type JSX } from "react";
 import {
-  isEveryRow, isHabit, isInSegment, isListed, withParts, type EveryRowNode, type HabitNode, type InSegmentNode, type ListedNode, type Node, type Scalar, type Window,
+  isEveryone, isEveryRow, isHabit, isInSegment, isListed, isSequence, withParts, type EveryRowNode, type HabitNode, type InSegmentNode, type ListedNode, type Node, type Scalar, type Window,
 } from "../definition";
-import { DeepToken } from "../parts/deep";
 import { FilterInput } from "../parts/filter";
 import { WindowInput } from "../parts/window";
 import { useEditor } from "../state/context";
@@ -11,9 +10,10 @@ import { t } from "../strings";
 import { Select, TextInput } from "../ui/controls";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
-import { bareSpan, pluralOf, singularOf } from "../words/english";
+import { bareSpan, conditionText, pluralOf, singularOf } from "../words/english";
 import { count, plain, readNumber } from "../words/numbers";
 import { columnOf } from "../words/types";
+import { SequenceSentence } from "./sequence";
 
 type Options = { key?: string; typing?: boolean };
 interface Props<T extends Node> {
@@ -23,12 +23,15 @@ interface Props<T extends Node> {
 }
 
 export function ConditionSentence({ node, table, onChange }: Props<Node>): JSX.Element {
+  const { catalogue } = useEditor().state;
   const change = onChange as never;
   if (isHabit(node)) return <Habit node={node} table={table} onChange={change} />;
   if (isEveryRow(node)) return <EveryRow node={node} table={table} onChange={change} />;
   if (isListed(node)) return <Listed node={node} table={table} onChange={change} />;
   if (isInSegment(node)) return <InSegment node={node} table={table} onChange={change} />;
-  return <DeepToken node={node} table={table} onChange={onChange} />;
+  if (isSequence(node)) return <SequenceSentence node={node} table={table} onChange={change} />;
+  if (isEveryone(node)) return <span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span>;
+  return <span className="sw-token sw-other">{conditionText(node, table, catalogue)}</span>;
 }
 
 /** The table whose rows are asked about; another one has other columns, so the filter goes. */
@@ -55,7 +58,7 @@ function Habit({ node, table, onChange }: Props<HabitNode>): JSX.Element {
     <>
       {kind === "first_ever" && <span className="sw-word">{t("firstOf")}</span>}
       <RowsSelect node={node} table={table} onChange={put} one={kind === "first_ever"} />
-      <FilterInput kind="filter" table={node.table} group={node.where} title={t("filterTitle", { plural: pluralOf(catalogue, node.table) })} onChange={(where, options) => put({ where }, options)} />
+      <FilterInput kind="filter" outside={table} table={node.table} group={node.where} title={t("filterTitle", { plural: pluralOf(catalogue, node.table) })} onChange={(where, options) => put({ where }, options)} />
       <Select label={t("habit")} className="sw-bare" value={kind} onChange={onKind} options={[
         { value: "first_ever", label: t("firstEver"), short: t("firstEverShort") },
         { value: "stopped", label: t("stopped"), short: t("stoppedShort") },
@@ -77,11 +80,11 @@ function EveryRow({ node, table, onChange }: Props<EveryRowNode>): JSX.Element {
     <>
       <span className="sw-word">{t("every")}</span>
       <RowsSelect node={node} table={table} onChange={put} one />
-      <FilterInput kind="filter" table={node.table} group={node.where} title={t("filterTitle", { plural: pluralOf(catalogue, node.table) })} onChange={(where, options) => put({ where }, options)} />
+      <FilterInput kind="filter" outside={table} table={node.table} group={node.where} title={t("filterTitle", { plural: pluralOf(catalogue, node.table) })} onChange={(where, options) => put({ where }, options)} />
       <WindowInput window={node.window} table={table} interval={catalogue.tables[node.table]?.kind === "interval"} asOf={state.asOf.date}
         onChange={(window, typing) => put({ window }, typing ? { key: "window", typing } : undefined)} />
       <span className="sw-word">{t("has")}</span>
-      <FilterInput kind="has" table={node.table} group={node.has} title={t("hasTitle", { singular: singularOf(catalogue, node.table) })} onChange={(has, options) => put({ has }, options)} />
+      <FilterInput kind="has" outside={table} table={node.table} group={node.has} title={t("hasTitle", { singular: singularOf(catalogue, node.table) })} onChange={(has, options) => put({ has }, options)} />
       <span className="sw-tail">{t("atLeastOne")}</span>
     </>
   );

@@ -1,6 +1,7 @@
 // The head of a related group: how many of which related entities, which of them are looked at.
 import type { JSX } from "react";
 import { COUNTED, isEveryone, isGroup, withParts, type GroupKind, type GroupNode, type RelatedNode } from "../definition";
+import { Around } from "../parts/around";
 import { FilterInput } from "../parts/filter";
 import { PercentInput, WholeInput } from "../parts/number";
 import { useEditor } from "../state/context";
@@ -26,7 +27,7 @@ export function RelatedHead({ at }: { at: Located }): JSX.Element {
   const where = isGroup(node.where) ? (node.where as GroupNode) : undefined;
   const exists = asksForExistence(item);
   return (
-    <>
+    <Around.Provider value={{ tables: at.around, rows: false }}>
       <Select label={t("quantifier", { plural })} className="sw-kind sw-quantifier" value={quantifier} onChange={onQuantifier} options={[
         { value: "any", label: t("qAny", { singular }) },
         { value: "none", label: t("qNone", { singular }) },
@@ -48,7 +49,7 @@ export function RelatedHead({ at }: { at: Located }): JSX.Element {
           <span className="sw-relword">{node.n === 1 ? singular : plural}</span>
         </>
       )}
-      <FilterInput kind="scope" table={node.table} group={node.scope} title={t("scopeTitle", { plural })}
+      <FilterInput kind="scope" outside={at.table} table={node.table} group={node.scope} title={t("scopeTitle", { plural })}
         onChange={(scope, options) => put({ scope }, options)} />
       {exists ? (
         <span className="sw-tail" title={t("existsHint", { singular })}>{t("exists")}</span>
@@ -64,6 +65,6 @@ export function RelatedHead({ at }: { at: Located }): JSX.Element {
           )}
         </>
       )}
-    </>
+    </Around.Provider>
   );
 }

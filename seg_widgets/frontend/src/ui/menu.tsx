@@ -1,5 +1,5 @@
 // A menu on a button: arrow keys move, letters jump, Enter picks, Escape closes. An item may hold items of its own: they take its place.
-import { useLayoutEffect, useRef, useState, type JSX, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type JSX, type ReactNode, type RefObject } from "react";
 import { ariaKeys, shownKeys, type Keys } from "../keys";
 import { t } from "../strings";
 import { Icon, type IconName } from "./icons";
@@ -25,6 +25,8 @@ interface MenuProps {
   items: () => readonly (MenuItem | null)[];
   className?: string;
   title?: string;
+  /** Its button, where something else is to stand beside it. */
+  anchor?: RefObject<HTMLButtonElement | null>;
   children: ReactNode;
 }
 
@@ -32,11 +34,12 @@ interface MenuProps {
 const trimmed = (items: readonly (MenuItem | null)[]): readonly (MenuItem | null)[] =>
   items.filter((item, i, all) => item || (i > 0 && all[i - 1] && all.slice(i).some(Boolean)));
 
-export function Menu({ label, items, className = "", title, children }: MenuProps): JSX.Element {
+export function Menu({ label, items, className = "", title, anchor, children }: MenuProps): JSX.Element {
   const [open, setOpen] = useState(false);
   /** The items that were opened into one another. */
   const [way, setWay] = useState<readonly MenuItem[]>([]);
-  const button = useRef<HTMLButtonElement>(null);
+  const own = useRef<HTMLButtonElement>(null);
+  const button = anchor ?? own;
   const list = useRef<HTMLDivElement>(null);
   const within = way.at(-1);
   const shown = open ? trimmed(within ? (within.items?.() ?? []) : items()) : [];

@@ -2,7 +2,7 @@
 import { isCriterion, isHabit, isNode, isSpan, withParts, type Draft, type Node, type Parameter, type Scalar } from "../definition";
 import type { Catalogue } from "../protocol";
 import { metricName } from "./english";
-import { put } from "./figures";
+import { put } from "./put";
 
 export interface Turnable {
   path: readonly (string | number)[];
