@@ -212,6 +212,8 @@ export interface Template {
   act: string;
   english: string;
   segment: Draft;
+  /** Of a split of everyone, by what it is split: a part of it makes a rule, the whole of it none. */
+  split?: readonly { label: string; metric: Metric }[];
 }
 
 export interface TemplateCount {

@@ -27,7 +27,7 @@ export function useChooser(anchor: RefObject<HTMLElement | null>): [(choice: Cho
   const { title, table, family, only, onChoose } = choice;
   const fits = ({ criterion }: Pick): boolean => isCriterion(criterion) && alike(family ?? null, familyOf(criterion.metric, table, catalogue)) && (!only || only(criterion.metric));
   return [choose, (
-    <Popover anchor={anchor} label={title} className="sw-picker" onClose={() => choose(null)}>
+    <Popover key={title} anchor={anchor} label={title} className="sw-picker" onClose={() => choose(null)}>
       <Choices table={table} criteria fits={fits} onPick={({ criterion }) => {
         choose(null);
         if (isCriterion(criterion)) onChoose(criterion.metric);

@@ -9,6 +9,7 @@ import { Popover } from "../ui/popover";
 import { conditionText } from "../words/english";
 import { replaced, withMetric, withOperator } from "../words/fit";
 import { familyOf, operatorsOf } from "../words/types";
+import { MoreMenu } from "../rules/more";
 import { Sentence } from "../rules/sentence";
 import { ConditionSentence } from "../rules/conditions";
 import { Around, useAround } from "./around";
@@ -19,8 +20,8 @@ import { ValueInput } from "./value";
 type GroupChange = (group: GroupNode | undefined, options?: { key?: string; typing?: boolean }) => void;
 
 interface Props {
-  /** `has`: what is asked of every row, which cannot be taken out. */
-  kind: "filter" | "scope" | "has";
+  /** `has`, `asked`: what is asked of every row, or of related entities, which cannot be taken out. */
+  kind: "filter" | "scope" | "has" | "asked";
   table: string;
   group: GroupNode | null | undefined;
   title: string;
@@ -34,9 +35,10 @@ export function FilterInput({ kind, table, group, title, outside, onChange }: Pr
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const around = useAround(outside);
+  const needed = kind === "has" || kind === "asked";
   const text = group ? conditionText(group, table, catalogue) : "";
   const name = kind === "filter" ? t("filterName") : title;
-  const whole = (next: GroupNode | undefined): GroupNode | undefined => next ?? (kind === "has" ? { kind: "all", members: [] } : undefined);
+  const whole = (next: GroupNode | undefined): GroupNode | undefined => next ?? (needed ? { kind: "all", members: [] } : undefined);
   return (
     <>
       {group && <span className="sw-word">{kind === "filter" ? t("filterWhere") : kind === "scope" ? t("with") : ""}</span>}
@@ -51,14 +53,14 @@ export function FilterInput({ kind, table, group, title, outside, onChange }: Pr
       {open && (
         <Popover anchor={button} label={title} className="sw-filter" onClose={() => setOpen(false)}>
           <h3>{title}</h3>
-          <Around.Provider value={{ tables: [table, ...around.tables], rows: kind !== "scope" }}>
+          <Around.Provider value={{ tables: [table, ...around.tables], rows: kind === "filter" || kind === "has" }}>
             {group && <SmallGroup group={group} table={table} depth={0} onChange={(next, options) => {
               onChange(whole(next), options);
               if (!whole(next)) setOpen(false);
             }} />}
           </Around.Provider>
           <div className="sw-options-foot">
-            {kind !== "has" && <button type="button" className="sw-button sw-quiet" onClick={() => {
+            {!needed && <button type="button" className="sw-button sw-quiet" onClick={() => {
               onChange(undefined);
               setOpen(false);
             }}>{kind === "filter" ? t("removeFilter") : t("removeScope", { plural: catalogue.tables[table]?.plural ?? table })}</button>}
@@ -124,6 +126,7 @@ function SmallGroup({ group, table, onChange, depth }: { group: GroupNode; table
           onClick={() => onChange({ ...group, members: [...members, { kind: group.kind === "any" ? "all" : "any", members: [blank(table, catalogue)] }] })}>
           <Icon name="plus" />{t("addGroup")}
         </button>
+        {!rows && <MoreMenu table={table} look="sw-button sw-quiet" related onAdd={(node) => onChange({ ...group, members: [...members, node] })} />}
       </div>
     </div>
   );

@@ -44,7 +44,6 @@ const moving = (groups: MenuItem[]): MenuItem[] => (groups.length ? [{ label: t(
 
 /** Giving a value a name, so that it is turned in the strip of parameters. */
 function namings(editor: Editor, { item, path, table }: Located): MenuItem[] {
-  if (isGroupItem(item)) return [];
   return turnable(item.node, table, editor.state.catalogue).map((what, i, all) => ({
     label: t("makeParameter", { label: all.some((other, j) => j !== i && other.label === what.label) ? `${what.label} (${i + 1})` : what.label }),
     icon: "sliders",

@@ -38,6 +38,7 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
   useEffect(() => {
     if (fresh.current !== id) return;
     fresh.current = null;
+    if (row.current?.contains(document.activeElement)) return; // what it opened by itself has the focus
     const spot = row.current?.querySelector<HTMLElement>("[data-sw-fresh], .sw-input") ?? row.current?.querySelector<HTMLElement>(".sw-metric");
     spot?.focus();
     row.current?.scrollIntoView({ block: "nearest" });

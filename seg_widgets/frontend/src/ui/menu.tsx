@@ -44,9 +44,14 @@ export function Menu({ label, items, className = "", title, anchor, children }: 
   const within = way.at(-1);
   const shown = open ? trimmed(within ? (within.items?.() ?? []) : items()) : [];
 
+  // At once, not in the next frame: another key may follow, and must find the focus inside.
+  const came = useRef<MenuItem | undefined>(undefined);
   useLayoutEffect(() => {
-    if (within) list.current?.querySelector<HTMLElement>("[role^=menuitem]:not(:disabled):not([data-back])")?.focus();
-  }, [within]);
+    const items_ = [...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]:not(:disabled):not([data-back])") ?? [])];
+    const back = came.current && !within ? items_.find((e) => e.dataset.label === came.current?.label) : undefined;
+    if (within || came.current) (back ?? items_[0] ?? list.current?.querySelector<HTMLElement>("[data-back]"))?.focus();
+    came.current = open ? within : undefined;
+  }, [within, open]);
 
   const close = (): void => {
     setOpen(false);
@@ -70,7 +75,6 @@ export function Menu({ label, items, className = "", title, anchor, children }: 
       event.preventDefault();
       event.stopPropagation();
       setWay(way.slice(0, -1));
-      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-label=${JSON.stringify(within.label)}]`)?.focus());
     } else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) {
       const letter = event.key.toLowerCase();
       const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((e) => e.dataset.label?.toLowerCase().startsWith(letter));
