@@ -33,7 +33,10 @@ class Offers:
         self._templates: list[dict[str, Any]] | None = None
 
     def templates(self) -> list[dict[str, Any]]:
-        """Give the templates of the catalogue that can be bound here, each with its definition and its words; a split of everyone also by its dimensions."""
+        """Give the templates of the catalogue that can be bound here, each with its definition and its words.
+
+        A split of everyone says also by what it is split.
+        """
         if self._templates is None:
             self._templates = list(self._bound())
         return self._templates

@@ -15,7 +15,8 @@ SERIOUS = ("serious", "critical")
 # The coloured edge of a group is a pseudo-element: it is under no text, and left out, or no contrast inside groups would be judged.
 RUN = """async (within) => {
   const found = await axe.run(within, { resultTypes: ['violations'], checks: { 'color-contrast': { options: { ignorePseudo: true } } } });
-  return found.violations.flatMap((v) => v.nodes.map((n) => ({ impact: n.impact || v.impact, rule: v.id, html: n.html, why: n.failureSummary || v.help })));
+  return found.violations.flatMap((v) => v.nodes.map((n) =>
+    ({ impact: n.impact || v.impact, rule: v.id, html: n.html, why: n.failureSummary || v.help })));
 }"""
 
 

@@ -115,7 +115,6 @@ const STRINGS = {
   existsHint: "Any {singular} will do",
   askMore: "and ask more of it",
   askedTitle: "What is asked of the {plural}",
-  addScope: "only some of them",
 
   addRule: "Rule",
   addRuleName: "Add a rule",
@@ -199,7 +198,6 @@ const STRINGS = {
   comparePeers: "Compare with the median of its peers",
   asTier: "Take it as one of four equal tiers",
   asItself: "Take it as it is, not as a tier",
-  filterAdd: "filter",
   moveOut: "Move out of its group",
   moveTo: "Move to…",
   moveTop: "the rules as a whole",
@@ -317,6 +315,7 @@ const STRINGS = {
   calcOrder: "Give its values an order…",
   calcMap: "Take its values as others…",
   calcMissing: "A value where it is missing",
+  calcReplace: "Another metric instead…",
   calcConstant: "A number instead",
   calcOuter: "A metric of the {singular} outside…",
   calcLookup: "A figure from {plural}",

@@ -89,8 +89,11 @@ function readings({ metric, table, family, catalogue, around, today, inChange, o
 
 /** Something else in its place: of an entity outside, from a table of figures, a number. */
 function instead(context: Context): MenuItem[] {
-  const { table, catalogue, around, side, onChange } = context;
+  const { metric, table, catalogue, around, side, inChange, family, choose, onChange } = context;
+  const named = ["attribute", "tenure", "days_since", "days_until", "aggregate", "change"].includes(metric.kind); // its own name opens the picker
+  const another = { title: t("calcReplace"), table, family: side || inChange ? family : null, onChoose: onChange };
   return [
+    ...(named ? [] : [{ label: t("calcReplace"), icon: "swap" as const, onPick: () => choose(another) }]),
     ...(side ? [{ label: t("calcConstant"), icon: "calc" as const, onPick: () => onChange(constant(1)) }] : []),
     ...outsides(context, onChange),
     ...(around.rows ? [] : lookupTables(catalogue).map((from): MenuItem =>

@@ -48,7 +48,7 @@ export function FilterInput({ kind, table, group, title, outside, onChange }: Pr
           if (!group) onChange({ kind: "all", members: [blank(table, catalogue)] });
           setOpen(!open);
         }}>
-        {group ? <span className="sw-ellipsis">{text || t("choose")}</span> : <><Icon name="filter" /><span className="sw-addchip-text">{kind === "filter" ? t("filterAdd") : t("addScope")}</span></>}
+        {group ? <span className="sw-ellipsis">{text || t("choose")}</span> : <Icon name="filter" />}
       </button>
       {open && (
         <Popover anchor={button} label={title} className="sw-filter" onClose={() => setOpen(false)}>

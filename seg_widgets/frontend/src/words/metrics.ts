@@ -9,14 +9,14 @@ import { columnOf, familyOf, orderOf, sourceColumn, unitOf } from "./types";
 export const COMPOUND: readonly string[] = ["ratio", "arithmetic", "if_missing", "map", "ordered", "peers", "tier"];
 
 export const ratio = (numerator: Metric, denominator: Metric): Metric => ({ kind: "ratio", numerator, denominator });
-export const arithmetic = (left: Metric, op: string, right: Metric): Metric => ({ kind: "arithmetic", op, left, right });
+export const arithmetic = (left: Metric, op: Metric["op"], right: Metric): Metric => ({ kind: "arithmetic", op, left, right });
 export const constant = (value: number): Metric => ({ kind: "constant", value });
 
 /** A calculation with another sign; division is a node of its own. */
 export function withSign(metric: Metric, sign: string): Metric {
   const [left, right] = metric.kind === "ratio" ? [metric.numerator, metric.denominator] : [metric.left, metric.right];
   if (!left || !right) return metric;
-  return sign === "/" ? ratio(left, right) : arithmetic(left, sign, right);
+  return sign === "/" ? ratio(left, right) : arithmetic(left, sign as Metric["op"], right);
 }
 
 /** The two sides of a calculation. */
