@@ -127,7 +127,7 @@ def export_and_rerun(workbench: Workbench) -> None:
     assert sw.read_yaml(code).members(workspace()).account_id.tolist() == wanted.account_id.tolist()
     workbench.code("SQL")
     python = workbench.code("Python")
-    names: dict[str, object] = {"ws": workspace()}
+    names: dict[str, object] = {"sw": sw, "ws": workspace()}
     with contextlib.redirect_stdout(io.StringIO()):
         exec(python, names)
     segment = [s for s in names.values() if isinstance(s, sw.Segment)][-1]
