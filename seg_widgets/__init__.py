@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from seg_widgets import datasets, templates
     from seg_widgets.analysis import associate, check, grid, health, variability
-    from seg_widgets.analysis.board import board, users_of
     from seg_widgets.analysis.comparing import compare
     from seg_widgets.analysis.entities import find_entities
     from seg_widgets.analysis.moved import diff, flows, moved
@@ -50,12 +49,14 @@ if TYPE_CHECKING:
         EngineError,
         LibraryError,
         Problem,
+        ReportError,
         SegmentError,
         UnsupportedError,
         WorkspaceError,
     )
     from seg_widgets.handover import hand_over, write_members
     from seg_widgets.library import SegmentLibrary
+    from seg_widgets.reports import report
     from seg_widgets.results import Counts
     from seg_widgets.schema import Schema
     from seg_widgets.widgets import SegmentBuilder
@@ -69,25 +70,25 @@ _HOME = {
     "associate": "analysis", "check": "analysis", "grid": "analysis", "health": "analysis",
     "variability": "analysis",
     "read_yaml": "code.yaml", "Workspace": "workspace", "SegmentBuilder": "widgets", "Counts": "results", "Schema": "schema",
-    "SegmentLibrary": "library", "hand_over": "handover", "write_members": "handover", "LibraryError": "errors",
+    "SegmentLibrary": "library", "hand_over": "handover", "write_members": "handover", "LibraryError": "errors", "ReportError": "errors",
+    "report": "reports",
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
     "UnsupportedError": "errors", "WorkspaceError": "errors",
     "compare": "analysis.comparing", "overlap": "analysis.overlapping", "overlap_pairs": "analysis.overlapping",
     "portfolio": "analysis.overlapping", "rules": "analysis.rules", "dials": "analysis.sensitivity", "sensitivity": "analysis.sensitivity",
     "movement": "analysis.movement", "without_history": "analysis.movement",
     "moved": "analysis.moved", "flows": "analysis.moved", "diff": "analysis.moved",
-    "board": "analysis.board", "users_of": "analysis.board",
     "why": "analysis.why", "near_misses": "analysis.near", "find_entities": "analysis.entities",
 }  # fmt: skip
 _MODULES = frozenset({"datasets", "templates"})
 
 __all__ = [
-    "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "Schema", "Segment",
-    "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of", "any_of",
-    "associate", "at_least_of", "bands", "board", "by_value", "check", "compare", "datasets", "dials", "diff", "everyone", "find_entities",
-    "flows", "grid", "hand_over", "health", "in_segment", "json_schema", "listed", "moved", "movement", "near_misses", "none_of", "number",
-    "outer", "overlap", "overlap_pairs", "param", "portfolio", "priority", "read_yaml", "rules", "sensitivity", "split", "templates",
-    "users_of", "variability", "why", "without_history", "write_members",
+    "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "ReportError",
+    "Schema", "Segment", "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError",
+    "all_of", "any_of", "associate", "at_least_of", "bands", "by_value", "check", "compare", "datasets", "dials", "diff", "everyone",
+    "find_entities", "flows", "grid", "hand_over", "health", "in_segment", "json_schema", "listed", "moved", "movement", "near_misses",
+    "none_of", "number", "outer", "overlap", "overlap_pairs", "param", "portfolio", "priority", "read_yaml", "report", "rules",
+    "sensitivity", "split", "templates", "variability", "why", "without_history", "write_members",
 ]  # fmt: skip
 
 

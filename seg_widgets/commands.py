@@ -11,7 +11,7 @@ OK, FAILED, USAGE, CLOSED, BUSY = 0, 1, 2, 3, 4
 EXIT_CODES = """\
 exit codes:
   0  all is well
-  1  a segment failed, a file of segments cannot be read, or a pinned account is not where it must be
+  1  a segment or a report failed, a file of segments cannot be read, or a pinned account is not where it must be
   2  the command line makes no sense
   3  the workspace, its data or the folder of segments cannot be opened
   4  another run is writing into the same folder
@@ -54,6 +54,17 @@ def add_commands(commands: Any) -> None:
     parser.add_argument("--dialect", metavar="NAME", help="whose SQL; left out: that of the engine which holds the tables")
     parser.add_argument("--to", metavar="FOLDER", help="a file a segment; left out: they are printed")
     _choosing(parser)
+
+    parser = commands.add_parser(
+        "report", help="make one HTML file of a notebook", epilog=EXIT_CODES, allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="Run a notebook and make one HTML file of it, which shows every chart and table with no kernel and no internet.",
+    )  # fmt: skip
+    parser.set_defaults(command=_told(report), passes_through=False)
+    parser.add_argument("notebook", help="a .ipynb file; it is not changed")
+    parser.add_argument("--to", required=True, metavar="FILE", help="the HTML file to write")
+    parser.add_argument("-p", "--param", action="append", default=[], metavar="NAME=VALUE", help="of the notebook; repeatable")
+    parser.add_argument("--as-it-is", action="store_true", help="take the outputs that are in it, and run nothing")
 
 
 def _choosing(parser: argparse.ArgumentParser) -> None:
@@ -159,3 +170,34 @@ def export(options: argparse.Namespace, _: list[str]) -> int:
     for file, wrong in library.broken.items():
         sys.stderr.write(f"{file}: {wrong}\n")
     return FAILED if library.broken else OK
+
+
+def report(options: argparse.Namespace, _: list[str]) -> int:
+    """Run ``seg-widgets report``."""
+    from seg_widgets.errors import ReportError
+    from seg_widgets.reports import report as make
+    from seg_widgets.running import opening
+
+    values = {name: _plain(text) for name, text in opening.values_of(options.param).items()}
+    try:
+        made = make(options.notebook, options.to, values, run=not options.as_it_is)
+    except ReportError as error:
+        if error.code == "unknown-parameter":
+            raise opening.UsageError(str(error)) from None
+        sys.stderr.write(f"seg-widgets: {error}\n")
+        return FAILED
+    sys.stdout.write(f"{made}\n")
+    return OK
+
+
+def _plain(text: str) -> Any:
+    """Read a value as papermill does: true, false and numbers as such, all else as text."""
+    words = {"true": True, "false": False, "none": None}
+    if text.lower() in words:
+        return words[text.lower()]
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text

@@ -83,6 +83,10 @@ class LibraryError(SegmentError):
     """A folder of saved segments that cannot be used as asked; nothing in it was changed."""
 
 
+class ReportError(SegmentError):
+    """A report that could not be made; nothing was written."""
+
+
 class UnsupportedError(SegmentError):
     """A node or an option that a target (an engine, an exporter) does not know. Never answered with a guess."""
 

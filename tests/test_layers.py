@@ -23,6 +23,7 @@ LAYERS = [
     {"datasets", "library", "proof", "templates"},
     {"handover"},
     {"running"},
+    {"reports"},
     {"widgets"},
     {"server"},
     {"commands"},

@@ -44,8 +44,7 @@ export function Editor({ store }: { store: Store }): JSX.Element {
   }, [answer, stale, status]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    // The notebook has commands on plain keys. Modifiers alone go on: drag and drop asks the page for them.
-    if (!["Alt", "Control", "Meta", "Shift"].includes(event.key)) event.stopPropagation();
+    event.stopPropagation(); // the notebook has commands on plain keys
     const target = event.target as HTMLElement;
     if (onWhole(event, target) || onItem(event, target)) event.preventDefault();
   };

@@ -6,15 +6,14 @@ from collections.abc import Callable
 
 from seg_widgets.widgets.panels.base import Host, Panel
 from seg_widgets.widgets.panels.code import CodePanel
-from seg_widgets.widgets.panels.distribution import DistributionPanel
 from seg_widgets.widgets.panels.members import MembersPanel
 from seg_widgets.widgets.panels.overview import OverviewPanel
 from seg_widgets.widgets.panels.waterfall import WaterfallPanel
 
-SIDE: tuple[Callable[[Host], Panel], ...] = (OverviewPanel, WaterfallPanel, DistributionPanel)
+SIDE: tuple[Callable[[Host], Panel], ...] = (OverviewPanel, WaterfallPanel)
 """Beside the rules, in the order of their tabs."""
 
 BOTTOM: tuple[Callable[[Host], Panel], ...] = (MembersPanel, CodePanel)
 """Below the rules."""
 
-__all__ = ["BOTTOM", "SIDE", "CodePanel", "DistributionPanel", "Host", "MembersPanel", "OverviewPanel", "Panel", "WaterfallPanel"]
+__all__ = ["BOTTOM", "SIDE", "CodePanel", "Host", "MembersPanel", "OverviewPanel", "Panel", "WaterfallPanel"]
