@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from seg_widgets import datasets, templates
     from seg_widgets.analysis import associate, check, grid, health, variability
+    from seg_widgets.analysis.board import board, users_of
     from seg_widgets.analysis.comparing import compare
     from seg_widgets.analysis.entities import find_entities
     from seg_widgets.analysis.moved import diff, flows, moved
@@ -78,6 +79,7 @@ _HOME = {
     "portfolio": "analysis.overlapping", "rules": "analysis.rules", "dials": "analysis.sensitivity", "sensitivity": "analysis.sensitivity",
     "movement": "analysis.movement", "without_history": "analysis.movement",
     "moved": "analysis.moved", "flows": "analysis.moved", "diff": "analysis.moved",
+    "board": "analysis.board", "users_of": "analysis.board",
     "why": "analysis.why", "near_misses": "analysis.near", "find_entities": "analysis.entities",
 }  # fmt: skip
 _MODULES = frozenset({"datasets", "templates"})
@@ -85,10 +87,10 @@ _MODULES = frozenset({"datasets", "templates"})
 __all__ = [
     "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "ReportError",
     "Schema", "Segment", "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError",
-    "all_of", "any_of", "associate", "at_least_of", "bands", "by_value", "check", "compare", "datasets", "dials", "diff", "everyone",
-    "find_entities", "flows", "grid", "hand_over", "health", "in_segment", "json_schema", "listed", "moved", "movement", "near_misses",
-    "none_of", "number", "outer", "overlap", "overlap_pairs", "param", "portfolio", "priority", "read_yaml", "report", "rules",
-    "sensitivity", "split", "templates", "variability", "why", "without_history", "write_members",
+    "all_of", "any_of", "associate", "at_least_of", "bands", "board", "by_value", "check", "compare", "datasets", "dials", "diff",
+    "everyone", "find_entities", "flows", "grid", "hand_over", "health", "in_segment", "json_schema", "listed", "moved", "movement",
+    "near_misses", "none_of", "number", "outer", "overlap", "overlap_pairs", "param", "portfolio", "priority", "read_yaml", "report",
+    "rules", "sensitivity", "split", "templates", "users_of", "variability", "why", "without_history", "write_members",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ altair takes a second to import, so it is imported where a chart is made: import
 """
 
 from seg_widgets.charts.association import association_chart, association_drawing
+from seg_widgets.charts.board import board_chart, board_drawing
 from seg_widgets.charts.code import altair_code
 from seg_widgets.charts.compare import compare_chart, compare_drawing
 from seg_widgets.charts.composition import overview_chart, overview_drawing
@@ -25,6 +26,8 @@ __all__ = [
     "altair_code",
     "association_chart",
     "association_drawing",
+    "board_chart",
+    "board_drawing",
     "colours",
     "compare_chart",
     "compare_drawing",

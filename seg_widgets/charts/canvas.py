@@ -43,11 +43,14 @@ class Canvas:
         mark = {"cornerRadius": radius, "stroke": stroke, "strokeWidth": 1} | more.pop("mark", {})
         if fill != "fill":
             mark["fill"] = fill if fill is not None else "transparent"
-        self._add(_Layer("boxes", mark, more, fill == "fill"), records)
+        tips = [tip for tip in more.get("tooltip", []) if isinstance(tip, tuple)]
+        if tips:  # what is shown under the pointer is what is spoken
+            records = [r | {"spoken": "; ".join(f"{title}: {r.get(field, '')}" for field, title in tips)} for r in records]
+        self._add(_Layer("boxes", mark | {"aria": bool(more.get("tooltip"))}, more, fill == "fill"), records)
 
     def texts(self, records: Sequence[Record], *, align: Any = "left", limit: float | None = None, **mark: Any) -> None:
         """Add texts at (x, y), the middle of their height; ``colour`` and ``text`` are fields."""
-        mark = {"align": align, "baseline": "middle"} | mark
+        mark = {"align": align, "baseline": "middle", "aria": False} | mark
         if limit is not None:
             mark["limit"] = {"expr": "datum.limit"}
             records = [record | {"limit": max(limit, 1), "text": _uncut(str(record["text"]), limit)} for record in records]
@@ -118,6 +121,8 @@ def _layer(layer: _Layer, name: str, picks: Mapping[str, Any]) -> Any:
     if pick is not None:
         params.append(picks[pick[0]])
     tips = [alt.Tooltip(f"{tip[0]}:N", title=tip[1]) if isinstance(tip, tuple) else tip for tip in more.pop("tooltip", [])]
+    if any(isinstance(tip, tuple) for tip in layer.more.get("tooltip", [])):
+        encoded["description"] = alt.Description("spoken:N")
     made = chart.mark_rect(**layer.mark).encode(**encoded, **more, **({"tooltip": tips} if tips else {}))
     return made.add_params(*params) if params else made
 

@@ -13,7 +13,7 @@ WIDE = 116
 CHANNELS = {
     "x": "X", "y": "Y", "x2": "X2", "y2": "Y2", "color": "Color", "fill": "Fill", "stroke": "Stroke", "opacity": "Opacity",
     "size": "Size", "shape": "Shape", "text": "Text", "detail": "Detail", "order": "Order", "row": "Row", "column": "Column",
-    "xOffset": "XOffset", "yOffset": "YOffset", "strokeDash": "StrokeDash", "tooltip": "Tooltip",
+    "xOffset": "XOffset", "yOffset": "YOffset", "strokeDash": "StrokeDash", "description": "Description", "tooltip": "Tooltip",
 }  # fmt: skip
 _TYPES = {"quantitative": "Q", "nominal": "N", "ordinal": "O", "temporal": "T"}
 _OUTSIDE = {"$schema", "datasets", "layer", "mark", "encoding", "data", "params", "config", "title"}

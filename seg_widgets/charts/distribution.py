@@ -78,7 +78,7 @@ def _designed(kind: str, against: str, axis: dict[str, Any], scale: dict[str, An
 
     def bars(name: str, start: str, end: str, field: str) -> Any:
         fill = alt.Fill("side:N", scale=sides, legend=shown)
-        return alt.Chart(alt.NamedData(name)).mark_rect().encode(**boxes(start, end, field), fill=fill)
+        return alt.Chart(alt.NamedData(name)).mark_rect(aria=False).encode(**boxes(start, end, field), fill=fill)
 
     drawn = alt.BrushConfig(fill=c.accent, fillOpacity=0.14, stroke=c.accent, strokeOpacity=0.8)
     brush = alt.selection_interval(name="brush", encodings=["x"], mark=drawn)
@@ -87,7 +87,7 @@ def _designed(kind: str, against: str, axis: dict[str, Any], scale: dict[str, An
     made = alt.layer(
         bars("base", "from", "to", "share_base"),
         bars("members", "inner", "outer", "share_members"),
-        clear.encode(**boxes("value", "end", "top"), tooltip=tips).add_params(brush),
+        clear.encode(**boxes("value", "end", "top"), tooltip=tips, description=alt.Description("spoken:N")).add_params(brush),
     )
     made = made.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
     if words:
@@ -106,6 +106,7 @@ def _record(row: Record, most: float, total: dict[str, int]) -> Record:
         "share_members": row["share_members"], "share_base": row["share_base"], "top": most, "range": row["value"],
         "members": f"{row['members']:,} of {total['members']:,} ({percent(row['share_members'])})",
         "base": f"{row['base']:,} of {total['base']:,} ({percent(row['share_base'])})",
+        "spoken": f"{row['value']}: {row['members']:,} of {total['members']:,} members, {row['base']:,} of {total['base']:,} in all",
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ threshold costs one comparison, an edit of the tree nothing, and only a new metr
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -67,6 +67,7 @@ KEPT_COLUMNS = 400
 
 KEPT_MASKS = 4000
 KEPT_PAIRS = 200
+KEPT_FOUND = 200
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class _Kept:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 def _alone(method: Callable[Concatenate[Session, P], R]) -> Callable[Concatenate[Session, P], R]:
@@ -120,6 +122,7 @@ class Session:
         self._masks: OrderedDict[tuple[str, Compare], Mask] = OrderedDict()
         self._pairs: OrderedDict[Any, tuple[np.ndarray, np.ndarray, np.ndarray]] = OrderedDict()
         self._links: dict[tuple[str, str, Path, date | None], np.ndarray] = {}
+        self._found: OrderedDict[Any, Any] = OrderedDict()
 
     # -- entities ---------------------------------------------------------------------------------------------------
 
@@ -403,6 +406,17 @@ class Session:
         self.load(entity, wanted.values())
         kept = [exp.alias_(self._column(entity, leaf), identifier(c)) for c, leaf in wanted.items()]
         return self._over(entity, wanted.values(), kept).subquery(identifier(entity))
+
+    @_alone
+    def once(self, known: Hashable, find: Callable[[], T]) -> T:
+        """Give what was found before under a name, or find it and keep it; it must depend on the tables and the name alone."""
+        if known not in self._found:
+            self._found[known] = find()
+            while len(self._found) > KEPT_FOUND:
+                self._found.popitem(last=False)
+        self._found.move_to_end(known)
+        found: T = self._found[known]
+        return found
 
     def _forget(self) -> None:
         while len(self._masks) > KEPT_MASKS:

@@ -95,9 +95,13 @@ def worth(evaluation: Evaluation, session: Session, who: Bits) -> Worth | None:
     described = session.schema.tables[value.table].columns[value.column]
     assert described.type is not None
     leaf = ColumnLeaf(value.table, value.column, described.type)
-    found = np.ma.asarray(session.values(value.table, [leaf])[leaf])
-    amounts = np.asarray(found.filled(0), dtype=float)
-    universe, missing = evaluation.universe.array(), np.ma.getmaskarray(found)
+
+    def find() -> tuple[np.ndarray, np.ndarray]:
+        found = np.ma.asarray(session.values(value.table, [leaf])[leaf])
+        return np.asarray(found.filled(0), dtype=float), np.ma.getmaskarray(found)
+
+    amounts, missing = session.once(("amounts", leaf), find)
+    universe = evaluation.universe.array()
     return Worth(
         label=value.label or described.label or value.column,
         unit=value.unit or described.unit,

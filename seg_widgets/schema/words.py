@@ -139,3 +139,14 @@ def label(name: str) -> str:
     done = [p.upper() if p.lower() in _ACRONYMS else p.lower() for p in parts]
     first = done[0]
     return " ".join([first if first.isupper() and len(first) > 1 else first[:1].upper() + first[1:], *done[1:]])
+
+
+def in_sentence(text: str) -> str:
+    """Write a label as it stands inside a sentence: "Last login" is "last login" there; "ARR" and "Datum der Kündigung" stay.
+
+    Only what is plainly no noun of a language that writes nouns large: several words, of which only the first begins large.
+    """
+    first, *rest = text.split() or [""]
+    large = first[:1].isupper() and first[1:2].islower()
+    small = all(word[:1].islower() or word.isupper() or word.isdigit() for word in rest)
+    return text[:1].lower() + text[1:] if large and rest and small else text

@@ -62,7 +62,8 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         The day; ``None``: the workspace's default.
     draft
         What is clicked is kept in the folder ``.seg_widgets`` beside the notebook, for this cell, and comes back when the
-        kernel is restarted or the notebook opened again. A text: keep it under this name instead; ``False``: do not keep it.
+        kernel is restarted or the notebook opened again. A text: keep it under this name instead, also where the host does
+        not say which notebook this is; ``False``: do not keep it.
 
     Attributes
     ----------

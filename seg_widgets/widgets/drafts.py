@@ -1,7 +1,8 @@
 """Drafts on disk: what an analyst has clicked together comes back when the kernel was restarted or the notebook opened again.
 
-A draft belongs to the cell that shows the builder. The host says which notebook and which cell that is; where it does not,
-the builders of a kernel are told apart by their order.
+A draft belongs to the cell that shows the builder. The host says which notebook that is; where it does not (a script, Voilà
+with its many visitors, a notebook that is executed as a whole), nothing is kept unless the analyst names the draft. Where it
+does not say which cell, the builders of a kernel are told apart by their order.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ class DraftFile:
             self.failed = str(error)
 
 
-def draft_file(workspace: str, start: Any, name: str | None = None) -> DraftFile:
+def draft_file(workspace: str, start: Any, name: str | None = None) -> DraftFile | None:
     """Find where a builder's draft is kept, in ``.seg_widgets/drafts`` beside the notebook.
 
     Parameters
@@ -116,11 +117,21 @@ def draft_file(workspace: str, start: Any, name: str | None = None) -> DraftFile
         The workspace's name or folder, which a draft belongs to as well.
     name
         The analyst's own name for it; ``None``: that of the notebook and its cell.
+
+    Returns
+    -------
+    DraftFile or None
+        ``None``: nobody says which notebook this is.
     """
-    return DraftFile(Path.cwd() / FOLDER / "drafts", name if name is not None else f"{_place()} {workspace}", start)
+    if name is None:
+        place = _place()
+        if place is None:
+            return None
+        name = f"{place} {workspace}"
+    return DraftFile(Path.cwd() / FOLDER / "drafts", name, start)
 
 
-def _place() -> str:
+def _place() -> str | None:
     """Name the notebook, the cell that runs, and the how-manieth builder of this execution it is."""
     from IPython import get_ipython
 
@@ -129,6 +140,8 @@ def _place() -> str:
     cell = str((request.get("metadata") or {}).get("cellId") or "")
     run = str((request.get("header") or {}).get("msg_id") or "")
     notebook = os.environ.get("JPY_SESSION_NAME") or str((getattr(shell, "user_ns", None) or {}).get("__vsc_ipynb_file__") or "")
+    if not notebook:
+        return None
     number = _shown[cell, run if cell else ""]
     _shown[cell, run if cell else ""] += 1
     return f"{Path(notebook).name} {cell} {number}"

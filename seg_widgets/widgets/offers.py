@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from seg_widgets import templates
+from seg_widgets.code.phrases import Voice
+from seg_widgets.code.words import Words
 from seg_widgets.definition import Segment
+from seg_widgets.definition.segmentation import Split
 from seg_widgets.errors import SegmentError
 from seg_widgets.templates import Template
 from seg_widgets.widgets.draft import judge
@@ -30,7 +33,10 @@ class Offers:
         self._templates: list[dict[str, Any]] | None = None
 
     def templates(self) -> list[dict[str, Any]]:
-        """Give the templates of the catalogue that can be bound here and ask for something, each with its definition and its words."""
+        """Give the templates of the catalogue that can be bound here, each with its definition and its words.
+
+        A split of everyone says also by what it is split.
+        """
         if self._templates is None:
             self._templates = list(self._bound())
         return self._templates
@@ -38,13 +44,15 @@ class Offers:
     def _bound(self) -> Iterator[dict[str, Any]]:
         catalogue: Any = templates  # the module is the catalogue
         for template in catalogue:
-            if not any(_asks(way.where) for way in template.ways):
-                continue  # what it splits is everyone: as a rule it would say nothing
             try:
                 bound: Any = template.bind(self.workspace)
             except SegmentError:
                 continue
-            yield _row(template, bound if isinstance(bound, Segment) else bound.segment, self.workspace)
+            if any(_asks(way.where) for way in template.ways):
+                yield _row(template, bound if isinstance(bound, Segment) else bound.segment, self.workspace) | {"split": []}
+            else:  # a split of everyone: a part of it is what makes a rule
+                english = bound.to_english(self.workspace).strip()
+                yield _row(template, bound.segment, self.workspace) | {"english": english, "split": _dimensions(bound, self.workspace)}
 
     def count(self, draft: Any, as_of: Any) -> dict[str, Any]:
         """Count what a definition finds; where it is not whole, the problems."""
@@ -57,6 +65,12 @@ class Offers:
 
 def _asks(node: Any) -> bool:
     return not isinstance(node, dict) or node.get("kind") not in _NOT_ASKING or any(map(_asks, node.get("members", ())))
+
+
+def _dimensions(split: Split, workspace: Workspace) -> list[dict[str, Any]]:
+    """Give what a split is by: what each dimension is called, and its metric."""
+    words = Words(Voice(workspace.schema))
+    return [{"label": d.label or words.noun(d.metric, (split.segment.entity,)), "metric": d.metric.dump()} for d in split.by]
 
 
 def _row(template: Template, segment: Segment, workspace: Workspace) -> dict[str, Any]:

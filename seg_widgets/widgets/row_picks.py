@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from seg_widgets.schema import Column, Schema, family
 from seg_widgets.schema.facts import ColumnFacts, TableFacts
+from seg_widgets.schema.words import in_sentence
 from seg_widgets.widgets.pick import Pick, completeness, condition, freshness, pick, says_nothing
 
 _LAST_30 = {"kind": "last", "n": 30}
@@ -156,7 +157,7 @@ def _row_column(
     words = (name, *column.synonyms, table, things)
     known = facts.columns.get(name) if facts else None
     detail = f"{detail}; {completeness(known)}" if known is not None and known.missing else detail
-    lower = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    lower = in_sentence(label)
     if kind == "number":
         if described.kind == "interval":
             yield pick(

@@ -23,7 +23,9 @@ def spread(question: Any, workspace: Workspace, as_of: date) -> dict[str, Any]:
     Parameters
     ----------
     question
-        ``table`` (whose entities), ``metric`` (a node of a definition) and ``parameters`` (those that it refers to).
+        ``table`` (whose entities), ``metric`` (a node of a definition), ``parameters`` (those that it refers to) and ``as_of``.
+    as_of
+        The day, if the question names none.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def spread(question: Any, workspace: Workspace, as_of: date) -> dict[str, Any]:
     assert isinstance(criterion, Criterion)
     if _names_rows(criterion.metric, segment.entity, workspace):
         return {"spread": None}
-    evaluation = workspace.evaluate(segment, as_of)
+    evaluation = workspace.evaluate(segment, question.get("as_of") or as_of)
     tree = evaluation.plan.tree
     assert isinstance(tree, GroupPlan)
     present = tree.members[0]

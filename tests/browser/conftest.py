@@ -8,8 +8,10 @@ from collections.abc import Generator, Iterator
 import pytest
 from playwright.sync_api import Browser, Error
 
+from tests.browser.hosts import HOSTS
 from tests.browser.lab import Lab
 from tests.browser.server import LabServer
+from tests.browser.workbench import Workbench
 
 FAILED = pytest.StashKey[bool]()
 
@@ -38,6 +40,56 @@ def lab(request: pytest.FixtureRequest, browser: Browser, lab_server: LabServer)
     lab_server.end_kernels()
     if lab.complaints():
         pytest.fail("in the page:\n" + "\n".join(lab.complaints()), pytrace=False)
+
+
+class Opened:
+    """Opens a notebook with a workbench in a host, in a page of its own.
+
+    Attributes
+    ----------
+    apps
+        The pages that were opened.
+    """
+
+    def __init__(self, browser: Browser, server: LabServer) -> None:
+        self.browser, self.server = browser, server
+        self.apps: list[Lab] = []
+
+    def __call__(self, host: str, name: str, *sources: str, theme: str = "light", width: int = 1500) -> Workbench:
+        """Open and run.
+
+        Parameters
+        ----------
+        host
+            Of :data:`tests.browser.hosts.HOSTS`.
+        name
+            Of the pictures.
+        """
+        context = self.browser.new_context(viewport={"width": width, "height": 1300}, service_workers="block")
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        app = HOSTS[host](self.server, context.new_page())
+        self.apps.append(app)
+        notebook = app.open(sources, theme)
+        notebook.run()
+        return Workbench(app, notebook, f"{host}-{name.replace(' ', '-')}")
+
+
+@pytest.fixture
+def opened(request: pytest.FixtureRequest, browser: Browser, lab_server: LabServer) -> Iterator[Opened]:
+    """Open a workbench in one host or another; the test fails at its end if a page asked for the internet, or wrote an error."""
+    made = Opened(browser, lab_server)
+    yield made
+    complaints = [complaint for app in made.apps for complaint in app.complaints()]
+    for app in made.apps:
+        try:
+            if request.node.stash.get(FAILED, False) or app.complaints():
+                app.screenshot("FAILED-" + re.sub(r"[^\w.-]+", "-", request.node.name))
+        except Error as error:
+            print(f"no picture of the failure: {error}")
+        app.page.context.close()
+    lab_server.end_kernels()
+    if complaints:
+        pytest.fail("in the page:\n" + "\n".join(complaints), pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

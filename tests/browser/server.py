@@ -44,6 +44,7 @@ class LabServer:
         labconfig.write_text(json.dumps({"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}))
         command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser"]
         command += [f"--port={port}", "--ServerApp.port_retries=0", "--ip=127.0.0.1", "--LabApp.news_url=None"]
+        command += ["--JupyterNotebookApp.expose_app_in_browser=True"]  # Notebook 7, on the same server
         command += [f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.root}"]
         if prompt:
             connection = "seg_widgets.server.PromptKernelConnection"

@@ -84,6 +84,63 @@ def test_a_chart_is_saved_and_gives_its_code(lab: Lab, tmp_path: Path) -> None:
         workbench.page.keyboard.press(key)
     expect(chart.get_by_role("status")).to_have_text("Copied", timeout=SOON)
     code = workbench.page.evaluate("navigator.clipboard.readText()")
-    shown = workbench.python("import json; print(json.dumps(builder.panels['sw-side'][0].composition.live.altair().to_dict()))")
+    shown = workbench.python("import json; print(json.dumps(builder.sides.panels['sw-side'][0].composition.live.altair().to_dict()))")
 
     assert same_chart(run(code).to_dict(), json.loads(shown))
+
+
+def test_any_metric_is_spread_and_a_value_or_a_stretch_becomes_a_rule(lab: Lab) -> None:
+    workbench, _ = built(lab)
+    panel = workbench.panel("Distribution").first
+    chart = panel.locator(".sw-chart")
+    expect(chart.locator("svg").first).to_be_visible(timeout=SOON)
+    panel.get_by_label("Metric").select_option("Region")
+    expect(chart.locator("[aria-label*='by 4 values']").first).to_be_visible(timeout=SOON)
+    chart.get_by_label("Value: EMEA").first.click(position={"x": 30, "y": 9})
+    make = panel.get_by_role("button", name="Set rule: Region is EMEA")
+    expect(make).to_be_enabled(timeout=SOON)
+    workbench.picture("distribution-picked")
+    make.click()
+    accounts = "f = ws.frame('accounts'); f = f[(f.edition == 'Gold') & (f.arr >= 2000) & (f.region == 'EMEA')]"
+    workbench.members(int(workbench.python(f"{accounts}\nprint(len(f))")))
+    for theme in ("dark", "light"):
+        lab.theme(theme)
+        for label in ("Start date", "Products", "ARR · in the rules"):
+            panel.get_by_label("Metric").select_option(label)
+            expect(chart.locator("[aria-label*='members against']").first).to_be_visible(timeout=SOON)
+            workbench.page.wait_for_timeout(800)
+            workbench.picture(f"distribution-{label.split()[0].lower()}-{theme}")
+    bars = chart.locator("svg").first.bounding_box()
+    assert bars is not None
+    across = bars["y"] + bars["height"] * 0.5
+    workbench.page.mouse.move(bars["x"] + bars["width"] * 0.4, across)
+    workbench.page.mouse.down()
+    workbench.page.mouse.move(bars["x"] + bars["width"] * 0.7, across, steps=8)
+    workbench.page.mouse.up()
+    make = panel.get_by_role("button", name="Set rule: ARR is between")
+    expect(make).to_be_enabled(timeout=SOON)
+    make.click()
+    low, high = workbench.python("m = builder.segment.where.members[-1]; print(*m.value)").split()
+    accounts += f"; f = f[f.arr.between({low}, {high})]"
+    workbench.members(int(workbench.python(f"{accounts}\nprint(len(f))")))
+
+
+def test_members_are_sorted_searched_and_downloaded(lab: Lab, tmp_path: Path) -> None:
+    workbench, _ = built(lab)
+    members = workbench.panel("Members").last
+    rows = members.locator("tbody tr")
+    expect(rows).to_have_count(10, timeout=SOON)
+    members.get_by_role("columnheader", name="ARR").click()
+    least = float(workbench.python("f = ws.frame('accounts'); f = f[(f.edition == 'Gold') & (f.arr >= 2000)]; print(f.arr.min())"))
+    expect(rows.first.locator("td").nth(4)).to_have_text(f"{least:,.2f}")
+    members.get_by_role("searchbox").fill("A-0007")
+    expect(rows).to_have_count(1)
+    for theme in ("light", "dark"):
+        lab.theme(theme)
+        workbench.picture(f"members-{theme}")
+    count = int(workbench.python("print(len(f))"))
+    with workbench.page.expect_download() as download:
+        members.get_by_role("button", name="as csv").click()
+    download.value.save_as(tmp_path / "members.csv")
+    assert download.value.suggested_filename == "x.csv"
+    assert len((tmp_path / "members.csv").read_text(encoding="utf-8").splitlines()) == count + 1

@@ -128,7 +128,7 @@ def test_a_notebook_opened_without_a_kernel_shows_how_it_was_left(lab: Lab) -> N
     lab.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
     lab.allow("Error displaying widget: model not found|.*[Cc]ould not process update msg|.*kernel")
-    lab.page.goto(f"{lab.server.url}/lab/workspaces/without-{notebook.name}?token={lab.server.token}")
+    lab.page.goto(f"{lab.server.url}/lab/workspaces/{notebook.name.removesuffix('.ipynb')}w?token={lab.server.token}")
     lab.page.wait_for_function(STARTED, timeout=60_000)
     lab.page.evaluate(OPEN_WITHOUT, notebook.name)
     expect(snapshot).to_be_visible(timeout=SOON)

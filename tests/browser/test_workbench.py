@@ -75,7 +75,7 @@ def test_a_segment_is_built_by_clicking_brushed_copied_and_run(lab: Lab, tmp_pat
     expect(waterfall.first.locator("svg, canvas").first).to_be_visible(timeout=SOON)
     members = workbench.panel("Members").last
     expect(members).to_contain_text("54 members", timeout=SOON)
-    expect(members.locator("tbody tr")).to_have_count(54)
+    expect(members.locator("tbody tr")).to_have_count(10)  # a page of them
     workbench.picture("raven-waterfall")
 
     # a brush over the seats becomes a rule
@@ -88,7 +88,7 @@ def test_a_segment_is_built_by_clicking_brushed_copied_and_run(lab: Lab, tmp_pat
     box = chart.locator("svg, canvas").first.bounding_box()
     assert box is not None
     across = box["y"] + box["height"] * 0.5
-    make = overview.get_by_role("button", name="Set rule: Seats between")
+    make = overview.get_by_role("button", name="Set rule: Seats")
     for _ in range(4):  # on a busy machine the chart may be drawn anew under the brush; one draws it again
         workbench.page.mouse.move(box["x"] + box["width"] * 0.25, across)
         workbench.page.mouse.down()
@@ -103,7 +103,7 @@ def test_a_segment_is_built_by_clicking_brushed_copied_and_run(lab: Lab, tmp_pat
     expect(workbench.rule("where.members.2")).to_be_visible(timeout=SOON)
     workbench.status("ok")
     rule = workbench.python("m = builder.segment.where.members[2]; print(m.metric.column, m.op, len(builder.segment.members()))")
-    assert rule.startswith("seats between")
+    assert rule.startswith("seats ")
     workbench.members(int(rule.split()[-1]))
 
 

@@ -13,7 +13,8 @@ SOON = 20_000
 class Workbench:
     """The workbench in a notebook's output."""
 
-    def __init__(self, lab: Lab, notebook: Notebook) -> None:
+    def __init__(self, lab: Lab, notebook: Notebook, name: str = "workbench") -> None:
+        self.name = name
         self.lab, self.notebook, self.page = lab, notebook, lab.page
         self.root = self.page.locator(".sw-workbench").first
         expect(self.root).to_be_visible(timeout=SOON)
@@ -24,6 +25,14 @@ class Workbench:
         """Take a picture of the page with the whole workbench in it."""
         self.page.wait_for_timeout(400)
         self.lab.screenshot(name)
+
+    def shot(self, what: str) -> None:
+        """Take a picture in light and one in dark, named after the workbench; Voilà has no menu for its theme."""
+        self.picture(f"{self.name}-{what}")
+        if type(self.lab).__name__ != "VoilaApp":
+            self.lab.theme("dark")
+            self.picture(f"{self.name}-{what}-dark")
+            self.lab.theme("light")
 
     # -- reading
 

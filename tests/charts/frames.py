@@ -57,6 +57,18 @@ def composition_frame(attributes: list[str], values: list[str], members: int = 1
     return pd.DataFrame(rows, columns=list(COMPOSITION))
 
 
+def board_frame(accounts: int, names: list[str]) -> pd.DataFrame:
+    fixed = {"key": range(accounts), "label": [WEIRD[n % len(WEIRD)] for n in range(accounts)], "worth": [float("nan")] * accounts}
+    frame = pd.DataFrame(fixed | {"users": [n % 5 for n in range(accounts)]})
+    columns = {}
+    for name in names:
+        count = frame["users"] // 2
+        frame = pd.concat([frame, pd.DataFrame({name: count, f"{name} share": count / frame["users"].where(frame["users"] > 0)})], axis=1)
+        columns[name] = (name, f"{name} share")
+    frame.attrs |= {"segments": columns, "accounts": "accounts", "users": "contacts", "as_of": "2026-05-01"}
+    return frame
+
+
 def distribution_frame(kind: str = "number", bins: int = 10, label: str = "ARR", members: int = 5) -> pd.DataFrame:
     low: Any = pd.Series(range(bins), dtype=float) * 1000
     high: Any = low + 1000

@@ -12,6 +12,7 @@ import pytest
 
 from seg_widgets.charts import (
     association_chart,
+    board_chart,
     distribution_chart,
     grid_chart,
     health_chart,
@@ -21,7 +22,7 @@ from seg_widgets.charts import (
     variability_chart,
     waterfall_chart,
 )
-from tests.charts.frames import WEIRD, composition_frame, distribution_frame, growing_frame, waterfall_frame
+from tests.charts.frames import WEIRD, board_frame, composition_frame, distribution_frame, growing_frame, waterfall_frame
 from tests.charts.trust_frames import association_frame, grid_frame, health_frame, variability_frame
 
 ODD = WEIRD[0]
@@ -51,6 +52,9 @@ CASES: dict[str, Callable[[bool, float], Any]] = {
     "association": lambda d, w: association_chart(association_frame([f"Days since the {n}th" for n in range(60)]), d, w, heading=True),
     "association, odd words": lambda d, w: association_chart(association_frame(WEIRD, ODD), d, w),
     "association, nothing to try": lambda d, w: association_chart(association_frame([]), d, w),
+    "board": lambda d, w: board_chart(board_frame(60, [f"Segment {n}" for n in range(12)]), d, w, heading=True),
+    "board, odd words": lambda d, w: board_chart(board_frame(3, WEIRD), d, w, heading=True),
+    "board, no accounts": lambda d, w: board_chart(board_frame(0, ["A"]), d, w),
     "health": lambda d, w: health_chart(health_frame([f"Number of rows is {n}" for n in range(60)]), d, w, heading=True),
     "health, odd words": lambda d, w: health_chart(health_frame(WEIRD), d, w),
     "variability": lambda d, w: variability_chart(variability_frame([f"Metric {n}" for n in range(40)]), d, w, heading=True),
@@ -85,7 +89,15 @@ def test_a_chart_is_a_valid_spec_and_draws_at_its_width(name: str):
 
 
 @pytest.mark.parametrize(
-    "name", ["waterfall, odd labels", "overview, odd words", "distribution, one bin", "association, odd words", "health, odd words"]
+    "name",
+    [
+        "waterfall, odd labels",
+        "overview, odd words",
+        "distribution, one bin",
+        "association, odd words",
+        "board, odd words",
+        "health, odd words",
+    ],
 )
 def test_the_analysts_words_are_data_and_never_field_names(name: str):
     spec = CASES[name](False, 520).to_dict()

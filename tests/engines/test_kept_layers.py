@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from seg_widgets.definition import Segment
+from seg_widgets.results.evaluate import _Evaluator
 from seg_widgets.workspace import Workspace
 
 SCHEMA = {
@@ -132,3 +133,23 @@ def test_threads_that_ask_at_once_read_each_metric_once(home: Workspace) -> None
         counted = list(pool.map(lambda s: home.count(s).members, asked))
     assert counted == [home.count(s).members for s in asked]
     assert home.database.statements["read"] == 1 + 1 + 4  # the keys, the seats, the minutes of four windows
+
+
+def test_a_related_group_that_is_not_edited_is_not_rolled_up_again(home: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    rolled: list[Any] = []
+    real = _Evaluator.roll_up
+    monkeypatch.setattr(_Evaluator, "roll_up", lambda self, node, *rest: (rolled.append(node), real(self, node, *rest))[1])
+    asked = [(*BASE,), (attribute(value=11), *BASE[1:]), (BASE[2], BASE[0]), (BASE[0], contacts(minutes(2)))]
+    seen = []
+    for members in asked:
+        before = len(rolled)
+        evaluation = home.evaluate(segment(*members))
+        seen.append(len(rolled) - before)
+        other = Workspace.from_frames({name: home.frame(name) for name in home.schema.tables}, home.schema, quiet=True)
+        fresh = other.evaluate(segment(*members))
+        del rolled[before + seen[-1] :]
+        both = [{place: (n.met, n.yes, n.maybe, n.after) for place, n in found.by_place()} for found in (evaluation, fresh)]
+        assert both[0] == both[1]
+    assert seen == [3, 0, 0, 3]
+    home.evaluate(segment(*BASE), "2024-02-29")  # another day is another question
+    assert len(rolled) > sum(seen)

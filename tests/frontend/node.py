@@ -16,7 +16,7 @@ TESTS = FRONTEND / "test"
 @functools.cache
 def _packages() -> None:
     """Install the packages where no build has done so (an installed bundle that is current is not built again)."""
-    if not (FRONTEND / "node_modules" / "esbuild").exists():
+    if not all((FRONTEND / "node_modules" / name).exists() for name in ("esbuild", "axe-core")):
         subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=FRONTEND, check=True, stdin=subprocess.DEVNULL)
 
 

@@ -12,6 +12,7 @@ from seg_widgets.engines.load import Loaded, load
 from seg_widgets.errors import WorkspaceError
 from seg_widgets.schema import Column, Draft, Table, TableDraft
 from seg_widgets.schema.file import parse, to_yaml, workspace_of
+from seg_widgets.schema.words import in_sentence
 from tests.schema import workspaces
 
 # workspace -> table: kind, key, time, end, label, links (what is not named is not there)
@@ -227,3 +228,14 @@ def test_a_type_that_is_left_open_is_read_off_the_data() -> None:
     found = load(duckdb.connect(), {"accounts": pd.DataFrame({"account_id": [1, 2], "n": [1, 2]})}, draft)
     column = found.schema.tables["accounts"].columns["n"]
     assert (column.type, column.label) == ("integer", "N of it")
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Last login", "last login"), ("Letztes NPS", "letztes NPS"), ("ARR", "ARR"), ("Umsatz", "Umsatz"), ("", ""),
+        ("Datum der Kündigung", "Datum der Kündigung"), ("CSM sentiment", "CSM sentiment"), ("last login", "last login"),
+    ],
+)  # fmt: skip
+def test_only_what_is_plainly_no_noun_is_written_small_in_a_sentence(label: str, said: str) -> None:
+    assert in_sentence(label) == said

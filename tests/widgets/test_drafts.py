@@ -133,6 +133,7 @@ def test_a_cell_that_says_something_else_now_is_believed(ws: sw.Workspace) -> No
 @pytest.mark.parametrize("content", [{"where": 3}, {"where": {"kind": "all", "members": [7]}}, {}], ids=repr)
 def test_a_draft_of_nonsense_is_shown_with_its_problems(ws: sw.Workspace, content: Draft) -> None:
     file = draft_file(ws.name, [sw.SegmentBuilder(ws)._draft, "None"], "mine")
+    assert file is not None
     file.keep(content, "no day")
     builder = sw.SegmentBuilder(ws, draft="mine")
     assert builder.editor.view["status"] != "ok"
@@ -158,7 +159,7 @@ class Shell:
 
 
 def test_a_cell_run_again_is_the_same_place_and_two_builders_in_it_are_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    def place(cell: str | None, run: str, notebook: str = "/home/a/b.ipynb") -> str:
+    def place(cell: str | None, run: str, notebook: str = "/home/a/b.ipynb") -> str | None:
         monkeypatch.setattr("IPython.get_ipython", lambda: Shell(cell, run))
         monkeypatch.setenv("JPY_SESSION_NAME", notebook)
         return drafts._place()
@@ -170,3 +171,12 @@ def test_a_cell_run_again_is_the_same_place_and_two_builders_in_it_are_two(monke
     assert place("c2", "r2") not in (first, second)
     assert place("c1", "r3", "other.ipynb") != first
     assert place(None, "r1") != place(None, "r2")  # without cells, the builders of a kernel are told apart by their order
+    assert place("c1", "r1", "") is None  # nobody says which notebook this is: its visitors may be many
+
+
+def test_where_nobody_says_which_notebook_it_is_a_draft_takes_a_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    assert draft_file("Demo", START) is None
+    named = draft_file("Demo", START, "mine")
+    assert named is not None
+    assert named.path.parent == tmp_path / ".seg_widgets" / "drafts"

@@ -120,7 +120,10 @@ def test_templates_are_offered_with_their_words_and_counted(
     quiet: Any = sw.templates["N01"].bind(ws)
     assert found["N01"]["segment"] == quiet.dump()
     assert found["N01"]["english"] == quiet.to_english(ws).strip()
-    assert "B03" not in found  # a split of everyone: as a rule it would say nothing
+    assert len(found) == len(list(sw.templates.available(ws).available))
+    assert found["N01"]["split"] == []
+    assert found["B03"]["split"] == [{"label": "Employees", "metric": {"kind": "attribute", "column": "employees"}}]  # of everyone
+    assert found["B03"]["english"].endswith("split by Employees in bands cut at 1000")
     json.dumps(found)
     counted = asked(builder, monkeypatch, about="count", segment=found["N01"]["segment"])
     assert (counted["in"], counted["universe"]) == (quiet.count(ws).members, 120)

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import seg_widgets as sw
+from seg_widgets.widgets.spread import spread
 
 Node = dict[str, Any]
 D = "2026-11-20"
@@ -169,3 +170,11 @@ def test_a_parameter_of_a_window_counts_with_its_value() -> None:
     metric = {"kind": "aggregate", "table": "visits", "agg": "count", "window": {"kind": "last", "n": {"kind": "param", "name": "days"}}}
     found = ask(sw.SegmentBuilder(ws), metric, "people", [{"name": "days", "default": 7}])["spread"]
     assert (found["edges"], found["counts"]) == ([0, 1, 2, 3, 4], [1, 0, 1, 1])  # 2, 3 and 0 visits in seven days
+
+
+def test_it_is_of_the_day_that_the_question_names(ws: sw.Workspace) -> None:
+    since = {"kind": "days_since", "of": column("seit")}
+    later, before = (
+        spread({"table": "kunden", "metric": since, "as_of": day}, ws, ws.day(D))["spread"] for day in ("2026-11-20", "2026-11-10")
+    )
+    assert (later["min"] - before["min"], later["max"] - before["max"]) == (10, 10)

@@ -54,6 +54,10 @@ export interface RelatedNode extends Node, Omit<Parts<whole.Related>, "where"> {
 export interface HabitNode extends Node, Parts<whole.Habit> { readonly kind: whole.Habit["kind"]; readonly table: string }
 export interface EveryRowNode extends Node, Parts<whole.EveryRow> { readonly kind: "every_row"; readonly table: string; readonly has: GroupNode }
 export interface ListedNode extends Node, Omit<Parts<whole.Listed>, "keys"> { readonly kind: "listed"; readonly keys: readonly Scalar[] }
+/** Rows that must not lie between two steps. */
+export interface BetweenPart extends Omit<Parts<whole.Between>, "table"> { readonly table: string }
+export interface StepPart extends BetweenPart { readonly within?: Count; readonly without?: BetweenPart }
+export interface SequenceNode extends Node { readonly kind: "sequence"; readonly steps: readonly StepPart[]; readonly window?: Window }
 export interface InSegmentNode extends Node { readonly kind: "segment"; readonly name: string }
 
 export interface Draft extends Omit<Parts<whole.Segment>, "parameters" | "where"> {
@@ -97,6 +101,7 @@ export const isCriterion = (x: unknown): x is CriterionNode =>
   isNode(x) && x.kind === "criterion" && isNode(x.metric) && typeof x.op === "string";
 export const isHabit = (x: unknown): x is HabitNode => isNode(x) && (HABITS as readonly string[]).includes(x.kind) && typeof x.table === "string";
 export const isEveryRow = (x: unknown): x is EveryRowNode => isNode(x) && x.kind === "every_row" && typeof x.table === "string" && isGroup(x.has);
+export const isSequence = (x: unknown): x is SequenceNode => isNode(x) && x.kind === "sequence" && Array.isArray(x.steps);
 export const isListed = (x: unknown): x is ListedNode => isNode(x) && x.kind === "listed" && Array.isArray(x.keys);
 export const isInSegment = (x: unknown): x is InSegmentNode => isNode(x) && x.kind === "segment" && typeof x.name === "string";
 export const isParam = (x: unknown): x is Param => isNode(x) && x.kind === "param" && typeof x.name === "string";

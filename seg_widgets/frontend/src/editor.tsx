@@ -44,7 +44,8 @@ export function Editor({ store }: { store: Store }): JSX.Element {
   }, [answer, stale, status]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    event.stopPropagation(); // the notebook has commands on plain keys
+    // The notebook has commands on plain keys. Modifiers alone go on: drag and drop asks the page for them.
+    if (!["Alt", "Control", "Meta", "Shift"].includes(event.key)) event.stopPropagation();
     const target = event.target as HTMLElement;
     if (onWhole(event, target) || onItem(event, target)) event.preventDefault();
   };

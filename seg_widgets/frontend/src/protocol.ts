@@ -170,7 +170,7 @@ export type Outgoing =
 export type Question =
   | { about: "templates" }
   | { about: "count"; segment: Draft }
-  | { about: "spread"; table: string; metric: Metric; parameters: readonly Parameter[] };
+  | { about: "spread"; table: string; metric: Metric; parameters: readonly Parameter[]; as_of: string };
 
 /** How a metric is spread among the entities that a rule is about. */
 export type Spread = Measured | Categories;
@@ -212,6 +212,8 @@ export interface Template {
   act: string;
   english: string;
   segment: Draft;
+  /** Of a split of everyone, by what it is split: a part of it makes a rule, the whole of it none. */
+  split?: readonly { label: string; metric: Metric }[];
 }
 
 export interface TemplateCount {

@@ -66,6 +66,14 @@ const subscriptions: Table = {
   time: "start_date", rows: 5000, related: [], row_tables: [], columns: [column("mrr", "MRR", "decimal", "number", { unit: "USD" })],
 };
 
+const benchmarks: Table = {
+  name: "benchmarks", label: "Benchmarks", singular: "benchmark", plural: "benchmarks", kind: "lookup", key: null, time: null, rows: 6, related: [], row_tables: [],
+  columns: [
+    column("industry", "Industry", "text", "text", { distinct: 6 }), column("quarter", "Quarter", "text", "text", { distinct: 4 }),
+    column("target", "Target usage", "number", "number", { min: 10, max: 90 }),
+  ],
+};
+
 let n = 0;
 const pick = (label: string, category: Category, description: string, detail: string, criterion: object, synonyms: string[] = []): Pick => ({
   id: `pick-${++n}`, label, category, description, detail, synonyms, criterion: { kind: "criterion", ...criterion } as Pick["criterion"],
@@ -82,7 +90,7 @@ const numbers = [
 export const catalogue: Catalogue = {
   workspace: "RavenStack", time_zone: "UTC",
   entities: [accounts, contacts].map(({ name, label, singular, plural }) => ({ name, label, singular, plural })),
-  tables: { accounts, contacts, usage, tickets, subscriptions },
+  tables: { accounts, contacts, usage, tickets, subscriptions, benchmarks },
   picks: {
     accounts: [
       pick("Edition", "basic", "The plan the account is on", "99% complete, 4 values", { metric: attribute("plan"), op: "is" }, ["plan", "tier"]),
@@ -243,6 +251,11 @@ export const templates: Template[] = [
   {
     id: "P16", name: "Promoters", category: "positive", synonyms: [], why: "They speak well of us.", act: "Ask them.", english: "Contacts where NPS is at least 9",
     segment: { format: 2, name: "Promoters", entity: "contacts", where: { kind: "all", members: [{ kind: "criterion", metric: attribute("nps"), op: ">=", value: 9 }] } },
+  },
+  {
+    id: "B04", name: "By edition and size", category: "basic", synonyms: [], why: "What they have bought.", act: "Write to each.", english: "All accounts\nsplit by Edition and Seats",
+    segment: { format: 2, name: "By edition and size", entity: "accounts", where: { kind: "all", members: [{ kind: "everyone" }] } },
+    split: [{ label: "Edition", metric: attribute("plan") }, { label: "Seats", metric: attribute("seats") }],
   },
 ];
 

@@ -118,7 +118,7 @@ test("a spread is asked for by metric and day, with the parameters in it; not wh
   const window = { kind: "last", n: { kind: "param", name: "days" } };
   const metric = { kind: "aggregate", table: "usage", agg: "count", window } as unknown as Metric;
   const asked = questionOf(metric, "accounts", AS_OF, [{ name: "days", default: 7 }, { name: "spare" }]);
-  assert.deepEqual(asked?.question, { about: "spread", table: "accounts", metric, parameters: [{ name: "days", default: 7 }] });
+  assert.deepEqual(asked?.question, { about: "spread", table: "accounts", metric, parameters: [{ name: "days", default: 7 }], as_of: AS_OF });
   const keys = [7, 8].map((n) => questionOf(metric, "accounts", AS_OF, [{ name: "days", default: n }])?.key);
   assert.equal(new Set([...keys, questionOf(metric, "accounts", "2024-03-01", [{ name: "days", default: 7 }])?.key]).size, 3);
   assert.equal(questionOf({ kind: "ratio", numerator: SEATS, denominator: { kind: "outer", of: SEATS } } as Metric, "contacts", AS_OF, []), null);

@@ -6,7 +6,8 @@ import { replaced, reshape, withMetric, withOperator } from "../src/words/fit";
 import { day, fromPercent, readNumber, share, short, toPercent } from "../src/words/numbers";
 import { taken } from "../src/words/templates";
 import { usesOf } from "../src/words/uses";
-import { figuresOf, put } from "../src/words/figures";
+import { readKeys, writtenKey } from "../src/words/keys";
+import { put } from "../src/words/put";
 import { keepSaid, saidOf } from "../src/words/said";
 import { catalogue, full, templates, turned, wide } from "./fixture";
 
@@ -102,12 +103,23 @@ test("a template brings its parameters along, under names that are free", () => 
   assert.equal(taken(template, template.parameters).parameters?.length, 1);
 });
 
-test("the figures of a sentence are found and put in, and nothing else changes", () => {
+test("something is put at a place in a node, and nothing else changes", () => {
   const sequence = (turned.where as unknown as { members: Metric[] }).members.at(-1) as Metric;
-  const figures = figuresOf(sequence, "accounts", catalogue);
-  assert.deepEqual(figures.map((f) => f.path.join(".")), ["window", "steps.0", "steps.0.where", "steps.1", "steps.1.where", "steps.1.within", "steps.1.without", "steps.1.without.where"]);
   const longer = put(sequence, ["steps", 1, "within"], 60);
   assert.equal(JSON.stringify(longer), JSON.stringify(sequence).replace('"within":30', '"within":60'));
+});
+
+test("keys are read as they are pasted", () => {
+  const cases: [string, boolean, unknown[]][] = [
+    ["A-7\n A-8 \n\nA-7\n", false, ["A-7", "A-8"]], ["a,b; c\td", false, ["a", "b", "c", "d"]], ['"M\u00fcller, S\u00f6hne",b\r\nc', false, ["M\u00fcller, S\u00f6hne", "b", "c"]],
+    ["1,000\n2,001", true, [1000, 2001]], ["1,2,3", true, [1, 2, 3]], ["Account ID\nA\nB", false, ["A", "B"]], ["Account ID", false, ["Account ID"]],
+    ['say "hi", x', false, ['say "hi"', "x"]], ["9007199254740993", true, ["9007199254740993"]], ["", true, []], ["x", true, ["x"]],
+  ];
+  for (const [text, numeric, keys] of cases) {
+    const read = readKeys(text, numeric, ["account_id", "Account id"]);
+    assert.deepEqual(read, keys, text);
+    assert.deepEqual(readKeys(read.map(writtenKey).join("\n"), numeric), keys, `${text}, written again`);
+  }
 });
 
 test("what is said of a node stays with it, wherever it goes", () => {

@@ -7,30 +7,38 @@ import { IconButton, Select } from "../ui/controls";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
 import { conditionText } from "../words/english";
-import { replaced, withOperator } from "../words/fit";
+import { replaced, withMetric, withOperator } from "../words/fit";
 import { familyOf, operatorsOf } from "../words/types";
-import { DeepToken } from "./deep";
+import { MoreMenu } from "../rules/more";
+import { Sentence } from "../rules/sentence";
+import { ConditionSentence } from "../rules/conditions";
+import { Around, useAround } from "./around";
+import { MetricMenu } from "./calc";
 import { WholeInput } from "./number";
 import { ValueInput } from "./value";
 
 type GroupChange = (group: GroupNode | undefined, options?: { key?: string; typing?: boolean }) => void;
 
 interface Props {
-  /** `has`: what is asked of every row, which cannot be taken out. */
-  kind: "filter" | "scope" | "has";
+  /** `has`, `asked`: what is asked of every row, or of related entities, which cannot be taken out. */
+  kind: "filter" | "scope" | "has" | "asked";
   table: string;
   group: GroupNode | null | undefined;
   title: string;
+  /** The table outside: the entity whose rows, or related entities, these are. */
+  outside: string;
   onChange: GroupChange;
 }
 
-export function FilterInput({ kind, table, group, title, onChange }: Props): JSX.Element {
+export function FilterInput({ kind, table, group, title, outside, onChange }: Props): JSX.Element {
   const catalogue = useCatalogue();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const around = useAround(outside);
+  const needed = kind === "has" || kind === "asked";
   const text = group ? conditionText(group, table, catalogue) : "";
   const name = kind === "filter" ? t("filterName") : title;
-  const whole = (next: GroupNode | undefined): GroupNode | undefined => next ?? (kind === "has" ? { kind: "all", members: [] } : undefined);
+  const whole = (next: GroupNode | undefined): GroupNode | undefined => next ?? (needed ? { kind: "all", members: [] } : undefined);
   return (
     <>
       {group && <span className="sw-word">{kind === "filter" ? t("filterWhere") : kind === "scope" ? t("with") : ""}</span>}
@@ -40,17 +48,19 @@ export function FilterInput({ kind, table, group, title, onChange }: Props): JSX
           if (!group) onChange({ kind: "all", members: [blank(table, catalogue)] });
           setOpen(!open);
         }}>
-        {group ? <span className="sw-ellipsis">{text || t("choose")}</span> : <><Icon name="filter" /><span className="sw-addchip-text">{kind === "filter" ? t("filterAdd") : t("addScope")}</span></>}
+        {group ? <span className="sw-ellipsis">{text || t("choose")}</span> : <Icon name="filter" />}
       </button>
       {open && (
         <Popover anchor={button} label={title} className="sw-filter" onClose={() => setOpen(false)}>
           <h3>{title}</h3>
-          {group && <SmallGroup group={group} table={table} depth={0} onChange={(next, options) => {
-            onChange(whole(next), options);
-            if (!whole(next)) setOpen(false);
-          }} />}
+          <Around.Provider value={{ tables: [table, ...around.tables], rows: kind === "filter" || kind === "has" }}>
+            {group && <SmallGroup group={group} table={table} depth={0} onChange={(next, options) => {
+              onChange(whole(next), options);
+              if (!whole(next)) setOpen(false);
+            }} />}
+          </Around.Provider>
           <div className="sw-options-foot">
-            {kind !== "has" && <button type="button" className="sw-button sw-quiet" onClick={() => {
+            {!needed && <button type="button" className="sw-button sw-quiet" onClick={() => {
               onChange(undefined);
               setOpen(false);
             }}>{kind === "filter" ? t("removeFilter") : t("removeScope", { plural: catalogue.tables[table]?.plural ?? table })}</button>}
@@ -63,6 +73,7 @@ export function FilterInput({ kind, table, group, title, onChange }: Props): JSX
   );
 }
 
+const NONE: never[] = [];
 type Cat = ReturnType<typeof useCatalogue>;
 const offered = (table: string, catalogue: Cat) => (catalogue.tables[table]?.columns ?? []).filter((c) => !c.hidden);
 
@@ -84,6 +95,7 @@ function of(column: string, table: string, catalogue: Cat): CriterionNode {
 function SmallGroup({ group, table, onChange, depth }: { group: GroupNode; table: string; onChange: GroupChange; depth: number }): JSX.Element {
   const catalogue = useCatalogue();
   const members = group.members ?? [];
+  const { rows } = useAround(table);
   const put = (i: number) => (next: Node | undefined, options?: { key?: string; typing?: boolean }): void => {
     const kept = next ? members.map((m, j) => (j === i ? next : m)) : members.filter((_, j) => j !== i);
     // Empty never means everyone: with its last condition a filter goes.
@@ -99,9 +111,10 @@ function SmallGroup({ group, table, onChange, depth }: { group: GroupNode; table
       </div>
       {members.map((member, i) => (
         <div className="sw-small-row" key={i}>
-          {isCriterion(member) && member.metric.kind === "attribute" ? <SmallRule node={member} table={table} onChange={put(i)} />
+          {isCriterion(member) ? (rows && member.metric.kind === "attribute" ? <SmallRule node={member} table={table} onChange={put(i)} />
+            : <span className="sw-sentence"><Sentence node={member} table={table} problems={NONE} onChange={put(i)} /></span>)
             : isGroup(member) ? <SmallGroup group={member} table={table} onChange={put(i)} depth={depth + 1} />
-            : <DeepToken node={member} table={table} onChange={put(i)} />}
+            : <span className="sw-sentence"><ConditionSentence node={member} table={table} onChange={put(i)} /></span>}
           <IconButton icon="close" label={t("remove")} onClick={() => put(i)(undefined)} />
         </div>
       ))}
@@ -113,6 +126,7 @@ function SmallGroup({ group, table, onChange, depth }: { group: GroupNode; table
           onClick={() => onChange({ ...group, members: [...members, { kind: group.kind === "any" ? "all" : "any", members: [blank(table, catalogue)] }] })}>
           <Icon name="plus" />{t("addGroup")}
         </button>
+        {!rows && <MoreMenu table={table} look="sw-button sw-quiet" related onAdd={(node) => onChange({ ...group, members: [...members, node] })} />}
       </div>
     </div>
   );
@@ -126,6 +140,7 @@ function SmallRule({ node, table, onChange }: { node: CriterionNode; table: stri
       <Select label={t("column")} className="sw-metric" value={node.metric.column ?? ""}
         options={offered(table, catalogue).map((c) => ({ value: c.name, label: c.label || c.name }))}
         onChange={(column) => onChange(replaced(node, of(column, table, catalogue), table, catalogue))} />
+      <MetricMenu metric={node.metric} table={table} onChange={(metric, options) => onChange(withMetric(node, metric, table, catalogue), options)} />
       <Select label={t("operator")} className="sw-bare" value={node.op} options={operators.map((o) => ({ value: o.op, label: o.words }))}
         onChange={(op) => onChange(withOperator(node, op, table, catalogue))} />
       <ValueInput node={node} table={table} onChange={onChange} />

@@ -8,8 +8,10 @@ import { t } from "../strings";
 import { Select } from "../ui/controls";
 import { aggregationText, bareSpan, metricName, metricText, pluralOf } from "../words/english";
 import { aggregateIn, withAggregate } from "../words/fit";
+import { COMPOUND, withSign } from "../words/metrics";
 import { columnOf } from "../words/types";
-import { DeepToken } from "./deep";
+import { MetricMenu } from "./calc";
+import { ComputedInput, isComputed, LookupInput } from "./computed";
 import { FilterInput } from "./filter";
 import { NumberInput, PercentInput } from "./number";
 import { WindowInput } from "./window";
@@ -23,35 +25,48 @@ interface Props {
   onPick: (pick: Pick) => void;
   /** Inside a change: only windows that have one before them. */
   lastOnly?: boolean;
+  /** That of a whole rule. */
+  whole?: boolean;
+  /** One side of a calculation, which may be a number too. */
+  side?: boolean;
 }
 
 /** Kinds that are a column, or an aggregate and what is made of it. */
 const PLAIN = ["attribute", "tenure", "days_since", "days_until", "aggregate"];
 
-export function MetricInput({ metric, table, onChange, onPick, lastOnly = metric.kind === "change" }: Props): JSX.Element {
+export function MetricInput(props: Props): JSX.Element {
+  const { metric, table, onChange, lastOnly = metric.kind === "change", side, whole } = props;
+  return (
+    <>
+      <Phrase {...props} lastOnly={lastOnly} />
+      <MetricMenu metric={metric} table={table} onChange={onChange} side={side} whole={whole} inChange={lastOnly && metric.kind !== "change"} />
+    </>
+  );
+}
+
+/** The metric in words; its parts are edited in place. */
+function Phrase({ metric, table, onChange, onPick, lastOnly = false }: Props): JSX.Element {
   const catalogue = useCatalogue();
   const { state } = useEditor();
   const sides = { metric, table, onChange, lastOnly };
-  if (metric.kind === "ratio" && metric.numerator && metric.denominator)
+  if ((metric.kind === "ratio" && metric.numerator && metric.denominator) || (metric.kind === "arithmetic" && metric.left && metric.right)) {
+    const [left, right] = metric.kind === "ratio" ? (["numerator", "denominator"] as const) : (["left", "right"] as const);
     return (
       <>
-        <Side part="numerator" {...sides} /> {t("dividedBy")} <Side part="denominator" {...sides} />
+        <Side part={left} {...sides} />
+        <Select label={t("sign")} className="sw-bare" value={metric.kind === "ratio" ? "/" : (metric.op ?? "")} options={SIGNS.map(({ sign, name }) => ({ value: sign, label: t(name) }))}
+          onChange={(sign) => onChange(withSign(metric, sign))} />
+        <Side part={right} {...sides} />
       </>
     );
-  if (metric.kind === "arithmetic" && metric.left && metric.right)
-    return (
-      <>
-        <Side part="left" {...sides} />
-        <Select label={t("sign")} className="sw-bare" value={metric.op ?? ""} options={[{ value: "+", label: t("plus") }, { value: "-", label: t("minus") }, { value: "*", label: t("times") }]}
-          onChange={(op) => onChange(withParts(metric, { op }))} />
-        <Side part="right" {...sides} />
-      </>
-    );
+  }
   if (metric.kind === "constant") return <NumberInput label={t("number")} value={metric.value} onChange={(value, typing) => onChange(withParts(metric, { value }), { key: "constant", typing })} />;
+  if (metric.kind === "lookup") return <LookupInput metric={metric} table={table} onChange={onChange} />;
+  if (isComputed(metric)) return <ComputedInput metric={metric} table={table} onChange={onChange} of={(at) => <Side part="of" {...sides} table={at ?? table} />} />;
   if (metric.kind === "change" && metric.of && metric.of.kind !== "aggregate")
-    return <>{t("changeOf")} <Side part="of" {...sides} /></>;
+    return <><span className="sw-word">{t("changeOf")}</span><Side part="of" {...sides} /></>;
   const aggregate = PLAIN.includes(metric.kind) || metric.kind === "change" ? aggregateIn(metric) : undefined;
-  if (!aggregate && !PLAIN.includes(metric.kind)) return <DeepToken node={metric} table={table} className="sw-metric" onChange={onChange} onPick={onPick} />;
+  if (!aggregate && !PLAIN.includes(metric.kind)) return <span className="sw-token sw-other">{metricText(metric, table, catalogue)}</span>;
 
   const name = metricName(metric, table, catalogue);
   const token = (
@@ -69,13 +84,15 @@ export function MetricInput({ metric, table, onChange, onPick, lastOnly = metric
     <>
       {metric.kind !== "days_since" && metric.kind !== "days_until" && <AggregationSelect aggregate={aggregate} onChange={edit} numeric={metric.kind === "change" || lastOnly} />}
       {token}
-      <FilterInput kind="filter" table={rows} group={aggregate.where} title={t("filterTitle", { plural: pluralOf(catalogue, rows) })}
+      <FilterInput kind="filter" table={rows} group={aggregate.where} title={t("filterTitle", { plural: pluralOf(catalogue, rows) })} outside={table}
         onChange={(where: GroupNode | undefined, options) => edit({ where }, options)} />
       <WindowInput window={aggregate.window} table={table} interval={catalogue.tables[rows]?.kind === "interval"} lastOnly={lastOnly || aggregate.agg === "active_periods"}
         asOf={state.asOf.date} onChange={(window, typing) => edit({ window }, { key: "window", typing })} />
     </>
   );
 }
+
+const SIGNS = [{ sign: "+", name: "plus" }, { sign: "-", name: "minus" }, { sign: "*", name: "times" }, { sign: "/", name: "dividedBy" }] as const;
 
 /** What is taken of the rows: only what fits the column. */
 function AggregationSelect({ aggregate, onChange, numeric }: { aggregate: Metric; onChange: (parts: Partial<Metric>, options?: { key?: string; typing?: boolean }) => void; numeric: boolean }): JSX.Element {
@@ -108,14 +125,14 @@ type Part = "numerator" | "denominator" | "left" | "right" | "of";
 /** One side of a calculation, itself a metric; in brackets where it is a calculation of its own. */
 function Side({ part, metric, table, onChange, lastOnly }: { part: Part; metric: Metric; table: string; onChange: MetricChange; lastOnly: boolean }): JSX.Element {
   const side = metric[part] as Metric;
-  const nested = side.kind === "ratio" || side.kind === "arithmetic";
+  const nested = COMPOUND.includes(side.kind);
   return (
     <>
-      {nested && "("}
-      <MetricInput metric={side} table={table} lastOnly={lastOnly}
+      {nested && <span className="sw-bracket">(</span>}
+      <MetricInput metric={side} table={table} lastOnly={lastOnly} side={part !== "of"}
         onChange={(next, options) => onChange(withParts(metric, { [part]: next }), options && { ...options, key: `${part}-${options.key}` })}
         onPick={(pick) => isCriterion(pick.criterion) && onChange(withParts(metric, { [part]: pick.criterion.metric }))} />
-      {nested && ")"}
+      {nested && <span className="sw-bracket">)</span>}
     </>
   );
 }

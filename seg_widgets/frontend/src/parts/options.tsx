@@ -37,7 +37,7 @@ export function OptionsInput(props: Props): JSX.Element {
   return (
     <>
       <button ref={button} type="button" className={`sw-token sw-value ${text ? "" : "sw-empty"}`} aria-haspopup="dialog" aria-expanded={open}
-        aria-label={`${label}: ${texts.join(", ") || t("choose")}`} title={texts.join(", ") || label} aria-invalid={invalid || undefined}
+        aria-label={`${label}: ${text || t("choose")}`} title={texts.join(", ") || label} aria-invalid={invalid || undefined}
         data-sw-fresh="" onClick={() => setOpen(!open)}>
         <span className="sw-ellipsis">{text || t("choose")}</span><Icon name="down" />
       </button>

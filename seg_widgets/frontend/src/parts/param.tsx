@@ -6,7 +6,7 @@ import { draftOf } from "../state/store";
 import { t } from "../strings";
 import { DateInput, Select, TextInput } from "../ui/controls";
 import { Popover } from "../ui/popover";
-import { parameterOf, valueText } from "../words/english";
+import { parameterOf } from "../words/english";
 import { day, plain, toPercent } from "../words/numbers";
 import { familyOf, isShare, sourceColumn, unitOf } from "../words/types";
 import { usesOf, type Use } from "../words/uses";
@@ -43,8 +43,8 @@ export function ParamToken({ param, label, percent, sign = 1, onDetach }: TokenP
   return (
     <>
       <button ref={button} type="button" className="sw-token sw-param" aria-haspopup="dialog" aria-expanded={open} data-param={param.name}
-        aria-label={`${label}: ${valueText(param, catalogue, one)}`} title={[name, found?.description].filter(Boolean).join(": ")} onClick={() => setOpen(!open)}>
-        <span className="sw-ellipsis">{text || "…"}</span><small className="sw-ellipsis">{name}</small>
+        aria-label={`${label}: ${text || "…"} ${name}`} title={[name, found?.description].filter(Boolean).join(": ")} onClick={() => setOpen(!open)}>
+        <span className="sw-ellipsis">{text || "…"}</span>{" "}<small className="sw-ellipsis">{name}</small>
       </button>
       {open && (
         <Popover anchor={button} label={t("parameter", { name })} className="sw-paramcard" onClose={() => setOpen(false)}>

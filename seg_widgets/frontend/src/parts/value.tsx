@@ -1,13 +1,14 @@
 // What a metric is compared with, by what the operator wants and what the metric is.
 import type { JSX } from "react";
-import { isMetricOperand, isParam, isSpan, withParts, type CriterionNode, type Operand, type Scalar } from "../definition";
+import { isCriterion, isMetricOperand, isParam, isSpan, withParts, type CriterionNode, type Operand, type Scalar } from "../definition";
 import { useCatalogue } from "../state/context";
 import { t } from "../strings";
 import { DateInput, IconButton, Select, TextInput } from "../ui/controls";
 import { wantsOf } from "../words/fit";
 import { plain } from "../words/numbers";
 import { familyOf, isShare, orderOf, sourceColumn, unitOf } from "../words/types";
-import { DeepToken } from "./deep";
+import { CompareMenu } from "./compare";
+import { MetricInput } from "./metric";
 import { NumberInput, PercentInput } from "./number";
 import { OptionsInput, type Entry } from "./options";
 import { ParamToken } from "./param";
@@ -24,7 +25,20 @@ interface Props {
   invalid?: boolean;
 }
 
-export function ValueInput({ node, table, onChange, sign, invalid }: Props): JSX.Element | null {
+/** The value, and the way to compare with something else. */
+export function ValueInput(props: Props): JSX.Element {
+  const catalogue = useCatalogue();
+  const { node, table, onChange } = props;
+  const may = !isMetricOperand(node.value) && wantsOf(node.op, node.metric, table, catalogue) === "value_or_metric";
+  return (
+    <>
+      <Value {...props} />
+      {may && <CompareMenu node={node} table={table} onChange={(value) => onChange({ ...node, value })} />}
+    </>
+  );
+}
+
+function Value({ node, table, onChange, sign, invalid }: Props): JSX.Element | null {
   const catalogue = useCatalogue();
   const { metric, op, value } = node;
   const family = familyOf(metric, table, catalogue);
@@ -37,7 +51,8 @@ export function ValueInput({ node, table, onChange, sign, invalid }: Props): JSX
   if (isMetricOperand(value))
     return (
       <span className="sw-othermetric">
-        <DeepToken node={value} table={table} onChange={(next, options) => onChange({ ...node, value: next }, options)} />
+        <MetricInput metric={value} table={table} onChange={(next, options) => onChange({ ...node, value: next }, options && { ...options, key: `value-${options.key}` })}
+          onPick={({ criterion }) => isCriterion(criterion) && onChange({ ...node, value: criterion.metric })} />
         <IconButton icon="close" label={t("toValue")} onClick={() => set(undefined)} />
       </span>
     );

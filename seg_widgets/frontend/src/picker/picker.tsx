@@ -43,7 +43,7 @@ export function Picker({ table, onPick, className, label, title, category, crite
   );
 }
 
-function Choices({ table, category: begun, criteria, onPick }: { table: string; category?: Category; criteria?: boolean; onPick: (pick: Pick) => void }): JSX.Element {
+export function Choices({ table, category: begun, criteria, fits, onPick }: { table: string; category?: Category; criteria?: boolean; fits?: (pick: Pick) => boolean; onPick: (pick: Pick) => void }): JSX.Element {
   const { catalogue, asOf } = useEditor().state;
   const [words, setWords] = useState("");
   const [category, setCategory] = useState<Category | null>(begun ?? null);
@@ -51,7 +51,8 @@ function Choices({ table, category: begun, criteria, onPick }: { table: string; 
   const list = useRef<HTMLDivElement>(null);
   const id = useMemo(() => `sw-picks-${Math.random().toString(36).slice(2)}`, []);
 
-  const hits = useMemo(() => find(picksOf(table, catalogue).filter((p) => !criteria || isCriterion(p.criterion)), words, table, catalogue), [table, catalogue, words]);
+  const offered = (p: Pick): boolean => (!criteria || isCriterion(p.criterion)) && (!fits || fits(p));
+  const hits = useMemo(() => find(picksOf(table, catalogue).filter(offered), words, table, catalogue), [table, catalogue, words]);
   const found = hits.map(({ pick }) => pick);
   const others = useMemo(() => (hits.length ? [] : elsewhere(table, words, catalogue)), [hits]);
   const sections = CATEGORIES.filter((c) => category === null || c === category)

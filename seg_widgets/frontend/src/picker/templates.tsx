@@ -1,7 +1,7 @@
 // Ready segments of the catalogue: searched, read, counted; taken as the start, or as a group beside the rules there are.
 import { useEffect, useMemo, useRef, useState, type JSX, type ReactNode } from "react";
-import { withParts } from "../definition";
-import type { Template, TemplateCount } from "../protocol";
+import { withParts, type Metric, type Node } from "../definition";
+import type { Catalogue, Template, TemplateCount } from "../protocol";
 import { useEditor } from "../state/context";
 import { t } from "../strings";
 import { insert } from "../tree/edit";
@@ -11,6 +11,7 @@ import { Popover } from "../ui/popover";
 import { pluralOf } from "../words/english";
 import { count, share } from "../words/numbers";
 import { taken } from "../words/templates";
+import { familyOf, operatorsOf } from "../words/types";
 
 /** A button that opens the templates. */
 export function TemplatePicker({ className, children }: { className: string; children: ReactNode }): JSX.Element {
@@ -48,16 +49,16 @@ function Templates({ close }: { close: () => void }): JSX.Element {
     void store.ask({ about: "templates" }).then(({ templates }) => there && setAll(templates ?? []));
     return () => void (there = false);
   }, []);
-  // Those of the same entity first: another one's may only be the start.
+  // Those of the same entity first: another one's may only be the start. Splits of everyone last: they are by parts.
   const found = useMemo(() => {
-    const offered = (all ?? []).filter((x) => x.segment.entity === entity || empty);
-    return searched(offered, words).sort((a, b) => Number(b.segment.entity === entity) - Number(a.segment.entity === entity));
-  }, [all, words, entity, empty]);
+    const rank = (x: Template): number => (x.segment.entity === entity ? 0 : 2) + (x.split?.length ? 1 : 0);
+    return searched(all ?? [], words).sort((a, b) => rank(a) - rank(b));
+  }, [all, words, entity]);
   const at = Math.min(active, found.length - 1);
   const chosen = found[at];
 
   useEffect(() => {
-    if (!chosen || counts.has(chosen.id)) return;
+    if (!chosen || chosen.split?.length || counts.has(chosen.id)) return;
     const wait = setTimeout(() => {
       void store.ask({ about: "count", segment: chosen.segment }).then((answer) => setCounts((before) => new Map(before).set(chosen.id, answer)));
     }, 120); // whoever runs down the list asks for nothing on the way
@@ -68,13 +69,29 @@ function Templates({ close }: { close: () => void }): JSX.Element {
     close();
     const { where, ...head } = template.segment;
     store.edit(() => ({ head: { ...head, where: undefined }, tree: toTree(where) }));
+    if (!empty) editor.announce(t("startedTold"));
   };
   const add = (template: Template): void => {
     close();
     const { node, parameters } = taken(template.segment, sketch.head.parameters);
     store.edit(({ head, tree }) => ({ head: parameters === head.parameters ? head : withParts(head, { parameters }), tree: insert(tree, [], toItem(node)) }));
   };
-  const take = empty ? start : add;
+  /** A part of a split as a rule, its value to be chosen; where it is of another entity, in a segment of its own. */
+  const addPart = (template: Template, metric: Metric): void => {
+    close();
+    const { where, ...head } = template.segment;
+    const about = head.entity ?? "";
+    const item = toItem(asRule(metric, about, catalogue));
+    editor.fresh.current = item.id;
+    if (about === entity) store.edit((before) => ({ ...before, tree: insert(before.tree, [], item) }));
+    else store.edit(() => ({ head: { ...head, where: undefined }, tree: insert(toTree(undefined), [], item) }));
+  };
+  const take = (template: Template): void => {
+    const first = template.split?.[0];
+    if (first) addPart(template, first.metric);
+    else if (empty || template.segment.entity !== entity) start(template);
+    else add(template);
+  };
   const go = (to: number): void => {
     const next = Math.max(0, Math.min(to, found.length - 1));
     setActive(next);
@@ -109,7 +126,7 @@ function Templates({ close }: { close: () => void }): JSX.Element {
             <div key={template.id} id={`${id}-${i}`} role="option" aria-selected={i === at} data-template={template.id} className={`sw-pick ${i === at ? "sw-active" : ""}`}
               onClick={() => setActive(i)} onDoubleClick={() => take(template)}>
               <span className="sw-pick-label">{template.name}</span>
-              <span className="sw-pick-detail">{template.segment.entity === entity ? t(`category_${template.category}` as never) : pluralOf(catalogue, template.segment.entity ?? "")}</span>
+              <span className="sw-pick-detail">{[template.segment.entity === entity ? t(`category_${template.category}` as never) : t("ofPlural", { plural: pluralOf(catalogue, template.segment.entity ?? "") }), template.split?.length ? t("splitMark") : ""].filter(Boolean).join(", ")}</span>
             </div>
           ))}
           {all === null ? <p className="sw-hint" role="status">{t("templatesWait")}</p> : found.length === 0 && <p className="sw-hint">{t("templatesNone")}</p>}
@@ -119,18 +136,67 @@ function Templates({ close }: { close: () => void }): JSX.Element {
             <h3>{chosen.name}</h3>
             <p>{chosen.why} {chosen.act}</p>
             <div className="sw-template-words" tabIndex={0} role="group" aria-label={t("templateWords")}>{chosen.english}</div>
-            <p className="sw-template-count"><Found counts={counts.get(chosen.id)} plural={pluralOf(catalogue, chosen.segment.entity ?? "")} /></p>
-            <div className="sw-options-foot">
-              {!empty && <button type="button" className="sw-button sw-quiet" onClick={() => start(chosen)}>{t("templateStart")}</button>}
-              <span className="sw-grow" />
-              <button type="button" className="sw-button sw-primary" onClick={() => take(chosen)}>{t(empty ? "templateStart" : "templateAdd")}</button>
-            </div>
+            {chosen.split?.length
+              ? <SplitFoot template={chosen} onPart={(metric) => addPart(chosen, metric)} />
+              : <Foot template={chosen} other={chosen.segment.entity !== entity} empty={empty} counts={counts.get(chosen.id)} onStart={() => start(chosen)} onAdd={() => add(chosen)} />}
           </div>
         )}
       </div>
       <p className="sw-picker-foot">{t("templatesHelp")}</p>
     </>
   );
+}
+
+interface FootProps {
+  template: Template;
+  other: boolean;
+  empty: boolean;
+  counts: TemplateCount | undefined;
+  onStart: () => void;
+  onAdd: () => void;
+}
+
+/** How many it finds; and what it can be: the start, or rules beside those that there are. */
+function Foot({ template, other, empty, counts, onStart, onAdd }: FootProps): JSX.Element {
+  const { catalogue } = useEditor().state;
+  const plural = pluralOf(catalogue, template.segment.entity ?? "");
+  const aside = other && !empty;
+  return (
+    <>
+      <p className="sw-template-count"><Found counts={counts} plural={plural} /></p>
+      {aside && <p className="sw-template-count">{t("templateOther", { plural })}</p>}
+      <div className="sw-options-foot">
+        {!empty && !other && <button type="button" className="sw-button sw-quiet" onClick={onStart}>{t("templateStart")}</button>}
+        <span className="sw-grow" />
+        <button type="button" className="sw-button sw-primary" onClick={empty || other ? onStart : onAdd}>{t(empty ? "templateStart" : other ? "templateNew" : "templateAdd")}</button>
+      </div>
+    </>
+  );
+}
+
+/** What a split of everyone is for: read as a whole in code, or a part of it taken as a rule. */
+function SplitFoot({ template, onPart }: { template: Template; onPart: (metric: Metric) => void }): JSX.Element {
+  const { catalogue } = useEditor().state;
+  return (
+    <>
+      <p className="sw-template-count">{t("splitFor", { plural: pluralOf(catalogue, template.segment.entity ?? "") })}</p>
+      <code className="sw-template-code">{`sw.templates["${template.id}"].bind(ws).parts(ws)`}</code>
+      <div className="sw-options-foot">
+        <span className="sw-grow" />
+        {template.split?.map(({ label, metric }, i) => (
+          <button key={label} type="button" className={`sw-button ${i ? "" : "sw-primary"}`} onClick={() => onPart(metric)}>{t("splitPart", { label })}</button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** A rule about a metric, whose value is still to be chosen. */
+function asRule(metric: Metric, table: string, catalogue: Catalogue): Node {
+  const family = familyOf(metric, table, catalogue);
+  const wanted = family === "text" ? "one_of" : family === "number" ? "between" : family === "list" ? "has_any" : undefined;
+  const operators = operatorsOf(metric, table, catalogue);
+  return { kind: "criterion", metric, op: (operators.find((o) => o.op === wanted) ?? operators[0])?.op ?? "is_present" } as Node;
 }
 
 function Found({ counts, plural }: { counts: TemplateCount | undefined; plural: string }): JSX.Element {

@@ -44,7 +44,6 @@ const moving = (groups: MenuItem[]): MenuItem[] => (groups.length ? [{ label: t(
 
 /** Giving a value a name, so that it is turned in the strip of parameters. */
 function namings(editor: Editor, { item, path, table }: Located): MenuItem[] {
-  if (isGroupItem(item)) return [];
   return turnable(item.node, table, editor.state.catalogue).map((what, i, all) => ({
     label: t("makeParameter", { label: all.some((other, j) => j !== i && other.label === what.label) ? `${what.label} (${i + 1})` : what.label }),
     icon: "sliders",
@@ -65,6 +64,11 @@ function textOptions(editor: Editor, at: Located): MenuItem[] {
   const put = (parts: object) => () => editTree(editor, (root) => setNode(root, at.path, withParts(node, parts)));
   const items: MenuItem[] = [];
   const { metric } = node;
+  const row = document.querySelector(`[data-item="${at.item.id}"] > .sw-line`);
+  for (const [button, label, icon] of [[".sw-calc.sw-whole", t("calcMenu"), "calc"], [".sw-compare", t("compareMenu"), "swap"]] as const) {
+    const found = [...(row?.querySelectorAll<HTMLElement>(button) ?? [])].find((e) => !e.closest("[data-sw-popover]"));
+    if (found) items.push({ label, icon, onPick: () => found.click() });
+  }
   if (familyOf(metric, at.table, editor.state.catalogue) === "text" && !BY_ORDER.includes(node.op)) {
     items.push({ label: t("ignoreCase"), checked: !!node.ignore_case, onPick: put({ ignore_case: node.ignore_case ? undefined : true }) });
     items.push({ label: t("trim"), checked: !!node.trim, onPick: put({ trim: node.trim ? undefined : true }) });

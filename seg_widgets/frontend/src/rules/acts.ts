@@ -4,7 +4,7 @@ import type { Keys } from "../keys";
 import type { Editor } from "../state/context";
 import { t, type StringName } from "../strings";
 import { duplicate, moveInto, moveOut, pathOf, remove, shifted, toggleMuted, unwrap, wrap } from "../tree/edit";
-import { innerTable, type Located } from "../tree/places";
+import { innerTable, itemAt, type Located } from "../tree/places";
 import { isGroupItem, type GroupItem } from "../tree/tree";
 import type { IconName } from "../ui/icons";
 import type { MenuItem } from "../ui/menu";
@@ -64,9 +64,10 @@ export const ACTS: readonly Act[] = [
   { id: "wrapNone", name: "wrapNone", icon: "wrap", does: wrapped("none") },
   { id: "unwrap", name: "unwrap", icon: "group", keys: "Mod+Shift+G", does: (tree, { path, item }) =>
     isGroupItem(item) && !isRelated(item.node) && path.length && item.rules.length ? { tree: unwrap(tree, path), focus: item.rules[0]?.id, told: t("unwrappedTold") } : null },
-  { id: "remove", name: "remove", icon: "trash", keys: "Delete", danger: true, notInText: true, does: (tree, { path, parent }) => {
+  { id: "remove", name: "remove", icon: "trash", keys: "Delete", danger: true, notInText: true, does: (tree, { path }) => {
     const index = path.at(-1);
-    if (index === undefined || !parent) return null;
+    const parent = itemAt(tree, path.slice(0, -1)); // as it is now
+    if (index === undefined || !parent || !isGroupItem(parent)) return null;
     const next = parent.rules[index + 1] ?? parent.rules[index - 1] ?? parent;
     return { tree: remove(tree, path), focus: next.id, told: t("removedTold") };
   } },

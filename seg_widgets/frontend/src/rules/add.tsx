@@ -12,8 +12,9 @@ import type { Path } from "../tree/tree";
 import { isGroupItem, toItem } from "../tree/tree";
 import { Icon } from "../ui/icons";
 import { Menu } from "../ui/menu";
-import { pluralOf, singularOf } from "../words/english";
+import { pluralOf } from "../words/english";
 import { editTree } from "./acts";
+import { MoreMenu } from "./more";
 
 function add(editor: Editor, path: Path, node: Node): void {
   const item = toItem(node);
@@ -54,34 +55,10 @@ export function AddButtons({ path, table, root, kind }: Props): JSX.Element {
           <Icon name="plus" />{t("addRelated")}<Icon name="down" />
         </Menu>
       )}
-      <Menu className={look} label={t("addMore")} items={() => more(editor, table).map(({ label, node }) => ({ label, onPick: () => add(editor, path, node) }))}>
-        <Icon name="plus" />{t("addMoreShort")}<Icon name="down" />
-      </Menu>
+      <MoreMenu table={table} look={look} onAdd={(node) => add(editor, path, node)} />
       {root && <TemplatePicker className={look}><Icon name="plus" />{t("fromTemplate")}</TemplatePicker>}
     </div>
   );
-}
-
-/** Conditions that are about no one metric: what was begun or stopped, every row, a list, another segment. */
-function more(editor: Editor, table: string): { label: string; node: Node }[] {
-  const { catalogue, segments } = editor.state;
-  const described = catalogue.tables[table];
-  const dated = (described?.row_tables ?? []).filter((rows) => catalogue.tables[rows]?.kind === "event");
-  const rows = dated[0] ?? described?.row_tables[0];
-  const window = { kind: "last", n: 30 };
-  const saved = segments.filter((s) => s.entity === table);
-  return [
-    ...(rows ? [
-      { label: t("addStarted"), node: { kind: "first_ever", table: rows, window } },
-      { label: t("addStopped"), node: { kind: "stopped", table: rows, window } },
-      { label: t("addResumed"), node: { kind: "resumed", table: rows, window } },
-      { label: t("addSequence"), node: { kind: "sequence", steps: [{ table: rows }, { table: dated[1] ?? rows, within: 30 }], window: { kind: "last", n: 12, unit: "months" } } },
-      { label: t("addEveryRow"), node: { kind: "every_row", table: rows, has: { kind: "all", members: [] } } },
-    ] : []),
-    ...(saved[0] ? [{ label: t("addInSegment"), node: { kind: "segment", name: saved[0].name } }] : []),
-    { label: t("addListed", { plural: pluralOf(catalogue, table) }), node: { kind: "listed", keys: [] } },
-    { label: t("everyoneRule", { singular: singularOf(catalogue, table) }), node: { kind: "everyone" } },
-  ];
 }
 
 /** The empty segment: the four ways in. */

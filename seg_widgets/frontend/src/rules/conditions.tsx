@@ -1,9 +1,8 @@
 // Conditions that are neither a comparison nor a group: habits, every row, keys, saved segments; the others as sentences.
 import { useRef, useState, type JSX } from "react";
 import {
-  isEveryRow, isHabit, isInSegment, isListed, withParts, type EveryRowNode, type HabitNode, type InSegmentNode, type ListedNode, type Node, type Scalar, type Window,
+  isEveryone, isEveryRow, isHabit, isInSegment, isListed, isRelated, isSequence, withParts, type EveryRowNode, type HabitNode, type InSegmentNode, type ListedNode, type Node, type Window,
 } from "../definition";
-import { DeepToken } from "../parts/deep";
 import { FilterInput } from "../parts/filter";
 import { WindowInput } from "../parts/window";
 import { useEditor } from "../state/context";
@@ -11,9 +10,12 @@ import { t } from "../strings";
 import { Select, TextInput } from "../ui/controls";
 import { Icon } from "../ui/icons";
 import { Popover } from "../ui/popover";
-import { bareSpan, pluralOf, singularOf } from "../words/english";
-import { count, plain, readNumber } from "../words/numbers";
+import { bareSpan, conditionText, pluralOf, singularOf } from "../words/english";
+import { readKeys, writtenKey } from "../words/keys";
+import { count, plain } from "../words/numbers";
 import { columnOf } from "../words/types";
+import { RelatedSentence } from "./related";
+import { SequenceSentence } from "./sequence";
 
 type Options = { key?: string; typing?: boolean };
 interface Props<T extends Node> {
@@ -23,12 +25,16 @@ interface Props<T extends Node> {
 }
 
 export function ConditionSentence({ node, table, onChange }: Props<Node>): JSX.Element {
+  const { catalogue } = useEditor().state;
   const change = onChange as never;
   if (isHabit(node)) return <Habit node={node} table={table} onChange={change} />;
   if (isEveryRow(node)) return <EveryRow node={node} table={table} onChange={change} />;
   if (isListed(node)) return <Listed node={node} table={table} onChange={change} />;
   if (isInSegment(node)) return <InSegment node={node} table={table} onChange={change} />;
-  return <DeepToken node={node} table={table} onChange={onChange} />;
+  if (isRelated(node)) return <RelatedSentence node={node} table={table} onChange={change} />;
+  if (isSequence(node)) return <SequenceSentence node={node} table={table} onChange={change} />;
+  if (isEveryone(node)) return <span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span>;
+  return <span className="sw-token sw-other">{conditionText(node, table, catalogue)}</span>;
 }
 
 /** The table whose rows are asked about; another one has other columns, so the filter goes. */
@@ -55,7 +61,7 @@ function Habit({ node, table, onChange }: Props<HabitNode>): JSX.Element {
     <>
       {kind === "first_ever" && <span className="sw-word">{t("firstOf")}</span>}
       <RowsSelect node={node} table={table} onChange={put} one={kind === "first_ever"} />
-      <FilterInput kind="filter" table={node.table} group={node.where} title={t("filterTitle", { plural: pluralOf(catalogue, node.table) })} onChange={(where, options) => put({ where }, options)} />
+      <FilterInput kind="filter" outside={table} table={node.table} group={node.where} title={t("filterTitle", { plural: pluralOf(catalogue, node.table) })} onChange={(where, options) => put({ where }, options)} />
       <Select label={t("habit")} className="sw-bare" value={kind} onChange={onKind} options={[
         { value: "first_ever", label: t("firstEver"), short: t("firstEverShort") },
         { value: "stopped", label: t("stopped"), short: t("stoppedShort") },
@@ -77,11 +83,11 @@ function EveryRow({ node, table, onChange }: Props<EveryRowNode>): JSX.Element {
     <>
       <span className="sw-word">{t("every")}</span>
       <RowsSelect node={node} table={table} onChange={put} one />
-      <FilterInput kind="filter" table={node.table} group={node.where} title={t("filterTitle", { plural: pluralOf(catalogue, node.table) })} onChange={(where, options) => put({ where }, options)} />
+      <FilterInput kind="filter" outside={table} table={node.table} group={node.where} title={t("filterTitle", { plural: pluralOf(catalogue, node.table) })} onChange={(where, options) => put({ where }, options)} />
       <WindowInput window={node.window} table={table} interval={catalogue.tables[node.table]?.kind === "interval"} asOf={state.asOf.date}
         onChange={(window, typing) => put({ window }, typing ? { key: "window", typing } : undefined)} />
       <span className="sw-word">{t("has")}</span>
-      <FilterInput kind="has" table={node.table} group={node.has} title={t("hasTitle", { singular: singularOf(catalogue, node.table) })} onChange={(has, options) => put({ has }, options)} />
+      <FilterInput kind="has" outside={table} table={node.table} group={node.has} title={t("hasTitle", { singular: singularOf(catalogue, node.table) })} onChange={(has, options) => put({ has }, options)} />
       <span className="sw-tail">{t("atLeastOne")}</span>
     </>
   );
@@ -98,21 +104,21 @@ function Listed({ node, table, onChange }: Props<ListedNode>): JSX.Element {
   const numeric = columnOf(catalogue, table, key)?.family === "number";
   const shown = node.keys.slice(0, 3).map(plain).join(", ") + (node.keys.length > 3 ? ", …" : "");
   const name = t("listedName", { n: count(node.keys.length), noun: node.keys.length === 1 ? singularOf(catalogue, table) : plural });
+  const said = [node.name, node.keys.length ? name : t("listedEmpty")].filter(Boolean).join(": ");
   const onOpen = (): void => {
-    setText(node.keys.join("\n"));
+    setText(node.keys.map(writtenKey).join("\n"));
     setOpen(!open);
   };
   const onText = (written: string): void => {
     setText(written);
-    const keys = [...new Set(written.split(/[\n\t;]/).map((line) => line.trim()).filter(Boolean))];
-    onChange({ ...node, keys: keys.map((k): Scalar => (numeric ? (readNumber(k) ?? k) : k)) }, { key: "keys", typing: true });
+    onChange({ ...node, keys: readKeys(written, numeric, [key, columnOf(catalogue, table, key)?.label ?? key]) }, { key: "keys", typing: true });
   };
   return (
     <>
       <span className="sw-word">{t("listedIs")}</span>
       <button ref={button} type="button" className={`sw-token sw-value ${node.keys.length ? "" : "sw-empty"}`} aria-haspopup="dialog" aria-expanded={open}
-        data-sw-fresh="" aria-label={`${t("listedIs")} ${node.name ? `${node.name}: ` : ""}${name}`} title={shown} onClick={onOpen}>
-        <span className="sw-ellipsis">{[node.name, node.keys.length ? name : t("listedEmpty")].filter(Boolean).join(": ")}</span><Icon name="down" />
+        data-sw-fresh="" aria-label={`${t("listedIs")} ${said}`} title={shown} onClick={onOpen}>
+        <span className="sw-ellipsis">{said}</span><Icon name="down" />
       </button>
       {open && (
         <Popover anchor={button} label={t("listedTitle", { plural })} className="sw-listed" onClose={() => setOpen(false)}>
@@ -123,8 +129,9 @@ function Listed({ node, table, onChange }: Props<ListedNode>): JSX.Element {
           </div>
           <textarea className="sw-keys" data-autofocus="" data-sw-text="" rows={8} spellCheck={false} aria-label={t("listedKeys", { key: columnOf(catalogue, table, key)?.label ?? key })}
             placeholder={t("listedKeys", { key: columnOf(catalogue, table, key)?.label ?? key })} value={text} onInput={(e) => onText((e.target as HTMLTextAreaElement).value)} />
+          <p className="sw-hint">{t("listedHint")}</p>
           <div className="sw-options-foot">
-            <span>{name}</span><span className="sw-grow" />
+            <span role="status">{name}</span><span className="sw-grow" />
             <button type="button" className="sw-button" onClick={() => setOpen(false)}>{t("done")}</button>
           </div>
         </Popover>

@@ -21,7 +21,7 @@ export function Counts({ counts, muted }: { counts: NodeCount | undefined; muted
   const words = [t("met", { n: count(met), of: count(of) }), after === null ? "" : t("after", { n: count(after) })].filter(Boolean).join("; ");
   return (
     <span className="sw-count" data-testid="count" title={words}>
-      <span className="sw-met" aria-label={words}>{count(met)}</span>
+      <span className="sw-met" role="img" aria-label={words}>{count(met)}</span>
       {after !== null && <small className="sw-after" aria-hidden="true">{count(after)}</small>}
     </span>
   );

@@ -8,7 +8,8 @@ export function Handle({ dragRef, text }: { dragRef: Ref<HTMLSpanElement> | unde
   const open = (handle: HTMLElement): void => handle.closest(".sw-line")?.querySelector<HTMLElement>(":scope .sw-moreactions")?.click();
   const onKeyDown = (event: KeyboardEvent): void => {
     const handle = event.currentTarget as HTMLElement;
-    const step = event.altKey || event.ctrlKey || event.metaKey ? undefined : { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       const all = [...(handle.closest(".sw-rules")?.querySelectorAll<HTMLElement>(".sw-handle") ?? [])];
       event.preventDefault();

@@ -1,9 +1,10 @@
 // The head of a related group: how many of which related entities, which of them are looked at.
 import type { JSX } from "react";
 import { COUNTED, isEveryone, isGroup, withParts, type GroupKind, type GroupNode, type RelatedNode } from "../definition";
+import { Around } from "../parts/around";
 import { FilterInput } from "../parts/filter";
 import { PercentInput, WholeInput } from "../parts/number";
-import { useEditor } from "../state/context";
+import { useCatalogue, useEditor } from "../state/context";
 import { t } from "../strings";
 import { setKind, setNode } from "../tree/edit";
 import type { Located } from "../tree/places";
@@ -12,19 +13,15 @@ import { Select } from "../ui/controls";
 import { pluralOf, singularOf } from "../words/english";
 import { GroupKindSelect } from "./kind";
 
-export function RelatedHead({ at }: { at: Located }): JSX.Element {
-  const { store, state } = useEditor();
-  const item = at.item as GroupItem;
-  const node = item.node as RelatedNode;
-  const [singular, plural] = [singularOf(state.catalogue, node.table), pluralOf(state.catalogue, node.table)];
+type Options = { key?: string; typing?: boolean };
+
+/** How many of the related entities. */
+export function Quantifier({ node, onChange }: { node: RelatedNode; onChange: (parts: object, options?: Options) => void }): JSX.Element {
+  const catalogue = useCatalogue();
+  const [singular, plural] = [singularOf(catalogue, node.table), pluralOf(catalogue, node.table)];
   const quantifier = node.quantifier ?? "any";
-  const put = (parts: object, options?: { key?: string; typing?: boolean }): void =>
-    store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, at.path, withParts(node, parts)) }),
-      options && { ...options, key: `${item.id}-${options.key}` });
   const onQuantifier = (q: string): void =>
-    put({ quantifier: q === "any" ? undefined : q, n: COUNTED.includes(q) ? (node.n ?? 1) : undefined, share: q === "share" ? (node.share ?? 0.5) : undefined });
-  const where = isGroup(node.where) ? (node.where as GroupNode) : undefined;
-  const exists = asksForExistence(item);
+    onChange({ quantifier: q === "any" ? undefined : q, n: COUNTED.includes(q) ? (node.n ?? 1) : undefined, share: q === "share" ? (node.share ?? 0.5) : undefined });
   return (
     <>
       <Select label={t("quantifier", { plural })} className="sw-kind sw-quantifier" value={quantifier} onChange={onQuantifier} options={[
@@ -38,17 +35,50 @@ export function RelatedHead({ at }: { at: Located }): JSX.Element {
       ]} />
       {quantifier === "share" && (
         <>
-          <PercentInput label={t("qShareName", { plural })} value={node.share} onChange={(share, typing) => typeof share === "number" && put({ share }, { key: "share", typing })} />
+          <PercentInput label={t("qShareName", { plural })} value={node.share} onChange={(share, typing) => typeof share === "number" && onChange({ share }, { key: "share", typing })} />
           <span className="sw-relword">{t("ofThe", { plural })}</span>
         </>
       )}
       {COUNTED.includes(quantifier) && (
         <>
-          <WholeInput label={t("qCount", { plural })} least={0} value={node.n} onChange={(n) => put({ n }, { key: "n", typing: true })} />
+          <WholeInput label={t("qCount", { plural })} least={0} value={node.n} onChange={(n) => onChange({ n }, { key: "n", typing: true })} />
           <span className="sw-relword">{node.n === 1 ? singular : plural}</span>
         </>
       )}
-      <FilterInput kind="scope" table={node.table} group={node.scope} title={t("scopeTitle", { plural })}
+    </>
+  );
+}
+
+/** A related condition inside a small group: in one line, what is asked in a chip. */
+export function RelatedSentence({ node, table, onChange }: { node: RelatedNode; table: string; onChange: (node: RelatedNode, options?: Options) => void }): JSX.Element {
+  const catalogue = useCatalogue();
+  const plural = pluralOf(catalogue, node.table);
+  const put = (parts: object, options?: Options): void => onChange(withParts(node, parts), options);
+  return (
+    <>
+      <Quantifier node={node} onChange={put} />
+      <FilterInput kind="scope" outside={table} table={node.table} group={node.scope} title={t("scopeTitle", { plural })} onChange={(scope, options) => put({ scope }, options)} />
+      {isGroup(node.where)
+        ? <><span className="sw-word">{t("where")}</span><FilterInput kind="asked" outside={table} table={node.table} group={node.where} title={t("askedTitle", { plural })} onChange={(where, options) => put({ where }, options)} /></>
+        : <button type="button" className="sw-button sw-quiet" onClick={() => put({ where: { kind: "all", members: [] } })}>{t("askMore")}</button>}
+    </>
+  );
+}
+
+export function RelatedHead({ at }: { at: Located }): JSX.Element {
+  const { store, state } = useEditor();
+  const item = at.item as GroupItem;
+  const node = item.node as RelatedNode;
+  const [singular, plural] = [singularOf(state.catalogue, node.table), pluralOf(state.catalogue, node.table)];
+  const put = (parts: object, options?: { key?: string; typing?: boolean }): void =>
+    store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, at.path, withParts(node, parts)) }),
+      options && { ...options, key: `${item.id}-${options.key}` });
+  const where = isGroup(node.where) ? (node.where as GroupNode) : undefined;
+  const exists = asksForExistence(item);
+  return (
+    <Around.Provider value={{ tables: at.around, rows: false }}>
+      <Quantifier node={node} onChange={put} />
+      <FilterInput kind="scope" outside={at.table} table={node.table} group={node.scope} title={t("scopeTitle", { plural })}
         onChange={(scope, options) => put({ scope }, options)} />
       {exists ? (
         <span className="sw-tail" title={t("existsHint", { singular })}>{t("exists")}</span>
@@ -64,6 +94,6 @@ export function RelatedHead({ at }: { at: Located }): JSX.Element {
           )}
         </>
       )}
-    </>
+    </Around.Provider>
   );
 }

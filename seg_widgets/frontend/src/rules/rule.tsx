@@ -1,14 +1,15 @@
 // One rule: its handle, its sentence, its actions, its figures; below it what is unknown or wrong.
 import { useEffect, useMemo, useRef, type JSX } from "react";
 import type { RuleProps } from "react-querybuilder";
-import { isCriterion, isEveryone, type Node } from "../definition";
+import { isCriterion, type Node } from "../definition";
+import { Around } from "../parts/around";
 import type { Change } from "../parts/value";
 import type { Problem } from "../protocol";
 import { useEditor } from "../state/context";
 import { t } from "../strings";
 import { setNode } from "../tree/edit";
 import type { Located } from "../tree/places";
-import { conditionText, singularOf } from "../words/english";
+import { conditionText } from "../words/english";
 import { Actions } from "./actions";
 import { ConditionSentence } from "./conditions";
 import { Counts, Funnel, isUnfinished, Problems, UnknownNote } from "./counts";
@@ -37,6 +38,7 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
   useEffect(() => {
     if (fresh.current !== id) return;
     fresh.current = null;
+    if (row.current?.contains(document.activeElement)) return; // what it opened by itself has the focus
     const spot = row.current?.querySelector<HTMLElement>("[data-sw-fresh], .sw-input") ?? row.current?.querySelector<HTMLElement>(".sw-metric");
     spot?.focus();
     row.current?.scrollIntoView({ block: "nearest" });
@@ -79,12 +81,11 @@ function Said({ at, problems, dragRef }: { at: Located; problems: readonly Probl
   return (
     <>
       <Handle dragRef={dragRef} text={text} />
-      <span className="sw-sentence">
+      <span className="sw-sentence"><Around.Provider value={{ tables: at.around, rows: false }}>
         {isCriterion(node) ? <Sentence node={node} table={table} problems={problems} onChange={onChange} />
-          : isEveryone(node) ? <span className="sw-token sw-fixed">{t("everyoneRule", { singular: singularOf(catalogue, table) })}</span>
           : <ConditionSentence node={node} table={table} onChange={onChange as never} />}
         {node.muted && <span className="sw-mutedword">· {t("muted")}</span>}
-      </span>
+      </Around.Provider></span>
       {isCriterion(node) && !node.muted && <RuleSpread at={at} node={node} />}
     </>
   );

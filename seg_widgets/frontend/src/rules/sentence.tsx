@@ -39,7 +39,7 @@ export function Sentence({ node, table, problems, onChange }: Props): JSX.Elemen
   };
   return (
     <>
-      <MetricInput metric={metric} table={table}
+      <MetricInput metric={metric} table={table} whole
         onChange={(next, options) => onChange(withMetric(node, next, table, catalogue), options)}
         onPick={(pick) => onChange(replaced(node, pick.criterion, table, catalogue))} />
       <Select label={t("operator")} className="sw-bare sw-op" value={direction?.value ?? op} onChange={onOperator} invalid={wrong("op")}

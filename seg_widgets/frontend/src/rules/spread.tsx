@@ -8,7 +8,7 @@ import { t } from "../strings";
 import { setNode } from "../tree/edit";
 import type { Located } from "../tree/places";
 import { metricName } from "../words/english";
-import { put } from "../words/figures";
+import { put } from "../words/put";
 import { count, day, plain, toPercent } from "../words/numbers";
 import { drawn, handleText, isoDay, keyed, moved, pointed, positionOf, taken, type Handle, type Range } from "../words/spread";
 import { isShare, orderOf, unitOf } from "../words/types";

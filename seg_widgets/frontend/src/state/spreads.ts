@@ -13,9 +13,17 @@ export class Spreads {
   private readonly kept = new Map<string, Spread | null>();
   private readonly wanted = new Map<string, { question: Question; by: Set<() => void> }>();
   private asking = false;
+  /** Of what data they are. */
+  private of: unknown;
 
   constructor(private readonly store: Store) {
-    store.subscribe(() => this.next());
+    this.of = store.state.catalogue.tables;
+    store.subscribe(() => {
+      const { tables } = store.state.catalogue;
+      if (tables !== this.of) this.kept.clear();
+      this.of = tables;
+      this.next();
+    });
   }
 
   readonly get = (key: string): Known => this.kept.get(key);
@@ -62,7 +70,7 @@ export function questionOf(metric: Metric, table: string, asOf: string, paramete
   const names = new Set<string>();
   if (!spreads(metric, names)) return null;
   const used = (parameters ?? []).filter((p) => names.has(p.name));
-  return { key: JSON.stringify([table, metric, asOf, used.map((p) => [p.name, p.default])]), question: { about: "spread", table, metric, parameters: used } };
+  return { key: JSON.stringify([table, metric, asOf, used.map((p) => [p.name, p.default])]), question: { about: "spread", table, metric, parameters: used, as_of: asOf } };
 }
 
 /** Whether a metric has a spread: not one that depends on an entity outside. Notes the parameters in it. */

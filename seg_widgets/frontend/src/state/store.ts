@@ -68,7 +68,8 @@ export class Store {
   /** The last rev that Python has answered; an edit that waits for it. */
   private answered: number;
   private held = false;
-  private asked = 0;
+  /** Questions are numbered from anywhere on: other views of the same builder hear the replies to each other's. */
+  private asked = Math.floor(Math.random() * 2 ** 30) * 2 ** 20;
   private readonly waiting = new Map<number, (reply: Reply) => void>();
   private readonly listeners = new Set<() => void>();
   /** The sketch of each rev, so that an answer's places find their items even when the tree has moved on. */

@@ -1,5 +1,5 @@
 // A menu on a button: arrow keys move, letters jump, Enter picks, Escape closes. An item may hold items of its own: they take its place.
-import { useLayoutEffect, useRef, useState, type JSX, type ReactNode } from "react";
+import { useLayoutEffect, useRef, useState, type JSX, type ReactNode, type RefObject } from "react";
 import { ariaKeys, shownKeys, type Keys } from "../keys";
 import { t } from "../strings";
 import { Icon, type IconName } from "./icons";
@@ -25,6 +25,8 @@ interface MenuProps {
   items: () => readonly (MenuItem | null)[];
   className?: string;
   title?: string;
+  /** Its button, where something else is to stand beside it. */
+  anchor?: RefObject<HTMLButtonElement | null>;
   children: ReactNode;
 }
 
@@ -32,18 +34,24 @@ interface MenuProps {
 const trimmed = (items: readonly (MenuItem | null)[]): readonly (MenuItem | null)[] =>
   items.filter((item, i, all) => item || (i > 0 && all[i - 1] && all.slice(i).some(Boolean)));
 
-export function Menu({ label, items, className = "", title, children }: MenuProps): JSX.Element {
+export function Menu({ label, items, className = "", title, anchor, children }: MenuProps): JSX.Element {
   const [open, setOpen] = useState(false);
   /** The items that were opened into one another. */
   const [way, setWay] = useState<readonly MenuItem[]>([]);
-  const button = useRef<HTMLButtonElement>(null);
+  const own = useRef<HTMLButtonElement>(null);
+  const button = anchor ?? own;
   const list = useRef<HTMLDivElement>(null);
   const within = way.at(-1);
   const shown = open ? trimmed(within ? (within.items?.() ?? []) : items()) : [];
 
+  // At once, not in the next frame: another key may follow, and must find the focus inside.
+  const came = useRef<MenuItem | undefined>(undefined);
   useLayoutEffect(() => {
-    if (within) list.current?.querySelector<HTMLElement>("[role^=menuitem]:not(:disabled):not([data-back])")?.focus();
-  }, [within]);
+    const items_ = [...(list.current?.querySelectorAll<HTMLElement>("[role^=menuitem]:not(:disabled):not([data-back])") ?? [])];
+    const back = came.current && !within ? items_.find((e) => e.dataset.label === came.current?.label) : undefined;
+    if (within || came.current) (back ?? items_[0] ?? list.current?.querySelector<HTMLElement>("[data-back]"))?.focus();
+    came.current = open ? within : undefined;
+  }, [within, open]);
 
   const close = (): void => {
     setOpen(false);
@@ -67,7 +75,6 @@ export function Menu({ label, items, className = "", title, children }: MenuProp
       event.preventDefault();
       event.stopPropagation();
       setWay(way.slice(0, -1));
-      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-label=${JSON.stringify(within.label)}]`)?.focus());
     } else if (event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey) {
       const letter = event.key.toLowerCase();
       const next = [...all.slice(at + 1), ...all.slice(0, at + 1)].find((e) => e.dataset.label?.toLowerCase().startsWith(letter));

@@ -59,8 +59,15 @@ const AGGREGATED: Record<string, string> = {
 export const aggregationText = (agg: string | undefined, window?: Window): string =>
   agg === "active_periods" && window?.kind === "last" ? `${window.unit ?? "days"} with` : (AGGREGATED[agg ?? ""] ?? (agg ?? "").replaceAll("_", " "));
 
-/** A label inside a sentence: "Last login" is "last login" there, "ARR" stays. */
-const inside = (text: string): string => (/^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);
+/**
+ * A label inside a sentence: "Last login" is "last login" there; "ARR" and "Datum der Kündigung" stay. Only what is plainly no
+ * noun of a language that writes nouns large is written small: several words, of which only the first begins large.
+ */
+export function inside(text: string): string {
+  const [first = "", ...rest] = text.split(/\s+/);
+  const small = rest.length > 0 && /^\p{Lu}\p{Ll}/u.test(first) && rest.every((word) => /^\p{Ll}/u.test(word) || word === word.toUpperCase());
+  return small ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
 
 const label = (catalogue: Catalogue, table: string, column: string | undefined): string =>
   columnOf(catalogue, table, column)?.label || (column ?? "?");

@@ -43,6 +43,9 @@ export function withMetric(node: CriterionNode, metric: Metric, table: string, c
   const after = familyOf(metric, table, catalogue);
   const operators = operatorsOf(metric, table, catalogue);
   const fits = before === after && isShare(node.metric) === isShare(metric);
+  if (metric.kind === "tier" && node.metric.kind !== "tier") return withParts(node, { metric, op: "is", value: metric.k, ignore_case: undefined, trim: undefined });
+  if (isShare(metric) && !isShare(node.metric)) return withParts(node, { metric, op: "<", value: -0.2, ignore_case: undefined, trim: undefined });
+  if (fits && node.metric.kind === "tier" && metric.kind !== "tier") return withParts(node, { metric, op: ">=", value: undefined });
   if (fits && (after !== "text" || operators.some((o) => o.op === node.op))) return { ...node, metric };
   const known = operators.find((o) => o.op === node.op) ?? operators[0];
   const options = after === "text" ? {} : { ignore_case: undefined, trim: undefined };

@@ -7,6 +7,9 @@ const known = new WeakMap<object, Said>();
 /** What is said of a node; of one that has just been edited, what was said of it before, until Python has answered. */
 export const saidOf = (node: object | undefined): Said | undefined => (node ? known.get(node) : undefined);
 
+/** What is known of a node that the editor itself has just made. */
+export const say = (node: object, said: Said): void => void known.set(node, said);
+
 /** A node was edited into another: what was said of it stands until there is better. */
 export function carrySaid(from: object, to: object): void {
   const said = known.get(from);

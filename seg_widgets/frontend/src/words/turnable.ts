@@ -1,8 +1,9 @@
 // Values of a rule that can be given a name: what it is compared with, and the lengths of its windows.
-import { isCriterion, isHabit, isNode, isSpan, withParts, type Draft, type Node, type Parameter, type Scalar } from "../definition";
+import { isCriterion, isGroup, isHabit, isNode, isRelated, isSequence, isSpan, withParts, type Draft, type Node, type Parameter, type Scalar } from "../definition";
 import type { Catalogue } from "../protocol";
-import { metricName } from "./english";
-import { put } from "./figures";
+import { t } from "../strings";
+import { metricName, pluralOf } from "./english";
+import { put } from "./put";
 
 export interface Turnable {
   path: readonly (string | number)[];
@@ -19,12 +20,25 @@ export function turnable(node: Node, table: string, catalogue: Catalogue): Turna
     const { value, metric, op } = node;
     const label = title(metricName(metric, table, catalogue));
     if (isScalar(value) || (Array.isArray(value) && op !== "between" && value.length && value.every(isScalar))) found.push({ path: ["value"], label, value: value as Scalar });
+    if (Array.isArray(value) && op === "between") value.forEach((end, i) => isScalar(end) && found.push({ path: ["value", i], label: `${label}, ${i ? t("upper") : t("lower")}`, value: end }));
     if (isSpan(value) && typeof value.n === "number") found.push({ path: ["value", "n"], label: `${label}, ${value.unit ?? "days"}`, value: value.n });
   }
+  if (isGroup(node) && typeof node.n === "number") found.push({ path: ["n"], label: t("howMany"), value: node.n });
+  if (isRelated(node)) {
+    if (typeof node.n === "number") found.push({ path: ["n"], label: t("qCount", { plural: pluralOf(catalogue, node.table) }), value: node.n });
+    if (isGroup(node.where) && typeof node.where.n === "number") found.push({ path: ["where", "n"], label: t("howMany"), value: node.where.n });
+  }
+  if (isSequence(node)) node.steps.forEach((step, i) => typeof step.within === "number" && found.push({ path: ["steps", i, "within"], label: t("figureStep", { n: i + 1 }) + t("stepWithin"), value: step.within }));
+  const constants = (part: unknown, path: string[]): void => {
+    if (!isNode(part)) return;
+    if (part.kind === "constant" && typeof part.value === "number") found.push({ path: [...path, "value"], label: t("number"), value: part.value });
+    for (const key of ["metric", "of", "numerator", "denominator", "left", "right"]) constants(part[key], [...path, key]);
+  };
+  if (isCriterion(node)) constants(node, []);
   const windows = (part: unknown, path: string[]): void => {
     if (!isNode(part)) return;
     const window = part.window as { n?: unknown; unit?: string } | undefined;
-    if (window && typeof window.n === "number") found.push({ path: [...path, "window", "n"], label: `${title(window.unit ?? "days")} looked at`, value: window.n });
+    if (window && typeof window.n === "number") found.push({ path: [...path, "window", "n"], label: t("lookedAt", { unit: title(window.unit ?? "days") }), value: window.n });
     for (const key of ["metric", "of", "numerator", "denominator", "left", "right"]) windows(part[key], [...path, key]);
   };
   if (isCriterion(node) || isHabit(node) || node.kind === "every_row" || node.kind === "sequence") windows(node, []);
