@@ -53,7 +53,7 @@ def movement_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WID
     days = sorted({r["day"] for r in rows})
     values = [float(r[of]) for r in rows if r[of] == r[of]]
     at = ticks(0, max(values, default=1) or 1)
-    room = 40.0 if single else min(max(len(clean(n)) for n in shown) * GLYPH + 48, width * 0.36)
+    room = 54.0 if single else min(max(len(clean(n)) for n in shown) * GLYPH + 48, width * 0.36)
     plot = Plot(left_of(at), width - room, 8, HEIGHT, at[0], at[-1])
     spots = {day: round(float(x), 2) for day, x in zip(days, _across(days, plot.left + 8, plot.right - 8), strict=True)}
     canvas = Canvas(width, HEIGHT + 22 + (BARS + 14 if single else 0), dark=dark)

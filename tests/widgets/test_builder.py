@@ -241,9 +241,9 @@ def test_the_code_panel_shows_what_has_just_been_run(builder: sw.SegmentBuilder,
 
 
 def test_the_code_of_one_target_is_not_offered_as_another_s(builder: sw.SegmentBuilder, monkeypatch: pytest.MonkeyPatch) -> None:
-    builder.sides.tabs[1].selected_index = 1
+    number, panel = next((n, p) for n, p in enumerate(builder.sides.panels["sw-bottom"]) if p.title == "Code")
+    builder.sides.tabs[1].selected_index = number
     edit(builder, draft(rule()))
-    panel = builder.sides.panels["sw-bottom"][1]
     assert (panel.view.target, panel.view.verdict) == ("python", "ok")
     seen = []
 

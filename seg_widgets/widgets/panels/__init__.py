@@ -6,15 +6,47 @@ from collections.abc import Callable
 
 from seg_widgets.widgets.panels.base import Host, Panel
 from seg_widgets.widgets.panels.code import CodePanel
+from seg_widgets.widgets.panels.compare import ComparePanel
 from seg_widgets.widgets.panels.distribution import DistributionPanel
 from seg_widgets.widgets.panels.members import MembersPanel
+from seg_widgets.widgets.panels.movement import MovementPanel
+from seg_widgets.widgets.panels.overlap import OverlapPanel
 from seg_widgets.widgets.panels.overview import OverviewPanel
+from seg_widgets.widgets.panels.sensitivity import SensitivityPanel
 from seg_widgets.widgets.panels.waterfall import WaterfallPanel
+from seg_widgets.widgets.panels.why import WhyPanel
 
-SIDE: tuple[Callable[[Host], Panel], ...] = (OverviewPanel, WaterfallPanel, DistributionPanel)
+SIDE: tuple[Callable[[Host], Panel], ...] = (
+    OverviewPanel,
+    WaterfallPanel,
+    DistributionPanel,
+    MovementPanel,
+    OverlapPanel,
+    ComparePanel,
+    SensitivityPanel,
+)
 """Beside the rules, in the order of their tabs."""
 
-BOTTOM: tuple[Callable[[Host], Panel], ...] = (MembersPanel, CodePanel)
+BOTTOM: tuple[Callable[[Host], Panel], ...] = (
+    MembersPanel,
+    WhyPanel,
+    CodePanel,
+)
 """Below the rules."""
 
-__all__ = ["BOTTOM", "SIDE", "CodePanel", "DistributionPanel", "Host", "MembersPanel", "OverviewPanel", "Panel", "WaterfallPanel"]
+__all__ = [
+    "BOTTOM",
+    "SIDE",
+    "CodePanel",
+    "ComparePanel",
+    "DistributionPanel",
+    "Host",
+    "MembersPanel",
+    "MovementPanel",
+    "OverlapPanel",
+    "OverviewPanel",
+    "Panel",
+    "SensitivityPanel",
+    "WaterfallPanel",
+    "WhyPanel",
+]

@@ -1,0 +1,131 @@
+"""Compare an outcome in the segment and out of it, with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import ipywidgets
+
+from seg_widgets.schema import family
+from seg_widgets.widgets.answered import Answered
+from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.chart import LiveChart, drawn
+from seg_widgets.widgets.panels.tables import words
+
+LIKELY = ("churn", "renew", "expan", "cancel", "lost", "nps", "satisf", "retain", "won")
+"""What an outcome is often called; only to say which is offered first."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the panel shows."""
+
+    options: list[tuple[str, str]]
+    outcome: str | None
+    chart: Any
+    said: str
+
+
+class ComparePanel(Panel):
+    """An outcome in and out of the segment, and of the saved ones."""
+
+    title = "Compare"
+    has_charts = True
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        wide = {"description_width": "auto"}
+        self.outcome = ipywidgets.Dropdown(description="Outcome", style=wide, layout=ipywidgets.Layout(width="240px", max_width="100%"))
+        self.read = ipywidgets.Dropdown(
+            options=[("the same day", 0), ("3 months before", 3), ("6 months before", 6), ("12 months before", 12)], value=0,
+            description="Segment read", style=wide, layout=ipywidgets.Layout(width="230px", max_width="100%"),
+        )  # fmt: skip
+        for control in (self.outcome, self.read):
+            control.observe(self._on_control, "value")
+        self.chart, self.said = LiveChart(name="compare"), ipywidgets.HTML()
+        bar = ipywidgets.HBox([self.outcome, self.read], layout=ipywidgets.Layout(flex_flow="row wrap"))
+        self.body.add_class("sw-compare")
+        self.body.children = [ipywidgets.HTML(words("An outcome, in and out", "h3")), bar, self.chart.box, self.said]
+        self._setting = False
+
+    def _on_control(self, _: Any) -> None:
+        if not self._setting:
+            self.again()
+
+    def find(self, answered: Answered) -> Found:
+        from seg_widgets.analysis.comparing import compare
+        from seg_widgets.charts.compare import compare_drawing
+        from seg_widgets.plan import add_months
+
+        ws, segment = answered.workspace, answered.segment
+        options = _outcomes(answered)
+        known = [value for _, value in options]
+        chosen = self.outcome.value if self.outcome.value in known else next(iter(known), None)
+        if chosen is None:
+            return Found(options, None, None, "There is no outcome to compare: no other column, and no saved segment.")
+        kind, _, name = chosen.partition(":")
+        outcome = ws.segments[name] if kind == "segment" else _condition(answered, name)
+        day = add_months(answered.as_of, -int(self.read.value))
+        frame = compare(ws, {segment.name: segment}, outcome, day, measured_on=answered.as_of)
+        chart = compare_drawing(frame, dark=answered.dark, width=answered.width)
+        return Found(options, chosen, drawn(chart), _said(frame.attrs, day))
+
+    def show(self, found: Found) -> None:
+        self._setting = True
+        try:
+            if list(self.outcome.options) != found.options:
+                self.outcome.options = found.options
+            self.outcome.value = found.outcome
+        finally:
+            self._setting = False
+        self.said.value = words(found.said)
+        self.chart.box.layout.display = "none" if found.chart is None else None
+        if found.chart is not None:
+            self.chart.set(found.chart)
+
+
+def _condition(answered: Answered, name: str) -> Any:
+    """Give a column as an outcome: of a date whether it is there by the day on which it is measured."""
+    from seg_widgets.definition import Attribute, Criterion, Group, Segment
+
+    column = answered.workspace.schema.tables[answered.segment.entity].columns[name]
+    if family(column.type or "text") != "date":
+        return name if column.type != "boolean" else Segment(
+            name=column.label or name, entity=answered.segment.entity,
+            where=Group(kind="all", members=(Criterion(metric=Attribute(column=name), op="is_true"),)),
+        )  # fmt: skip
+    by = Criterion(metric=Attribute(column=name), op="<=", value=answered.as_of.isoformat())
+    label = f"{column.label or name} by {answered.as_of}"
+    return Segment(name=label, entity=answered.segment.entity, where=Group(kind="all", members=(by,)))
+
+
+def _outcomes(answered: Answered) -> list[tuple[str, str]]:
+    ws, segment = answered.workspace, answered.segment
+    described = ws.schema.tables[segment.entity]
+    saved = [(f"in “{name}”", f"segment:{name}") for name, s in ws.segments.items() if s.entity == segment.entity and name != segment.name]
+    apart = {described.key, described.label, *described.links}
+    found = []
+    for name, column in described.columns.items():
+        if name in apart or column.hidden or column.type is None or column.type == "list":
+            continue
+        kind = family(column.type)
+        facts = ws.facts[segment.entity].columns.get(name) if segment.entity in ws.facts else None
+        if kind == "text" and (facts is None or facts.distinct > 12):
+            continue
+        label = column.label or name
+        found.append((f"{label} has come" if kind == "date" else label, f"column:{name}"))
+    likely = [o for o in found if any(word in o[1].lower() or word in o[0].lower() for word in LIKELY)]
+    return [*saved, *likely, *(o for o in found if o not in likely)]
+
+
+def _said(attrs: Mapping[Any, Any], day: date) -> str:
+    said = f"The segment as of {day}, the outcome as of {attrs['measured_on']}. "
+    said += "Lines are 95 % intervals: Wilson's of rates, Student's of means."
+    if attrs["as_of"] == attrs["measured_on"]:
+        said += " Both are of one day, so the one may simply be a part of the other: read the segment earlier to see what came of it."
+    if attrs["unknown"]:
+        said += f" Of {attrs['unknown']:,} it is not known whether they reached it; they count as not."
+    return said

@@ -1,0 +1,135 @@
+"""Movement: size over months, who came and went since a day, by what cause and which rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets
+
+from seg_widgets.widgets.answered import Answered
+from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.chart import LiveChart, drawn
+from seg_widgets.widgets.panels.tables import table, words, wrapping
+
+PEOPLE = 100
+CAUSES = {"clock": "time passed", "data": "new data", "edit": "the definition"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the panel shows."""
+
+    chart: Any
+    days: list[tuple[str, str]]
+    since: str
+    marks: Any
+    before_data: bool
+    moved: Any
+    flows: Any
+
+
+class MovementPanel(Panel):
+    """Lines over months, and the moves between two days."""
+
+    title = "Movement"
+    has_charts = True
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        wide = {"description_width": "auto"}
+        self.what = ipywidgets.Dropdown(
+            options=[("this segment", "this"), ("and all saved", "all")], value="this", description="Follow", style=wide,
+            layout=ipywidgets.Layout(width="190px"),
+        )  # fmt: skip
+        self.of = ipywidgets.Dropdown(
+            options=[("members", "members"), ("worth", "worth")], description="by", style=wide, layout=ipywidgets.Layout(width="130px")
+        )
+        self.since = ipywidgets.Dropdown(description="Since", style=wide, layout=ipywidgets.Layout(width="180px"))
+        for control in (self.what, self.of, self.since):
+            control.observe(self._on_control, "value")
+        self.chart = LiveChart(name="movement")
+        self.marks, self.moves = ipywidgets.HTML(), ipywidgets.HTML()
+        self.bar = ipywidgets.HBox([self.what, self.of], layout=ipywidgets.Layout(flex_flow="row wrap"))
+        self.body.add_class("sw-movement")
+        self.body.children = [
+            ipywidgets.HTML(words("How it grew and shrank", "h3")),
+            self.bar,
+            self.chart.box,
+            self.marks,
+            self.since,
+            self.moves,
+        ]
+        self._setting = False
+
+    def _on_control(self, _: Any) -> None:
+        if not self._setting:
+            self.again()
+
+    def find(self, answered: Answered) -> Found:
+        from seg_widgets.analysis.moved import flows, moved
+        from seg_widgets.analysis.movement import MONTHS, month_ends, movement, without_history
+        from seg_widgets.charts.movement import movement_drawing
+
+        ws, segment = answered.workspace, answered.segment
+        when = month_ends(answered.as_of, MONTHS)
+        named = {segment.name: segment}
+        if self.what.value == "all":
+            named |= {name: s for name, s in ws.segments.items() if s.entity == segment.entity and name != segment.name}
+        frame = movement(ws, named, when)
+        of = self.of.value if frame["worth"].notna().any() else "members"
+        days = [(d.strftime("%d %b %Y"), d.isoformat()) for d in reversed(when[:-1])]
+        known = [day for _, day in days]
+        since = self.since.value if self.since.value in known else known[min(1, len(known) - 1)] if len(when) > 2 else known[0]
+        before = ws.segments.get(segment.name)
+        older = before if before is not None and before.entity == segment.entity and before != segment else None
+        told = moved(ws, segment, since, answered.as_of, before=older)
+        chart = movement_drawing(frame, dark=answered.dark, width=answered.width, of=of)
+        own = frame[frame["segment"] == segment.name]
+        return Found(
+            drawn(chart), days, since, without_history(ws, segment, answered.as_of), bool(own["before_data"].any()), told, flows(told)
+        )
+
+    def show(self, found: Found) -> None:
+        self._setting = True
+        try:
+            if list(self.since.options) != found.days:
+                self.since.options = found.days
+            self.since.value = found.since
+        finally:
+            self._setting = False
+        self.chart.set(found.chart)
+        self.marks.value = _marks(found)
+        self.moves.value = _moves(found.moved, found.flows)
+
+
+def _marks(found: Found) -> str:
+    said = ""
+    rows = found.marks.to_dict("records")
+    if rows:
+        rules = "; ".join(f"“{r['rule']}”" for r in rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")
+        said += words(f"Looks at attributes, which are as they are today on every day: {rules}.", "sw-warn")
+    if found.before_data:
+        said += words("The first of these days lie before the data begins.", "sw-warn")
+    return said
+
+
+def _moves(people: Any, flows: Any) -> str:
+    attrs = people.attrs
+    head = f"{attrs['size_before']:,} then, {attrs['size_after']:,} now, {attrs['stayed']:,} of them both times."
+    if not len(people):
+        return words(head) + words("Nobody moved.")
+    sums = [(r["move"], CAUSES[r["cause"]], int(r["entities"]), r["worth"], wrapping(r["rule"])) for r in flows.to_dict("records")]
+    shown = [
+        (r["label"], r["move"], CAUSES[r["cause"]], r["value_before"], r["value_after"], wrapping(r["rule"], 220))
+        for r in people.head(PEOPLE).to_dict("records")
+    ]
+    more = f", the first {PEOPLE}" if len(people) > PEOPLE else ""
+    by_cause = [("Move", False), ("Cause", False), ("How many", True), ("Worth", True), ("Rule that flipped", False)]
+    by_person = [("Who", False), ("Move", False), ("Cause", False), ("From", False), ("To", False), ("Rule that flipped", False)]
+    return (
+        words(head)
+        + table(by_cause, sums, label="Moves by cause")
+        + words(f"Who moved{more}", "h3")
+        + table(by_person, shown, label="Who moved")
+    )

@@ -1,0 +1,82 @@
+"""Sensitivity: how size and value follow one threshold, window or parameter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import ipywidgets
+
+from seg_widgets.widgets.answered import Answered
+from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.chart import LiveChart, drawn
+from seg_widgets.widgets.panels.tables import words
+
+NOTHING = "No rule has a number, a day or a text that could be another."
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the panel shows."""
+
+    options: list[tuple[str, str]]
+    at: str | None
+    chart: Any
+    said: str
+
+
+class SensitivityPanel(Panel):
+    """A sweep of one thing in the definition."""
+
+    title = "Sensitivity"
+    has_charts = True
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.at = ipywidgets.Dropdown(description="Turn", style={"description_width": "auto"}, layout=ipywidgets.Layout(width="100%"))
+        self.at.observe(self._on_control, "value")
+        self.chart, self.said = LiveChart(name="sensitivity"), ipywidgets.HTML()
+        self.body.add_class("sw-sensitivity")
+        self.body.children = [ipywidgets.HTML(words("What if it were another", "h3")), self.at, self.chart.box, self.said]
+        self._setting = False
+
+    def _on_control(self, _: Any) -> None:
+        if not self._setting:
+            self.again()
+
+    def find(self, answered: Answered) -> Found:
+        from seg_widgets.analysis.sensitivity import dials, sensitivity
+        from seg_widgets.charts.sensitivity import sensitivity_drawing
+
+        ws, segment = answered.workspace, answered.segment
+        found = dials(segment, ws)
+        options = [(d.label, d.at) for d in found]
+        known = [d.at for d in found]
+        at = self.at.value if self.at.value in known else next(iter(known), None)
+        if at is None:
+            return Found([], None, None, NOTHING)
+        frame = sensitivity(ws, segment, at, as_of=answered.as_of)
+        return Found(options, at, drawn(sensitivity_drawing(frame, dark=answered.dark, width=answered.width)), _said(frame))
+
+    def show(self, found: Found) -> None:
+        self._setting = True
+        try:
+            if list(self.at.options) != found.options:
+                self.at.options = found.options
+            self.at.value = found.at
+        finally:
+            self._setting = False
+        self.said.value = words(found.said)
+        self.chart.box.layout.display = "none" if found.chart is None else None
+        if found.chart is not None:
+            self.chart.set(found.chart)
+
+
+def _said(frame: Any) -> str:
+    """Say what the nearest values on either side would do."""
+    rows = frame.to_dict("records")
+    now = next(n for n, r in enumerate(rows) if r["current"])
+    said = []
+    for r in rows[max(now - 1, 0) : now] + rows[now + 1 : now + 2]:
+        said.append(f"At {r['words']} there would be {r['members']:,}: {r['entered']:,} would enter, {r['left']:,} leave.")
+    return " ".join([f"Now {rows[now]['words']}: {rows[now]['members']:,} are in.", *said])
