@@ -30,7 +30,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     label.textContent = model.get("label");
     const buttons = model.get("formats").map((format) => {
       const button = document.createElement("button");
-      Object.assign(button, { type: "button", className: "sw-copy", textContent: format });
+      Object.assign(button, { type: "button", className: "sw-save", textContent: format });
       button.setAttribute("aria-label", `${model.get("label")} ${format}`);
       button.addEventListener("click", () => {
         told.textContent = WORDS.making;
