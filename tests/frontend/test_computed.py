@@ -51,6 +51,8 @@ def test_two_metrics_are_calculated_with_and_taken_apart(open_editor: Open) -> N
     calculate(page, row, "Divide by another metric…")
     pick(page, "seats")
     assert metric(page) == {"kind": "ratio", "numerator": ARR, "denominator": SEATS}
+    page.wait_for_timeout(150)  # drawn anew, and the focus is still in it
+    assert page.evaluate("document.activeElement.closest('[data-place]')?.dataset.place") == "where.members.7"
     row.get_by_label("How the two are combined").select_option("minus")
     assert metric(page) == {"kind": "arithmetic", "op": "-", "left": ARR, "right": SEATS}
     calculate(page, row, "Multiply by another metric…")

@@ -17,11 +17,17 @@ const stopsOf = (item: HTMLElement): HTMLElement[] => [...item.querySelectorAll<
 /** Keep the focus in the rules when they change; gives what says where it is to be after the next change. */
 export function useFocusKept(parts: RefObject<HTMLElement | null>, tree: unknown): (id: string, atHandle: boolean) => void {
   const wanted = useRef<Wanted | null>(null);
-  const last = useRef<Element | null>(null);
+  /** What had the focus last, and where that was. */
+  const last = useRef<{ element: Element; at: Wanted | null } | null>(null);
 
   useEffect(() => {
     const root = parts.current;
-    const onFocus = (event: FocusEvent): void => void (last.current = event.target as Element);
+    const onFocus = (event: FocusEvent): void => {
+      const element = event.target as HTMLElement;
+      const item = element.closest<HTMLElement>("[data-item]");
+      const holder = element.closest("[data-sw-popover]")?.previousElementSibling ?? element;
+      last.current = { element, at: item && { id: item.dataset.item ?? "", spot: stopsOf(item).indexOf(holder as HTMLElement) } };
+    };
     root?.addEventListener("focusin", onFocus);
     return () => root?.removeEventListener("focusin", onFocus);
   }, []);
@@ -38,7 +44,11 @@ export function useFocusKept(parts: RefObject<HTMLElement | null>, tree: unknown
       const item = want && rules.querySelector<HTMLElement>(`[data-item="${want.id}"]`);
       if (lost && item) spotIn(item, want.spot)?.focus();
       else if (lost && want && !left) (rules.querySelector<HTMLElement>(".sw-root > .sw-add button, .sw-emptystate .sw-primary") ?? rules).focus();
-      else if (lost && last.current && !last.current.isConnected) rules.focus({ preventScroll: true });
+      else if (lost && last.current && !last.current.element.isConnected) {
+        const { at } = last.current; // what it was on was drawn anew in its rule, or its rule is gone
+        const home = at && rules.querySelector<HTMLElement>(`[data-item="${at.id}"]`);
+        ((home && spotIn(home, at.spot)) ?? rules).focus({ preventScroll: true });
+      }
       if (left) requestAnimationFrame(() => look(left - 1));
     };
     look(FRAMES);
