@@ -8,6 +8,7 @@ from seg_widgets.widgets.panels.base import Host, Panel
 from seg_widgets.widgets.panels.code import CodePanel
 from seg_widgets.widgets.panels.compare import ComparePanel
 from seg_widgets.widgets.panels.distribution import DistributionPanel
+from seg_widgets.widgets.panels.library import LibraryPanel
 from seg_widgets.widgets.panels.members import MembersPanel
 from seg_widgets.widgets.panels.movement import MovementPanel
 from seg_widgets.widgets.panels.overlap import OverlapPanel
@@ -31,6 +32,7 @@ BOTTOM: tuple[Callable[[Host], Panel], ...] = (
     MembersPanel,
     WhyPanel,
     CodePanel,
+    LibraryPanel,
 )
 """Below the rules."""
 
@@ -41,6 +43,7 @@ __all__ = [
     "ComparePanel",
     "DistributionPanel",
     "Host",
+    "LibraryPanel",
     "MembersPanel",
     "MovementPanel",
     "OverlapPanel",

@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 class Host(Protocol):
     """What a panel may ask of the workbench around it."""
 
+    workspace: Any
+
     @property
     def answered(self) -> Answered | None:
         """The last good answer."""
