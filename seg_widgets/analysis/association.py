@@ -186,7 +186,7 @@ def _one(dimension: Answers, goal: Answers, people: np.ndarray, read: date, meas
     values, reached = dimension.values[there], goal.values[there]
     n, missing = len(values), int(people.sum()) - len(values)
     later = days_within(Answers(dimension.asked, dimension.kind, values), read, measured)
-    why = _too_little(reached, goal.kind) if len(np.unique(values)) > 1 or not n else "constant"
+    why = "constant" if n >= LEAST and len(np.unique(values)) == 1 else _too_little(reached, goal.kind)
     strength = None if why else _strength(values, dimension, reached, goal)
     return _Found(dimension, n, missing, strength, why, _detail(values, dimension, reached, goal) if n else "", later)
 

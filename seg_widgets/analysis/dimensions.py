@@ -199,6 +199,12 @@ def answers(ws: Home, wanted: Sequence[Asked], as_of: date) -> list[Answers]:
     return [_metric(ws, one, probes[n]) if n in probes else _condition(ws, one, as_of) for n, one in enumerate(wanted)]
 
 
+def kinds_of(ws: Home, wanted: Sequence[Asked]) -> list[str]:
+    """Say what kind of answer each gives, without reading any."""
+    families = ["boolean" if isinstance(one.node, Segment) else _probe(ws, one, ws.as_of).family for one in wanted]
+    return ["category" if kind == "text" else kind for kind in families]
+
+
 def _probe(ws: Home, one: Asked, as_of: date) -> Compare:
     """Have a metric planned: as what a comparison compares."""
     metric = one.node.of if isinstance(one.node, Ordered) else one.node

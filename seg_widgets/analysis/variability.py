@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from seg_widgets.analysis.dimensions import Answers, answers, asked, usual
+from seg_widgets.analysis.dimensions import Answers, answers, asked, kinds_of, usual
 from seg_widgets.analysis.home import Home
 from seg_widgets.definition import Segment
 from seg_widgets.errors import DefinitionError, Problem
@@ -94,7 +94,7 @@ def variability(
 def _usual(ws: Home, entity: str) -> list[Any]:
     """Give the metrics that one would try: those of dated tables and the numbers first, as one acts by them."""
     found = [one for one in usual(ws, entity) if one.node.kind not in ("days_since",)]  # type: ignore[attr-defined]
-    kinds = {one.label: a.kind for one, a in zip(found, answers(ws, found, ws.as_of), strict=True)}
+    kinds = dict(zip((one.label for one in found), kinds_of(ws, found), strict=True))
     numbers = [one for one in found if kinds[one.label] == "number"]
     rest = [one for one in found if kinds[one.label] in ("category", "boolean")]
     behaviour = [one for one in numbers if one.node.kind == "aggregate"]  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from seg_widgets.charts.drawing import Record
 from seg_widgets.charts.theme import colours
 
 LINE, AXIS = 22.0, 22.0
-WIDE = 420.0
+WIDE = 480.0
 """From which width on the name stands beside the line, not above it."""
 ROOM = 96.0
 

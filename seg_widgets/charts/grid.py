@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from seg_widgets.charts.canvas import GLYPH, WIDTH, Canvas, clean, percent, rows_of, said, wrapped
 from seg_widgets.charts.drawing import Drawing, Record
-from seg_widgets.charts.theme import Colours, colours
+from seg_widgets.charts.theme import colours
 
 if TYPE_CHECKING:
     import altair as alt
@@ -62,17 +62,17 @@ def grid_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, 
     for row in rows:
         left, begin = room + row["x_order"] * cell, top + (lines - 1 - row["y_order"]) * ROW
         share = row[measure] / most if row[measure] == row[measure] else 0.0
-        fill, ink, faint = _inks(share, c) if row["members"] else (c.soft, c.mute, c.mute)
+        ink = c.text if row["members"] else c.mute
         across = {"x": round(left + GAP / 2, 1), "x2": round(left + cell - GAP / 2, 1)}
         place = across | {"y": begin + GAP / 2, "y2": begin + ROW - GAP / 2}
-        boxes.append(place | {"fill": fill})
+        boxes.append(place | ({"fill": c.strong, "strength": _strength(share)} if row["members"] else {"fill": c.soft, "strength": 1}))
         middle = round(left + cell / 2, 1)
         first, second = _words(row, aimed, cell)
         above.append({"x": middle, "y": begin + (ROW / 2 - 8 if second else ROW / 2), "text": first, "colour": ink})
-        below.append({"x": middle, "y": begin + ROW / 2 + 9, "text": second, "colour": faint})
+        below.append({"x": middle, "y": begin + ROW / 2 + 9, "text": second, "colour": ink})
         picked.append(place | {"x_order": row["x_order"], "y_order": row["y_order"]})
         hits.append(place | {"x_order": row["x_order"], "y_order": row["y_order"]} | _tips(row, aimed, *labels))
-    canvas.boxes(boxes, fill="fill", radius=3)
+    canvas.boxes(boxes, fill="fill", radius=3, mark={"fillOpacity": {"expr": "datum.strength"}})
     canvas.boxes(picked, stroke=c.text, radius=3, mark={"strokeWidth": 2}, shown_by="pick")
     canvas.texts(above, align="center", limit=cell - 4)
     canvas.texts(below, align="center", fontSize=10, limit=cell - 2)
@@ -126,22 +126,6 @@ def _notes(frame: pd.DataFrame) -> str:
     return f"{clean(a['goal'])} by {a['measured_on']}, cells as of {a['read_on']}: {overall}{out}."
 
 
-def _inks(share: float, c: Colours) -> tuple[str, str, str]:
-    """Give a cell's ground, and the colours of what is written on it."""
-    ground = _mixed(c.accent_soft, c.strong, share**0.8 * 0.9)
-    bright = _light(ground)
-    dark_ink, light_ink = ("#10141b", "#ffffff")
-    ink = dark_ink if bright > 0.19 else light_ink  # whichever stands out more
-    return ground, ink, ink
-
-
-def _mixed(one: str, other: str, share: float) -> str:
-    pairs = [(int(one[n : n + 2], 16), int(other[n : n + 2], 16)) for n in (1, 3, 5)]
-    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
-
-
-def _light(colour: str) -> float:
-    """Give the relative luminance (WCAG 2)."""
-    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-    linear: list[Any] = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return float(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+def _strength(share: float) -> float:
+    """Say how strongly a cell is coloured: never so much that the words on it cannot be read, on a light page or a dark one."""
+    return round(0.08 + 0.37 * share, 3)

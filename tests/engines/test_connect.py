@@ -144,6 +144,25 @@ def test_the_data_is_checked_there(home: Workspace) -> None:
     }
 
 
+def test_whether_to_trust_a_segment_is_asked_there(home: Workspace) -> None:
+    segment = sw.Segment("Active", (home.logins.count.last(days=2) >= 1) & (home.accounts.seats > 1))
+    health = sw.health(home, segment)
+    assert health["missing"].tolist() == [0, 1]
+    assert health["latest"].tolist() == [datetime.date(2024, 3, 31), None]  # the local day
+    assert "1 of 4 logins rows" in health["why"][0]
+    reached = sw.associate(home, home.logins.count.last(days=2) >= 1, dimensions=["plan", "started_on"], read_on="2024-03-15")
+    assert (reached.attrs["people"], reached.attrs["reached"]) == (3, 2)
+    assert reached["missing"].tolist() == [0, 1]
+    cells = sw.grid(home, "seats", "plan", x_cuts=[0, 5, None])
+    assert cells.frame.query("members > 0")[["x", "y"]].values.tolist() == [
+        ["0 to under 5", "Gold"],
+        ["5 and more", "Silver"],
+        ["(missing)", "Gold"],
+    ]
+    assert cells.segment("5 and more", "Silver").count(home).members == 1
+    assert sw.variability(home, segment, metrics=["seats"])["verdict"].tolist() == ["too small", "too few"]
+
+
 def test_a_description_that_was_written_connects_again(home: Workspace) -> None:
     again = Workspace.connect(home.warehouse, home.schema, quiet=True)
     assert again.schema == home.schema

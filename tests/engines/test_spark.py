@@ -62,6 +62,10 @@ def test_folders_of_parquet_and_csv_are_connected(spark: Any, tmp_path: Path) ->
     segment = sw.Segment("Back", (home.logins.count.last(days=2) >= 2) | home.accounts.score.is_missing())
     assert segment.members().to_dict("list") == {"account_id": [1], "name": ["a"]}
     assert segment.count().members == 1
+    health = sw.health(home, segment)
+    assert health["missing"].tolist() == [0, 0]
+    assert health["latest"].astype(str).tolist()[0] == "2024-03-31"
+    assert sw.grid(home, "score", "name", x_cuts=[0, 0.75, None]).frame["members"].sum() == 3
     with pytest.raises(sw.EngineError) as failed:
         home.keys_of("SELECT nothing FROM nowhere")
     assert failed.value.code == "engine-failed"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.check import CheckPanel
 from seg_widgets.widgets.panels.code import CodePanel
 from seg_widgets.widgets.panels.compare import ComparePanel
 from seg_widgets.widgets.panels.distribution import DistributionPanel
+from seg_widgets.widgets.panels.grid import GridPanel
 from seg_widgets.widgets.panels.library import LibraryPanel
 from seg_widgets.widgets.panels.members import MembersPanel
 from seg_widgets.widgets.panels.movement import MovementPanel
@@ -33,15 +35,19 @@ BOTTOM: tuple[Callable[[Host], Panel], ...] = (
     WhyPanel,
     CodePanel,
     LibraryPanel,
+    CheckPanel,
+    GridPanel,
 )
 """Below the rules."""
 
 __all__ = [
     "BOTTOM",
     "SIDE",
+    "CheckPanel",
     "CodePanel",
     "ComparePanel",
     "DistributionPanel",
+    "GridPanel",
     "Host",
     "LibraryPanel",
     "MembersPanel",
