@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROW, FOOT, GAP = 44.0, 40.0, 2.0
-MOST = 160
+MOST = 120
 """So many cells are drawn."""
 
 

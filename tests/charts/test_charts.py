@@ -61,7 +61,7 @@ CASES: dict[str, Callable[[bool, float], Any]] = {
     "variability, odd words": lambda d, w: variability_chart(variability_frame(WEIRD), d, w),
     "variability, nothing": lambda d, w: variability_chart(variability_frame([]), d, w),
     "grid": lambda d, w: grid_chart(grid_frame(["under 5", "5 and more"], list("abc"), "Churned"), d, w, heading=True),
-    "grid, many": lambda d, w: grid_chart(grid_frame([f"{n} to under {n + 1}" for n in range(20)], list("abcdefgh")), d, w),
+    "grid, many": lambda d, w: grid_chart(grid_frame([f"{n} to under {n + 1}" for n in range(20)], list("abcdef")), d, w),
     "grid, too many": lambda d, w: grid_chart(grid_frame([str(n) for n in range(50)], list("abcdefghij")), d, w),
     "grid, odd words": lambda d, w: grid_chart(grid_frame(WEIRD, WEIRD, ODD), d, w),
     "grid, nothing": lambda d, w: grid_chart(grid_frame([], []), d, w),
