@@ -59,7 +59,9 @@ class LibraryPanel(Panel):
         self._name = ""
         self.folder = ipywidgets.Text("segments", description="Folder", style=_WIDE, layout=ipywidgets.Layout(width="360px"))
         self.use = _button("Use this folder", "Keep saved segments in this folder", self._use)
-        self.names = ipywidgets.Dropdown(options=[], description="Saved segments", style=_WIDE, layout=ipywidgets.Layout(width="420px"))
+        self.names = ipywidgets.Dropdown(
+            options=[], description="Saved segments", style=_WIDE, layout=ipywidgets.Layout(width="420px", max_width="100%")
+        )
         self.open = _button("Open", "Put the saved segment in place of this one", self._open)
         self.words = ipywidgets.HTML()
         self.reason = _text("Reason", "why it is changed")
@@ -68,11 +70,16 @@ class LibraryPanel(Panel):
         self.outside = _text("Must be out", "keys of accounts, with commas between")
         self.save = _button("Save", "Save this segment under its name", self._save, "primary")
         self.rename = _button("Rename", "Give the segment that was opened this name", self._rename)
-        self.number = ipywidgets.Dropdown(options=[], description="Version", style=_WIDE, layout=ipywidgets.Layout(width="420px"))
+        self.number = ipywidgets.Dropdown(
+            options=[], description="Version", style=_WIDE, layout=ipywidgets.Layout(width="420px", max_width="100%")
+        )
         self.restore = _button("Bring back", "Put this version in place; it is saved when you save", self._restore)
         self.history = ipywidgets.HTML()
         self.told = ipywidgets.HTML()
-        row = ipywidgets.HBox
+
+        def row(children: list[Any]) -> ipywidgets.HBox:
+            return ipywidgets.HBox(children, layout=ipywidgets.Layout(flex_flow="row wrap"))
+
         self._start = ipywidgets.VBox([ipywidgets.HTML("<p>Saved segments are text files in a folder.</p>"), row([self.folder, self.use])])
         self._shelf = row([self.names, self.open])
         self._now = ipywidgets.VBox(
@@ -124,6 +131,7 @@ class LibraryPanel(Panel):
         self.rename.layout.display = None if found.kept is None and before and before in (self.library or ()) else "none"
         self.rename.description = f"Rename “{_short(before)}”"
         self.number.options = [(f"{v.number}, {v.at:%Y-%m-%d %H:%M}: {_short(v.reason, 50)}", v.number) for v in found.versions]
+        self.number.value = found.versions[0].number if found.versions else None
         self.history.value = _table(found.versions)
 
     def _fill(self, kept: Kept | None) -> None:
@@ -223,7 +231,7 @@ def _button(words: str, tip: str, act: Callable[[Any], None], style: str = "") -
 
 
 def _text(words: str, hint: str) -> ipywidgets.Text:
-    return ipywidgets.Text(description=words, placeholder=hint, style=_WIDE, layout=ipywidgets.Layout(width="420px"))
+    return ipywidgets.Text(description=words, placeholder=hint, style=_WIDE, layout=ipywidgets.Layout(width="420px", max_width="100%"))
 
 
 def _several(given: ipywidgets.Text) -> list[str]:
@@ -259,7 +267,8 @@ def _table(versions: tuple[Version, ...]) -> str:
         for v in versions[:SHOWN]
     )
     heads = "".join(
-        f'<th scope="col"{c}>{w}</th>' for w, c in (("Version", ' class="n"'), ("When, UTC", ""), ("By", ""), ("", ""), ("Reason", ""))
+        f'<th scope="col"{c}>{w}</th>'
+        for w, c in (("Version", ' class="n"'), ("When, UTC", ""), ("By", ""), ("Change", ""), ("Reason", ""))
     )
     table = f'<table class="sw-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div class="sw-scroll" tabindex="0" role="region" aria-label="Versions">{table}</div>'
