@@ -47,7 +47,7 @@ class ComparePanel(Panel):
             control.observe(self._on_control, "value")
         self.chart, self.said = LiveChart(name="compare"), ipywidgets.HTML()
         bar = ipywidgets.HBox([self.outcome, self.read], layout=ipywidgets.Layout(flex_flow="row wrap"))
-        self.body.add_class("sw-compare")
+        self.body.add_class("sw-panel-compare")
         self.body.children = [ipywidgets.HTML(words("An outcome, in and out", "h3")), bar, self.chart.box, self.said]
         self._setting = False
 

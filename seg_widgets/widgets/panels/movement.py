@@ -51,7 +51,7 @@ class MovementPanel(Panel):
         self.chart = LiveChart(name="movement")
         self.marks, self.moves = ipywidgets.HTML(), ipywidgets.HTML()
         self.bar = ipywidgets.HBox([self.what, self.of], layout=ipywidgets.Layout(flex_flow="row wrap"))
-        self.body.add_class("sw-movement")
+        self.body.add_class("sw-panel-movement")
         self.body.children = [
             ipywidgets.HTML(words("How it grew and shrank", "h3")),
             self.bar,
@@ -121,7 +121,7 @@ def _moves(people: Any, flows: Any) -> str:
         return words(head) + words("Nobody moved.")
     sums = [(r["move"], CAUSES[r["cause"]], int(r["entities"]), r["worth"], wrapping(r["rule"])) for r in flows.to_dict("records")]
     shown = [
-        (r["label"], r["move"], CAUSES[r["cause"]], r["value_before"], r["value_after"], wrapping(r["rule"], 220))
+        (r["label"], r["move"], CAUSES[r["cause"]], r["value_before"], r["value_after"], r["rule"])
         for r in people.head(PEOPLE).to_dict("records")
     ]
     more = f", the first {PEOPLE}" if len(people) > PEOPLE else ""

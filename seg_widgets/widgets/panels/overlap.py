@@ -34,7 +34,7 @@ class OverlapPanel(Panel):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.head, self.chart, self.tables = ipywidgets.HTML(), LiveChart(name="overlap"), ipywidgets.HTML()
-        self.body.add_class("sw-overlap")
+        self.body.add_class("sw-panel-overlap")
         self.body.children = [self.head, self.chart.box, self.tables]
 
     def find(self, answered: Answered) -> Found:

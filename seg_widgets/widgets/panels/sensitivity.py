@@ -36,7 +36,7 @@ class SensitivityPanel(Panel):
         self.at = ipywidgets.Dropdown(description="Turn", style={"description_width": "auto"}, layout=ipywidgets.Layout(width="100%"))
         self.at.observe(self._on_control, "value")
         self.chart, self.said = LiveChart(name="sensitivity"), ipywidgets.HTML()
-        self.body.add_class("sw-sensitivity")
+        self.body.add_class("sw-panel-sensitivity")
         self.body.children = [ipywidgets.HTML(words("What if it were another", "h3")), self.at, self.chart.box, self.said]
         self._setting = False
 

@@ -47,7 +47,7 @@ class WhyPanel(Panel):
         self.pick.observe(self._on_control, "value")
         self.rules, self.near = ipywidgets.HTML(), ipywidgets.HTML()
         self.bar = ipywidgets.HBox([self.search, self.pick], layout=ipywidgets.Layout(flex_flow="row wrap"))
-        self.body.add_class("sw-why")
+        self.body.add_class("sw-panel-why")
         self.body.children = [self.bar, self.rules, self.near]
         self._setting = False
         self._key: Any = None
@@ -135,7 +135,7 @@ def _rules(frame: Any, name: str) -> str:
         side = "in" if state == "in" else "out"
         head += f": one rule alone keeps it {side}" if deciding == 1 else f": each of {deciding} rules alone keeps it {side}"
     cells = [
-        (Cell(_indented(r)), r["value"], Cell(_state(r["state"])), r["change"], wrapping(r["edit"])) for r in rows[1:]
+        (Cell(_indented(r)), wrapping(r["value"], 120), Cell(_state(r["state"])), r["change"], wrapping(r["edit"])) for r in rows[1:]
     ]  # fmt: skip
     columns = [("Rule", False), ("Value", False), ("Met", False), ("What turns it", False), ("Or the rule would read", False)]
     return words(f"{head}.", "h3") + table(columns, cells, label="Rules")
@@ -145,7 +145,7 @@ def _indented(row: dict[str, Any]) -> str:
     pad = max(int(row["depth"]) - 1, 0) * 16
     kind = {"group": "font-weight:600", "related": "opacity:.85"}.get(row["kind"], "")
     mark = f' <span class="sw-decides">{FLIPS[row["flips"]]}</span>' if row["flips"] else ""
-    look = f"display:inline-block;padding-left:{pad}px;white-space:normal;min-width:200px;{kind}"
+    look = f"display:inline-block;padding-left:{pad}px;white-space:normal;min-width:220px;{kind}"
     return f'<span style="{look}">{html.escape(row["label"])}{mark}</span>'
 
 
