@@ -27,7 +27,10 @@ def world(size: int = 200, **columns: Any) -> sw.Workspace:
     }).assign(**columns)  # fmt: skip
     gone = pd.DataFrame({"Kunden Nr": np.flatnonzero(leaves), "am": "2026-04-01", "Grund": "x"})
     gone.loc[:4, "am"] = "2025-12-01"  # five had left before
-    seen = pd.DataFrame({"Kunden Nr": [0, 1], "am": ["2026-06-30", "2026-01-01"], "Minuten": [1, 2]})
+    # Whoever leaves comes once more in June, to say goodbye; customer 1 has come before.
+    seen = pd.DataFrame(
+        {"Kunden Nr": [1, *np.flatnonzero(leaves)], "am": ["2026-01-01", *["2026-06-15"] * int(leaves.sum())], "Minuten": 1}
+    )
     tables = {"Kunden": table, "Abgänge": gone, "Besuche": seen}
     described: dict[str, Any] = {
         "Kunden": {"kind": "entity", "key": "Kunden Nr"},
@@ -74,10 +77,13 @@ def test_days_after_the_one_it_is_read_on_leak():
 
 
 def test_behaviour_is_read_as_of_its_day_and_does_not_leak():
+    """The visits of June tell all of who leaves, and are not there to be read in January."""
     ws = world()
-    frame = found(ws, ws["Besuche"].count.ever())
-    assert frame["leak"].iloc[0] == ""
-    assert frame["detail"].iloc[0] == "median 0 where reached, median 0 where not"  # the visit of June is not seen
+    visits = ws["Besuche"].count.ever()
+    now, later = (found(ws, visits, **days).iloc[0] for days in ({}, {"read_on": "2026-06-20", "keep_reached": True}))
+    assert (now["leak"], now["n"], now["verdict"]) == ("", 195, POOR)
+    assert abs(now["effect"]) < 0.05
+    assert later["effect"] > 0.9
 
 
 @pytest.mark.parametrize("days", [("2026-06-30", "2026-06-30"), ("2026-07-01", "2026-06-30")])
