@@ -10,7 +10,7 @@ import pytest
 import seg_widgets as sw
 from seg_widgets.results import counts
 from seg_widgets.widgets.answered import Answered
-from seg_widgets.widgets.panels import ComparePanel, MovementPanel, OverlapPanel, Panel, SensitivityPanel, WhyPanel
+from seg_widgets.widgets.panels import ComparePanel, MovementPanel, OverlapPanel, Panel, SensitivityPanel, WaterfallPanel, WhyPanel
 
 PANELS = (WhyPanel, MovementPanel, OverlapPanel, ComparePanel, SensitivityPanel)
 
@@ -123,6 +123,13 @@ def test_sensitivity_says_what_the_nearest_values_would_do(ws: sw.Workspace) -> 
     assert "Now 10: 2 are in." in panel.said.value
     panel = shown(SensitivityPanel, ws, sw.Segment("ok", ws.firms.ok.is_true()))
     assert "No rule has a number" in panel.said.value
+
+
+def test_the_waterfall_names_two_rules_that_contradict_each_other_or_are_the_same(ws: sw.Workspace) -> None:
+    seats = ws.firms.seats
+    said = shown(WaterfallPanel, ws, sw.Segment("s", (seats < 10) & (seats > 20))).words.value
+    assert "“seats is less than 10” and “seats is more than 20”: Nobody meets both." in said.replace("Seats", "seats")
+    assert "The same rule twice." in shown(WaterfallPanel, ws, sw.Segment("s", (seats > 10) & (seats > 10))).words.value
 
 
 @pytest.mark.parametrize("kind", PANELS)

@@ -13,6 +13,9 @@ from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.panels.base import Host, Panel
 from seg_widgets.widgets.panels.chart import LiveChart
 
+PAIRS = ("same", "contradictory", "equivalent")
+"""What is told of two rules; that one says what another does already, the bars tell."""
+
 NAMED = 4
 """So many odd rules are named one by one."""
 
@@ -31,6 +34,7 @@ class WaterfallPanel(Panel):
 
     def find(self, answered: Answered) -> tuple[str, Any]:
         from seg_widgets.analysis import waterfall
+        from seg_widgets.analysis.rules import pairs
         from seg_widgets.charts import waterfall_drawing
 
         segment, schema = answered.segment, answered.workspace.schema
@@ -40,8 +44,11 @@ class WaterfallPanel(Panel):
 
         frame = waterfall(answered.evaluation, named)
         odd = [f"“{row['label']}”: {row['note']}" for row in frame.to_dict("records") if row["note"]]
+        among = pairs(segment, answered.evaluation, answered.workspace)
+        for row in among[among["finding"].isin(PAIRS)].to_dict("records"):
+            odd.append(f"“{row['rule']}” and “{row['other']}”: {row['note']}")
         if len(odd) > NAMED + 1:
-            odd[NAMED:] = [f"{len(odd) - NAMED} more rules take nobody out; their bars show it."]
+            odd[NAMED:] = [f"{len(odd) - NAMED} more things are odd; the bars show them, and sw.rules(ws, segment) lists them all."]
         said = (
             "".join(f'<div class="sw-warn">{html.escape(line)}</div>' for line in odd)
             or '<div class="sw-ok">No rule is dead or redundant.</div>'
