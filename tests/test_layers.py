@@ -24,6 +24,7 @@ LAYERS = [
     {"handover"},
     {"running"},
     {"reports"},
+    {"strategy"},
     {"widgets"},
     {"server"},
     {"commands"},

@@ -4,10 +4,10 @@ from seg_widgets.reports.leaflet import OnePage, one_page
 from seg_widgets.reports.opening import followed, opened
 from seg_widgets.reports.pictures import offline, picture
 from seg_widgets.reports.running import report
-from seg_widgets.reports.standing import changes, standing, waterfall
+from seg_widgets.reports.standing import changes, standing, waterfall, worth
 from seg_widgets.reports.tables import Table, Tiles, Words
 
 __all__ = [
     "OnePage", "Table", "Tiles", "Words", "changes", "followed", "offline", "one_page", "opened", "picture", "report", "standing",
-    "waterfall",
+    "waterfall", "worth",
 ]  # fmt: skip

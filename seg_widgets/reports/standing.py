@@ -60,18 +60,23 @@ def changes(ws: Workspace, segments: Mapping[str, Segment], as_of: Any = None, *
 
     day = ws.day(as_of)
     entity = next(iter(segments.values())).entity
-    amounts = worths(ws.session, entity)
-    key = ws.schema.tables[entity].key
-    every = ws.rows_of(entity, np.ones(ws.session.size(entity), dtype=bool))[key].astype(str)
-    worth_of = dict(zip(every, amounts, strict=True)) if amounts is not None else {}
+    worth_of = worth(ws, entity).set_index("text")["worth"]
     frames = []
     for name, segment in segments.items():
         found = hand_over(ws, segment, day, since=day - timedelta(days=days), near=0).changes
         if len(found):
-            worth = [float(worth_of.get(str(k), float("nan"))) for k in found["key"]]
-            frames.append(found.assign(segment=name, worth=worth))
+            frames.append(found.assign(segment=name, worth=found["key"].astype(str).map(worth_of).astype(float)))
     names = ["segment", "change", "key", "label", "owner", "worth", "why"]
     return pd.concat(frames, ignore_index=True)[names] if frames else pd.DataFrame({name: pd.Series(dtype=object) for name in names})
+
+
+def worth(ws: Workspace, entity: str) -> pd.DataFrame:
+    """Give what each entity is worth: ``key``, ``text`` (the key as text) and ``worth``, NaN where the workspace does not say."""
+    amounts = worths(ws.session, entity)
+    size = ws.session.size(entity)
+    keys = ws.rows_of(entity, np.ones(size, dtype=bool))[ws.schema.tables[entity].key]
+    values = np.full(size, np.nan) if amounts is None else np.asarray(amounts, dtype=float)
+    return pd.DataFrame({"key": keys, "text": keys.astype(str), "worth": values})
 
 
 def waterfall(ws: Workspace, segment: Segment, as_of: Any = None) -> pd.DataFrame:

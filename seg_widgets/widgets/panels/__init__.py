@@ -10,6 +10,7 @@ from seg_widgets.widgets.panels.code import CodePanel
 from seg_widgets.widgets.panels.compare import ComparePanel
 from seg_widgets.widgets.panels.distribution import DistributionPanel
 from seg_widgets.widgets.panels.grid import GridPanel
+from seg_widgets.widgets.panels.guide import GuidePanel
 from seg_widgets.widgets.panels.library import LibraryPanel
 from seg_widgets.widgets.panels.members import MembersPanel
 from seg_widgets.widgets.panels.movement import MovementPanel
@@ -27,6 +28,7 @@ SIDE: tuple[Callable[[Host], Panel], ...] = (
     OverlapPanel,
     ComparePanel,
     SensitivityPanel,
+    GuidePanel,
 )
 """Beside the rules, in the order of their tabs."""
 
@@ -48,6 +50,7 @@ __all__ = [
     "ComparePanel",
     "DistributionPanel",
     "GridPanel",
+    "GuidePanel",
     "Host",
     "LibraryPanel",
     "MembersPanel",
