@@ -65,6 +65,13 @@ def followed(ws: Workspace, library: str | Path = "", *, tag: str = "", entity: 
     return kept
 
 
+def roles(ws: Workspace) -> dict[str, str]:
+    """Say which table or column has which role: ``"account.renews_on"`` -> ``"customers.renewal"``. What is not found is not in it."""
+    from seg_widgets.templates.proposing import found_roles
+
+    return found_roles(ws.schema, ws.facts)
+
+
 def _usual(ws: Workspace) -> dict[str, Segment]:
     from seg_widgets.definition import Segment
     from seg_widgets.templates import Catalogue
