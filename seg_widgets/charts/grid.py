@@ -41,7 +41,7 @@ def grid_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, 
     aimed = "goal" in frame.attrs
     columns, lines = (max(row[f"{side}_order"] for row in rows) + 1 for side in "xy")
     names = {n: clean(row["y"]) for row in rows for n in [row["y_order"]]}
-    room = min(max(len(name) for name in names.values()) * GLYPH + 8, width * 0.3)
+    room = min(max(len(name) for name in names.values()) * (GLYPH + 1) + 24, width * 0.3)
     notes = wrapped(_notes(frame), width)
     top = 15.0 * len(notes) + 24
     cell = (width - room) / columns

@@ -52,7 +52,7 @@ def movement_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WID
     rows = [r for r in rows_of(frame) if r["segment"] in shown]
     days = sorted({r["day"] for r in rows})
     values = [float(r[of]) for r in rows if r[of] == r[of]]
-    at = ticks(0, max(values, default=1) or 1)
+    at = ticks(0, max(values, default=1) or 1, whole=of == "members")
     room = 54.0 if single else min(max(len(clean(n)) for n in shown) * GLYPH + 48, width * 0.36)
     plot = Plot(left_of(at), width - room, 8, HEIGHT, at[0], at[-1])
     spots = {day: round(float(x), 2) for day, x in zip(days, _across(days, plot.left + 8, plot.right - 8), strict=True)}
@@ -140,12 +140,12 @@ def _months(canvas: Canvas, c: Colours, days: list[Any], spots: dict[Any, float]
     texts: list[Record] = []
     free = float("inf")
     for day in reversed(days):
-        if spots[day] + 24 > free:
+        if spots[day] + 19 > free:
             continue
         month_end = (day + np.timedelta64(1, "D")).day == 1
         word = f"{day:%b}" + (f" '{day:%y}" if day.month == 1 or day is days[0] else "") if month_end else f"{day:%b %d}"
         texts.append({"x": spots[day], "y": y, "text": word, "colour": c.mute})
-        free = spots[day] - 24
+        free = spots[day] - 19
     canvas.texts(texts, align="center", fontSize=11)
 
 

@@ -14,13 +14,15 @@ TICK = 7.0
 """About how wide a figure is at 11 px."""
 
 
-def ticks(low: float, high: float, count: int = 4) -> list[float]:
-    """Give round numbers from at or below ``low`` to at or above ``high``, about so many."""
+def ticks(low: float, high: float, count: int = 4, *, whole: bool = False) -> list[float]:
+    """Give round numbers from at or below ``low`` to at or above ``high``, about so many; of what is counted, ``whole`` ones."""
     if not high > low:
         high = low + 1
     raw = (high - low) / max(count, 1)
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw - 1e-12)
+    if whole:
+        step = math.ceil(step)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     return [round(n * step, 10) for n in range(first, last + 1)]
 

@@ -48,7 +48,7 @@ def _lines(rows: list[Record], c: Colours, width: float, *, dark: bool) -> Canva
     valued = any(r["worth"] == r["worth"] for r in rows)
     canvas = Canvas(width, (HEIGHT + 34) * (2 if valued else 1) + 16, dark=dark)
     low, high = rows[0]["at"], rows[-1]["at"]
-    scales = {"members": ticks(0, max(float(r["members"]) for r in rows))}
+    scales = {"members": ticks(0, max(float(r["members"]) for r in rows), whole=True)}
     if valued:
         scales["worth"] = ticks(0, max(float(r["worth"]) for r in rows))
     left = max(left_of(at) for at in scales.values())

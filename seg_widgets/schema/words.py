@@ -70,6 +70,8 @@ def singular(word: str) -> str:
 
 def spoken(name: str) -> tuple[str, str]:
     """Give what one row and what several rows of a table are called, as far as its name says: "ticket" and "tickets"."""
+    if re.search(r"\s", name.strip()) and re.search(r"[^\w\s\-.]", name) and name != name.lower():  # "Schüler & Eltern": written for people
+        return name.strip(), name.strip()
     spaced = re.sub(r"(?<=[a-zäöüß0-9])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     parts = re.findall(r"[^\W_]+", spaced.lower())
     while len(parts) > 1 and parts[0] in _PREFIXES:

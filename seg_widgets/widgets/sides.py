@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import ipywidgets
 
 from seg_widgets.engines.work import Stopped, Work, at_work
 from seg_widgets.widgets.background import Lane
-from seg_widgets.widgets.panels import BOTTOM, SIDE, Panel
+from seg_widgets.widgets.panels import BOTTOM, SIDE, MembersPanel, Panel, WhyPanel
 from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.vega import offline
 
@@ -37,12 +38,29 @@ class Sides:
         self.tabs = [self._tab(name, panels) for name, panels in self.panels.items()]
         self._lane = Lane("seg-widgets-panels", self._look) if soon is not None else None
         self._at: Panel | None = None
+        for tab, panels in zip(self.tabs, self.panels.values(), strict=True):
+            self._lead_to_why(tab, panels)
 
     def _tab(self, name: str, panels: list[Panel]) -> ipywidgets.Tab:
         tab = ipywidgets.Tab(children=[p.widget for p in panels], titles=[p.title for p in panels], selected_index=0)
         tab.add_class(name)
         tab.observe(lambda _: self.follow(), "selected_index")
         return tab
+
+    @staticmethod
+    def _lead_to_why(tab: ipywidgets.Tab, panels: list[Panel]) -> None:
+        """Have a click on a member show why it is in."""
+        why = next((panel for panel in panels if isinstance(panel, WhyPanel)), None)
+        if why is None:
+            return
+
+        def look(key: Any) -> None:
+            why.look_at(key)
+            tab.selected_index = panels.index(why)
+
+        for panel in panels:
+            if isinstance(panel, MembersPanel):
+                panel.on_pick = look
 
     def follow(self, after: float = 0.0) -> None:
         """Bring what is in view up to date, after so many seconds of quiet; what is under way is overtaken."""

@@ -86,7 +86,7 @@ def test_why_finds_by_key_and_name_and_takes_a_key_from_elsewhere(ws: sw.Workspa
 def test_movement_tells_who_moved_and_by_what_cause(ws: sw.Workspace) -> None:
     panel = shown(MovementPanel, ws, sw.Segment("recent", ws.use.count.last(days=40) >= 1, entity="firms"))
     panel.since.value = "2026-01-31"
-    assert "1 then, 2 now, 0 of them both times." in panel.moves.value
+    assert "1 then, 2 now, none of them both times." in panel.moves.value
     assert "time passed" in panel.moves.value  # firm 1's only use is no more in the last 40 days
     assert "new data" in panel.moves.value
     assert panel.marks.value == "" or "before the data begins" in panel.marks.value

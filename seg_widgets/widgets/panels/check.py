@@ -77,8 +77,8 @@ class CheckPanel(Panel):
             [ipywidgets.HTML("<h3>How alike the members are</h3>"), self.spread.box],
             [ipywidgets.HTML("<h3>Has it to do with a goal?</h3>"), controls, self.words, self.association.box],
         ]
-        boxes = [ipywidgets.VBox(part, layout=ipywidgets.Layout(margin="0 24px 12px 0")) for part in parts]
-        self.body.children = [self.verdict, ipywidgets.HBox(boxes, layout=ipywidgets.Layout(flex_flow="row wrap"))]
+        boxes = [ipywidgets.VBox(part, layout=ipywidgets.Layout(margin="0 0 12px")) for part in parts]
+        self.body.children = [self.verdict, ipywidgets.HBox(boxes, layout=ipywidgets.Layout(flex_flow="row wrap", grid_gap="0 24px"))]
 
     def _changed(self, _: Any) -> None:
         if not self._setting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import ipywidgets
@@ -38,7 +38,7 @@ class ComparePanel(Panel):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         wide = {"description_width": "auto"}
-        self.outcome = ipywidgets.Dropdown(description="Outcome", style=wide, layout=ipywidgets.Layout(width="240px", max_width="100%"))
+        self.outcome = ipywidgets.Dropdown(description="Outcome", style=wide, layout=ipywidgets.Layout(width="320px", max_width="100%"))
         self.read = ipywidgets.Dropdown(
             options=[("the same day", 0), ("3 months before", 3), ("6 months before", 6), ("12 months before", 12)], value=0,
             description="Segment read", style=wide, layout=ipywidgets.Layout(width="230px", max_width="100%"),
@@ -116,9 +116,20 @@ def _outcomes(answered: Answered) -> list[tuple[str, str]]:
         if kind == "text" and (facts is None or facts.distinct > 12):
             continue
         label = column.label or name
-        found.append((f"{label} has come" if kind == "date" else label, f"column:{name}"))
+        if kind != "date":
+            found.append((label, f"column:{name}"))
+        elif facts is not None and _happened(facts, answered.as_of):
+            found.append((f"{label} is past", f"column:{name}"))
     likely = [o for o in found if any(word in o[1].lower() or word in o[0].lower() for word in LIKELY)]
-    return [*saved, *likely, *(o for o in found if o not in likely)]
+    return [*likely, *saved, *(o for o in found if o not in likely)]
+
+
+def _happened(facts: Any, day: date) -> bool:
+    """Say whether a date is of something that came to some and not to all: not a plan, such as a renewal that is to come."""
+    most = facts.max
+    if most is None or not facts.missing:
+        return False
+    return bool((most.date() if isinstance(most, datetime) else most) <= day)
 
 
 def _said(attrs: Mapping[Any, Any], day: date) -> str:

@@ -53,7 +53,7 @@ class GridPanel(Panel):
         self._grid: Any = None
         self._cell: tuple[str, str] | None = None
         self._labels: dict[str, Any] = {}
-        self.x, self.y = choice("Across", 300), choice("Up", 300)
+        self.x, self.y = choice("Across", 340), choice("Up", 340)
         self.cuts = choice("Cut in", 150, options=CUTS)
         self.who = choice("Of", 180, options=[("this segment", "segment"), ("everyone", "everyone")])
         self.goal = choice("Goal", 240, options=[("none", NONE)])
@@ -64,8 +64,8 @@ class GridPanel(Panel):
         self.make.on_click(lambda _: self._make())
         row = ipywidgets.Layout(flex_flow="row wrap")
         self.body.children = [
-            ipywidgets.HBox([self.x, self.y], layout=row), ipywidgets.HBox([self.cuts, self.who, self.goal], layout=row), self.words,
-            self.chart.box, self.make,
+            ipywidgets.VBox([ipywidgets.HBox([self.x, self.y], layout=row), ipywidgets.HBox([self.cuts, self.who, self.goal], layout=row)]),
+            self.words, self.chart.box, self.make,
         ]  # fmt: skip
         self._offer(None)
 
@@ -125,7 +125,8 @@ class GridPanel(Panel):
                 control.value = value
         finally:
             self._setting = False
-        self.chart.box.layout.display = None if found.chart is not None else "none"
+        for part in (self.body.children[0], self.chart.box, self.make):
+            part.layout.display = None if found.chart is not None else "none"
         if found.chart is not None:
             self.chart.set(found.chart)
 

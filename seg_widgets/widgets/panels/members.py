@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,8 @@ class Found:
         How many members the search found; without one all of them.
     titles
         By what they can be put in order.
+    keys
+        Of the rows.
     """
 
     answered: Answered
@@ -43,6 +46,7 @@ class Found:
     common: tuple[str, ...]
     hits: int
     titles: tuple[str, ...]
+    keys: tuple[Any, ...]
 
 
 class MembersPanel(Panel):
@@ -70,6 +74,8 @@ class MembersPanel(Panel):
         self.body.children = [self.words, self.over_all, self.place, self.download]
         self.table: Any = None
         self._sent: Any = None
+        self._keys: tuple[Any, ...] = ()
+        self.on_pick: Callable[[Any], None] | None = None
         self._setting = False
         self._whole: tuple[Answered, Rows, pd.DataFrame] | None = None
 
@@ -77,11 +83,11 @@ class MembersPanel(Panel):
         members = np.flatnonzero(answered.evaluation.members.array())
         if len(members) <= SENT:
             rows = member_rows(answered, members)
-            return Found(answered, written(rows), rows.kinds, rows.common, len(members), tuple(rows.frame.columns))
+            return Found(answered, written(rows), rows.kinds, rows.common, len(members), tuple(rows.frame.columns), _keys(rows))
         words, by = self.search.value.strip().lower(), self.order.value
         if not words and by == TABLE_ORDER:
             rows = member_rows(answered, members[:SENT])
-            return Found(answered, written(rows), rows.kinds, rows.common, len(members), tuple(rows.frame.columns))
+            return Found(answered, written(rows), rows.kinds, rows.common, len(members), tuple(rows.frame.columns), _keys(rows))
         if self._whole is None or self._whole[0] is not answered:
             rows = member_rows(answered, members)
             self._whole = (answered, rows, written(rows))
@@ -94,7 +100,8 @@ class MembersPanel(Panel):
             at = at[hit]
         if by in rows.frame.columns:
             at = at[_ranked(rows, texts, by, at, descending=self.down.value)]
-        return Found(answered, texts.iloc[at[:SENT]], rows.kinds, rows.common, len(at), tuple(rows.frame.columns))
+        keys = tuple(rows.frame.iloc[at[:SENT], 0].tolist())
+        return Found(answered, texts.iloc[at[:SENT]], rows.kinds, rows.common, len(at), tuple(rows.frame.columns), keys)
 
     def show(self, found: Found) -> None:
         members = found.answered.counts.members
@@ -114,6 +121,7 @@ class MembersPanel(Panel):
         for widget in (self.place, self.download):
             widget.layout.display = None if members else "none"
         if members:
+            self._keys = found.keys
             self._send(found, cut)
 
     def _send(self, found: Found, cut: bool) -> None:
@@ -128,9 +136,17 @@ class MembersPanel(Panel):
             from itables.widget import ITable
 
             self.table = ITable(frame, **options)
+            self.table.observe(self._on_row, "selected_rows")
             self.place.children = [self.table]
         else:
             self.table.update(frame, **options)
+
+    def _on_row(self, change: Any) -> None:
+        """A row is clicked: look at who that is. It can be clicked once more afterwards."""
+        rows = [row for row in change["new"] or () if 0 <= row < len(self._keys)]
+        if rows and self.on_pick is not None:
+            self.table.selected_rows = []
+            self.on_pick(self._keys[rows[0]])
 
     def _on_control(self, _: Any) -> None:
         if not self._setting:
@@ -145,6 +161,10 @@ class MembersPanel(Panel):
         if REASONS not in frame.columns and rows.common:
             frame = frame.assign(**{REASONS: "; ".join(rows.common)})
         return frame, answered.segment.name or "segment"
+
+
+def _keys(rows: Rows) -> tuple[Any, ...]:
+    return tuple(rows.frame.iloc[:, 0].tolist())
 
 
 def _ranked(rows: Rows, texts: pd.DataFrame, by: str, at: np.ndarray, *, descending: bool) -> np.ndarray:
@@ -173,6 +193,7 @@ def _said(found: Found, search: str) -> list[str]:
     if found.common:
         all_ = "All are" if counts.members != 1 else "It is"
         lines.append(f"{all_} in by: {html.escape('; '.join(found.common))}.")
+    lines.append("Click one to see why it is in.")
     return lines
 
 
@@ -186,12 +207,14 @@ def _options(kinds: tuple[str, ...], titles: list[str], cut: bool) -> dict[str, 
     if wide:
         defs.insert(0, {"targets": wide, "className": "sw-wide dt-left"})
     return {
+        "select": "single",
         "showIndex": False, "show_dtypes": False, "maxBytes": 0, "maxRows": 0, "maxColumns": 0, "allow_html": False, "order": [],
         "classes": "hover nowrap compact", "style": "table-layout:auto;width:100%;margin:0", "autoWidth": False,
         "ordering": not cut, "text_in_header_can_be_selected": False, "pageLength": 10, "lengthMenu": [10, 25, 50, 100], "columnDefs": defs,
         "layout": {"topStart": None if cut else "search", "topEnd": None, "bottomStart": "info", "bottomEnd": ["pageLength", "paging"]},
         "language": {
-            "search": "", "searchPlaceholder": "Search members", "lengthMenu": "_MENU_ a page", "info": "_START_ to _END_ of _TOTAL_",
+            "search": "", "searchPlaceholder": "Search members", "lengthMenu": "_MENU_ a page", "select": {"rows": {"_": "", "0": ""}},
+            "info": "_START_ to _END_ of _TOTAL_",
             "infoEmpty": "None", "infoFiltered": "found among _MAX_",
             "zeroRecords": "No member has that.", "emptyTable": "No member has that.",
         },

@@ -27,6 +27,7 @@ class Found:
     before_data: bool
     moved: Any
     flows: Any
+    valued: bool
 
 
 class MovementPanel(Panel):
@@ -87,7 +88,14 @@ class MovementPanel(Panel):
         chart = movement_drawing(frame, dark=answered.dark, width=answered.width, of=of)
         own = frame[frame["segment"] == segment.name]
         return Found(
-            drawn(chart), days, since, without_history(ws, segment, answered.as_of), bool(own["before_data"].any()), told, flows(told)
+            drawn(chart),
+            days,
+            since,
+            without_history(ws, segment, answered.as_of),
+            bool(own["before_data"].any()),
+            told,
+            flows(told),
+            bool(frame["worth"].notna().any()),
         )
 
     def show(self, found: Found) -> None:
@@ -98,6 +106,7 @@ class MovementPanel(Panel):
             self.since.value = found.since
         finally:
             self._setting = False
+        self.of.layout.display = None if found.valued else "none"
         self.chart.set(found.chart)
         self.marks.value = _marks(found)
         self.moves.value = _moves(found.moved, found.flows)
@@ -116,12 +125,13 @@ def _marks(found: Found) -> str:
 
 def _moves(people: Any, flows: Any) -> str:
     attrs = people.attrs
-    head = f"{attrs['size_before']:,} then, {attrs['size_after']:,} now, {attrs['stayed']:,} of them both times."
+    both = f"{attrs['stayed']:,}" if attrs["stayed"] else "none"
+    head = f"{attrs['size_before']:,} then, {attrs['size_after']:,} now, {both} of them both times."
     if not len(people):
         return words(head) + words("Nobody moved.")
     sums = [(r["move"], CAUSES[r["cause"]], int(r["entities"]), r["worth"], wrapping(r["rule"])) for r in flows.to_dict("records")]
     shown = [
-        (r["label"], r["move"], CAUSES[r["cause"]], r["value_before"], r["value_after"], r["rule"])
+        (r["label"], r["move"], CAUSES[r["cause"]], r["value_before"], r["value_after"], wrapping(r["rule"]))
         for r in people.head(PEOPLE).to_dict("records")
     ]
     more = f", the first {PEOPLE}" if len(people) > PEOPLE else ""
@@ -129,7 +139,7 @@ def _moves(people: Any, flows: Any) -> str:
     by_person = [("Who", False), ("Move", False), ("Cause", False), ("From", False), ("To", False), ("Rule that flipped", False)]
     return (
         words(head)
-        + table(by_cause, sums, label="Moves by cause")
+        + table(by_cause, sums, label="Moves by cause", optional=("Worth",))
         + words(f"Who moved{more}", "h3")
         + table(by_person, shown, label="Who moved")
     )

@@ -75,8 +75,8 @@ def _pairs(frame: Any, name: str) -> str:
             r["relation"], r["relation"]
         )
         rows.append((other, int(r["both"]), _percent(share), _percent(theirs), r["worth_both"], relation))
-    columns = [("With", False), ("Both", True), ("Of this", True), ("Of the other", True), ("Worth of both", True), ("", False)]
-    return words("This one beside each", "h3") + table(columns, rows, label="Pairs")
+    columns = [("With", False), ("Both", True), ("Of this", True), ("Of the other", True), ("Worth of both", True), ("Relation", False)]
+    return words("This one beside each", "h3") + table(columns, rows, label="Pairs", optional=("Worth of both", "Relation"))
 
 
 def _percent(share: float) -> str:
@@ -95,10 +95,10 @@ def _portfolio(frame: Any) -> str:
         ("Only here", True),
         ("If each once", True),
         ("Worth", True),
-        ("", False),
+        ("Note", False),
     ]
     return (
         words("All of them together", "h3")
         + words("If each is assigned once: to the first in this order.")
-        + table(columns, rows, label="Portfolio")
+        + table(columns, rows, label="Portfolio", optional=("Worth", "Note"))
     )

@@ -63,7 +63,8 @@ class OverviewPanel(Panel):
     def show(self, found: Found) -> None:
         self._answered = found.answered
         said = html.escape(str(found.answered.counts))
-        self.words.value = f"<h3>Who they are</h3><p>{said}. Where the members differ most from everybody:</p>"
+        what = "Where the members differ most from everybody:" if found.answered.counts.members else "Everybody, of whom nobody is in:"
+        self.words.value = f"<h3>Who they are</h3><p>{said}. {what}</p>"
         self.composition.set(found.composition)
         self.view.show(found.spread)
         for widget in (self.heading, self.view.controls, self.view.chart.box):

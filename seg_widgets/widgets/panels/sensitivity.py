@@ -33,7 +33,7 @@ class SensitivityPanel(Panel):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.at = ipywidgets.Dropdown(description="Turn", style={"description_width": "auto"}, layout=ipywidgets.Layout(width="100%"))
+        self.at = ipywidgets.Dropdown(description="Turn", style={"description_width": "auto"}, layout=ipywidgets.Layout(width="auto"))
         self.at.observe(self._on_control, "value")
         self.chart, self.said = LiveChart(name="sensitivity"), ipywidgets.HTML()
         self.body.add_class("sw-panel-sensitivity")
@@ -72,11 +72,19 @@ class SensitivityPanel(Panel):
             self.chart.set(found.chart)
 
 
+def _moved(row: Any) -> str:
+    entered, left = int(row["entered"]), int(row["left"])
+    if not entered and not left:
+        return f"At {row['words']}: nobody would enter or leave."
+    moves = [f"{n:,} would {word}" for n, word in ((entered, "enter"), (left, "leave")) if n]
+    return f"At {row['words']}: {' and '.join(moves)}, {row['members']:,} in all."
+
+
 def _said(frame: Any) -> str:
     """Say what the nearest values on either side would do."""
     rows = frame.to_dict("records")
     now = next(n for n, r in enumerate(rows) if r["current"])
     said = []
     for r in rows[max(now - 1, 0) : now] + rows[now + 1 : now + 2]:
-        said.append(f"At {r['words']} there would be {r['members']:,}: {r['entered']:,} would enter, {r['left']:,} leave.")
-    return " ".join([f"Now {rows[now]['words']}: {rows[now]['members']:,} are in.", *said])
+        said.append(_moved(r))
+    return " ".join([f"Now {rows[now]['words']}: {rows[now]['members']:,} {'is' if rows[now]['members'] == 1 else 'are'} in.", *said])

@@ -9,7 +9,9 @@ from typing import Any
 NONE = "\N{EN DASH}"
 
 
-def table(head: Sequence[tuple[str, bool]], rows: Iterable[Sequence[Any]], *, label: str, empty: str = "Nobody.") -> str:
+def table(
+    head: Sequence[tuple[str, bool]], rows: Iterable[Sequence[Any]], *, label: str, empty: str = "Nobody.", optional: Iterable[str] = ()
+) -> str:
     """Write a table.
 
     Parameters
@@ -20,7 +22,12 @@ def table(head: Sequence[tuple[str, bool]], rows: Iterable[Sequence[Any]], *, la
         Figures, words (escaped here), or :class:`Cell`.
     label
         What a screen reader calls it.
+    optional
+        Titles of columns that are left out where nothing is in them.
     """
+    rows = [tuple(row) for row in rows]
+    kept = [n for n in range(len(head)) if not optional or head[n][0] not in optional or any(not _blank(row[n]) for row in rows)]
+    head, rows = [head[n] for n in kept], [tuple(row[n] for n in kept) for row in rows]
     titles = "".join(f'<th scope="col"{_kind(figures)}>{html.escape(title)}</th>' for title, figures in head)
     body = "".join("<tr>" + "".join(_cell(v, figures) for v, (_, figures) in zip(row, head, strict=True)) + "</tr>" for row in rows)
     body = body or f'<tr><td colspan="{len(head)}">{html.escape(empty)}</td></tr>'
@@ -41,6 +48,11 @@ def wrapping(text: str, least: int = 150) -> Cell:
     if not text:
         return Cell(f'<span class="sw-missing">{NONE}</span>')
     return Cell(f'<span style="display:inline-block;white-space:normal;min-width:{least}px">{html.escape(text)}</span>')
+
+
+def _blank(value: Any) -> bool:
+    """Say whether there is nothing in a cell."""
+    return value is None or value == "" or value == wrapping("") or value != value
 
 
 def _kind(figures: bool) -> str:

@@ -162,4 +162,4 @@ def _near(frame: Any, total: int) -> str:
         (_name(r["key"], r["label"]), wrapping(r["rule"]), r["value"], r["change"], wrapping(r["edit"])) for r in frame.to_dict("records")
     ]
     columns = [("Who", False), ("Kept out by", False), ("Value", False), ("Would do", False), ("Or the rule would read", False)]
-    return words("Near misses", "h3") + words(said) + table(columns, rows, label="Near misses")
+    return words("Near misses", "h3") + words(said) + table(columns, rows, label="Near misses", optional=("Or the rule would read",))
