@@ -12,6 +12,7 @@ from typing import Any
 import ipywidgets
 import traitlets
 
+from seg_widgets.analysis.health import rule_notes
 from seg_widgets.definition import Segment
 from seg_widgets.definition.check import check
 from seg_widgets.engines.work import Stopped, Work
@@ -36,11 +37,14 @@ from seg_widgets.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 
-CHARTS_AFTER = 0.12
+CHARTS_AFTER = 0.05
 """Seconds of quiet after which the panels follow an edit that came soon after another; a single edit they follow at once."""
 
 SOON_AFTER = 0.4
 """Seconds between two edits that make one movement, such as typing or dragging."""
+
+NOTES_AFTER = 0.4
+"""Seconds of quiet after which the data behind the rules is looked at."""
 
 SNAPSHOT_AFTER = 0.8
 """Seconds of quiet after which the plain state in the notebook's file follows."""
@@ -321,9 +325,20 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             self._push(status, found)
             self._keep_snapshot()
             if status == "ok":
+                self._note(rev, segment, day)
                 now, before = time.monotonic(), self._edited
                 self._edited = now
                 self.sides.follow(CHARTS_AFTER if now - before < SOON_AFTER else 0.0)
+
+    def _note(self, rev: int, segment: Segment, day: date) -> None:
+        """Say of the data behind each rule what is to be said, when nothing else is asked."""
+        if self._asides is not None:
+            self._asides.do("notes", lambda: self._send_notes(rev, segment, day), after=NOTES_AFTER)
+
+    def _send_notes(self, rev: int, segment: Segment, day: date) -> None:
+        if rev == self._rev:
+            notes = rule_notes(self.workspace, segment, as_of=day)
+            self.editor.notes = {"rev": rev, "notes": notes}
 
     def _cancel(self) -> None:
         """Leave off counting; the last good answer stays."""

@@ -41,11 +41,12 @@ class RuleEditor(anywidget.AnyWidget):
     catalogue
         What there is to choose from; changes only with the workspace.
     view
-        The draft with its answer. Only Python writes it; the browser sends ``edit`` and ``as_of`` messages.
+        The draft with its answer, and ``notes``, what is to be said of the data behind its rules. Only Python writes them; the browser sends ``edit`` and ``as_of`` messages.
     """
 
     catalogue = traitlets.Dict().tag(sync=True)
     view = traitlets.Dict().tag(sync=True)
+    notes = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **traits: object) -> None:
         self._esm = bundled("editor.js").read_text(encoding="utf-8")

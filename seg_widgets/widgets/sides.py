@@ -13,7 +13,7 @@ from seg_widgets.engines.work import Stopped, Work, at_work
 from seg_widgets.widgets.background import Lane
 from seg_widgets.widgets.panels import BOTTOM, SIDE, MembersPanel, Panel, WhyPanel
 from seg_widgets.widgets.panels.base import Host
-from seg_widgets.widgets.panels.vega import offline
+from seg_widgets.widgets.panels.vega import offline, ready
 
 
 class Sides:
@@ -87,15 +87,18 @@ class Sides:
         return [panels[tab.selected_index] for tab, panels in both if tab.selected_index is not None]
 
     def _find(self) -> None:
-        """Find what the panels in view show; in the background."""
-        for panel in self._in_view():
+        """Find what the panels in view show; in the background. What waits for Vega to be loaded comes last."""
+        panels = sorted(self._in_view(), key=lambda panel: panel.has_charts and not ready())
+        for panel in panels:
+            if self.host.answered is not None:
+                self._show(panel.wait)
+        for panel in panels:
             answered = self.host.answered
             version = panel.due(answered) if answered is not None else None
             if answered is None or version is None:
                 continue
             self._at = panel
             try:
-                self._show(panel.wait)
                 if panel.has_charts:
                     offline()
                 found = panel.find(answered)

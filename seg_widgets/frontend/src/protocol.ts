@@ -232,10 +232,24 @@ export interface Progress {
   left: number | null;
 }
 
+/** What is to be said of the data behind a rule: it is unsafe to use, wants care, or has no history. */
+export interface RuleNote {
+  note: string;
+  severity: "bad" | "warn" | "info";
+}
+
+/** By place in the draft of that rev; they come a while after the counts. */
+export interface Notes {
+  rev: number;
+  notes: Record<string, RuleNote>;
+}
+
 export type Incoming = { type: "pong"; id: number | string } | Progress | Reply;
 
 /** The traits of the model. */
 export interface Traits {
   catalogue: Catalogue;
   view: View;
+  /** What is to be said of the data behind the rules. */
+  notes?: Notes;
 }

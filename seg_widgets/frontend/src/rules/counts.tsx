@@ -1,6 +1,6 @@
 // The answer beside a part: a bar and two figures, aligned; what is unknown and what is wrong, below it.
 import type { JSX } from "react";
-import type { NodeCount, Problem } from "../protocol";
+import type { NodeCount, Problem, RuleNote } from "../protocol";
 import { t } from "../strings";
 import { Icon } from "../ui/icons";
 import { count } from "../words/numbers";
@@ -34,6 +34,21 @@ export function UnknownNote({ counts, why }: { counts: NodeCount | undefined; wh
       {counts.unknown > 0 && <p className="sw-note" data-testid="unknown">{t("unknown", { n: count(counts.unknown) })}: {why}</p>}
       {counts.note && <p className="sw-note" role="status" data-testid="note">{counts.note}</p>}
     </>
+  );
+}
+
+/** The data behind the rule: a line where it is unsafe to use, a sign where it wants care or has no history. */
+export function HealthNote({ note }: { note: RuleNote | undefined }): JSX.Element | null {
+  if (note?.severity !== "bad") return null;
+  return <p className={`sw-note sw-health-${note.severity}`} data-testid="health"><Icon name="warn" />{note.note}</p>;
+}
+
+export function HealthMark({ note }: { note: RuleNote | undefined }): JSX.Element | null {
+  if (!note || note.severity === "bad") return null;
+  return (
+    <span className={`sw-mark sw-mark-${note.severity}`} role="img" aria-label={note.note} title={note.note} data-testid="health-mark">
+      <Icon name={note.severity === "info" ? "clock" : "warn"} />
+    </span>
   );
 }
 

@@ -12,7 +12,7 @@ import type { Located } from "../tree/places";
 import { conditionText } from "../words/english";
 import { Actions } from "./actions";
 import { ConditionSentence } from "./conditions";
-import { Counts, Funnel, isUnfinished, Problems, UnknownNote } from "./counts";
+import { Counts, Funnel, HealthNote, HealthMark, isUnfinished, Problems, UnknownNote } from "./counts";
 import { Handle } from "./handle";
 import { Sentence } from "./sentence";
 import { RuleSpread } from "./spread";
@@ -47,6 +47,7 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
   const { catalogue } = state;
   const problems = state.problems.get(id) ?? NONE;
   const counts = state.counts.get(id);
+  const note = state.notes.get(id);
   const node = at?.item.node;
   const text = at && node ? conditionText(node, at.table, catalogue) : "";
   // Forty rules are not drawn again because one of them is edited, nor their sentences because all have new figures.
@@ -62,9 +63,11 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
       <div ref={row} className="sw-line">
         {said}
         <span className="sw-aside"><Funnel counts={node.muted ? undefined : counts} />{actions}</span>
+        {!node.muted && <HealthMark note={note} />}
         <Counts counts={counts} muted={node.muted} />
       </div>
       {!node.muted && <UnknownNote counts={counts} why={why(node)} />}
+      {!node.muted && <HealthNote note={note} />}
       <Problems problems={problems} />
     </div>
   );

@@ -1,6 +1,6 @@
 // The editor's state: the draft being edited (its history), the latest view from Python, and what goes between them.
 import type { Draft } from "../definition";
-import type { Answer, AsOfFrom, Catalogue, Incoming, NodeCount, Outgoing, Problem, Progress, Question, Reply, Traits, View } from "../protocol";
+import type { Answer, AsOfFrom, Catalogue, Incoming, NodeCount, Outgoing, Problem, Progress, Question, Reply, RuleNote, Traits, View } from "../protocol";
 import { keepSaid } from "../words/said";
 import { begin, push, redo, undo, type History } from "../tree/history";
 import { byId, locate, problemsById } from "../tree/places";
@@ -32,6 +32,8 @@ export interface State {
   readonly stale: boolean;
   /** How far a count is that takes long. */
   readonly progress: Progress | null;
+  /** By item id: what is to be said of the data behind a rule. */
+  readonly notes: ReadonlyMap<string, RuleNote>;
   /** When the draft was kept that has been brought back. */
   readonly restored: string | null;
   /** By item id; what is about no item under "". */
@@ -91,6 +93,7 @@ export class Store {
       stale: false,
       progress: null,
       restored: null,
+      notes: new Map(),
       problems: new Map(),
       counts: new Map(),
       segments: [],
@@ -98,6 +101,8 @@ export class Store {
     this.take(view);
     model.on("change:view", this.onView);
     model.on("change:catalogue", this.onCatalogue);
+    model.on("change:notes", this.onNotes);
+    this.onNotes();
     model.on("msg:custom", this.onMessage as (...args: never[]) => void);
   }
 
@@ -154,6 +159,7 @@ export class Store {
     this.model.off("msg:custom", this.onMessage as (...args: never[]) => void);
     this.model.off("change:view", this.onView);
     this.model.off("change:catalogue", this.onCatalogue);
+    this.model.off("change:notes", this.onNotes);
   };
 
   private step(history: History<Sketch>): void {
@@ -221,6 +227,11 @@ export class Store {
     this.waiting.delete(message.ask);
   };
   private readonly onCatalogue = (): void => this.set({ catalogue: this.catalogue() });
+  private readonly onNotes = (): void => {
+    const { rev, notes } = this.model.get("notes") ?? {};
+    const asked = this.sketches.get(rev ?? -1);
+    if (asked && notes) this.set({ notes: byId(notes, locate(asked.tree, asked.head.entity ?? "")) });
+  };
   private readonly onView = (): void => this.take(this.model.get("view"));
 
   private take(view: View): void {
