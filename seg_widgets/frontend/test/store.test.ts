@@ -189,3 +189,11 @@ test("a count that takes long says how far it is, until it is there; of an earli
   store.recount();
   assert.deepEqual([model.sent.at(-1)?.type, model.sent.at(-1)?.rev], ["edit", 3]);
 });
+
+test("what is said of the data behind a rule comes later, and stays with the rule as it moves", () => {
+  const { model, store } = begin();
+  const first = store.state.sketch.tree.rules[0]?.id ?? "";
+  model.traits.notes = { rev: 0, notes: { "where.members.0": { note: "old", severity: "bad" } } };
+  model.fire("change:notes");
+  assert.equal(store.state.notes.get(first)?.note, "old");
+});

@@ -35,10 +35,10 @@ SIDE: tuple[Callable[[Host], Panel], ...] = (
 BOTTOM: tuple[Callable[[Host], Panel], ...] = (
     MembersPanel,
     WhyPanel,
-    CodePanel,
-    LibraryPanel,
     CheckPanel,
     GridPanel,
+    CodePanel,
+    LibraryPanel,
 )
 """Below the rules."""
 

@@ -60,13 +60,13 @@ export function Rules(): JSX.Element {
   latest.canDrop = canDrop;
   latest.onQueryChange = onQueryChange;
   // That a count is awaited, or how far it is, draws no rule again.
-  const { problems, counts, catalogue, segments, asOf, sketch } = state;
+  const { problems, counts, notes, catalogue, segments, asOf, sketch } = state;
   const drawn = useMemo(() => (
     <QueryBuilderDnD dnd={adapter} controlElements={CONTROLS} canDrop={((info: never) => latest.canDrop(info)) as never} copyModeModifierKey="alt" groupModeModifierKey="ctrl">
       <QueryBuilder query={tree as unknown as RuleGroupType} onQueryChange={(q: unknown) => latest.onQueryChange(q)} enableMountQueryChange={false}
         combinators={COMBINATORS} suppressStandardClassnames />
     </QueryBuilderDnD>
-  ), [tree, problems, counts, catalogue, segments, asOf.date, sketch.head.entity]);
+  ), [tree, problems, counts, notes, catalogue, segments, asOf.date, sketch.head.entity]);
 
   return (
     <section className="sw-rules" tabIndex={-1} aria-label={t("rules")} data-testid="rules" onDragStart={onDragStart} onDragEnd={onDragEnd}>
