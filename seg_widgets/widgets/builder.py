@@ -229,6 +229,8 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         elif kind == "as_of":
             self._set(as_of=self.workspace.day(content["date"]) if content.get("date") else None)
             self._changed()
+        elif kind == "panel":
+            self.sides.open(str(content.get("title")))
         elif kind == "cancel":
             self._cancel()
         elif kind == "start_over":

@@ -41,7 +41,11 @@ class RuleEditor(anywidget.AnyWidget):
     catalogue
         What there is to choose from; changes only with the workspace.
     view
-        The draft with its answer, and ``notes``, what is to be said of the data behind its rules. Only Python writes them; the browser sends ``edit`` and ``as_of`` messages.
+        The draft with its answer.
+    notes
+        What is to be said of the data behind its rules; it comes a while after the answer.
+
+    Only Python writes them; the browser sends messages, of which ``protocol.ts`` says the shape.
     """
 
     catalogue = traitlets.Dict().tag(sync=True)

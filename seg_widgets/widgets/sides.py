@@ -62,6 +62,13 @@ class Sides:
             if isinstance(panel, MembersPanel):
                 panel.on_pick = look
 
+    def open(self, title: str) -> None:
+        """Open a panel by its title; one that is not there is left alone."""
+        for tab, panels in zip(self.tabs, self.panels.values(), strict=True):
+            titles = [panel.title for panel in panels]
+            if title in titles:
+                tab.selected_index = titles.index(title)
+
     def follow(self, after: float = 0.0) -> None:
         """Bring what is in view up to date, after so many seconds of quiet; what is under way is overtaken."""
         if self._lane is None:

@@ -71,7 +71,8 @@ class Opened:
         self.apps.append(app)
         notebook = app.open(sources, theme)
         notebook.run()
-        return Workbench(app, notebook, f"{host}-{name.replace(' ', '-')}")
+        pictured = re.sub(r"\W+", "-", name)
+        return Workbench(app, notebook, f"{host}-{pictured}")
 
 
 @pytest.fixture

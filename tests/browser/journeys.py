@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -16,9 +17,12 @@ from playwright.sync_api import expect
 import seg_widgets as sw
 from tests.browser.workbench import SOON, Workbench
 
-SETUP = """import seg_widgets as sw
+SETUP = """import tempfile
+import seg_widgets as sw
 ws = sw.datasets.demo(200)
-ws.segments["Big"] = sw.Segment("Big", ws.accounts.seats >= 50)
+library = sw.SegmentLibrary(tempfile.mkdtemp())
+library.save(sw.Segment("Big", ws.accounts.seats >= 50), reason="To compare with")
+library.attach(ws)
 builder = sw.SegmentBuilder(ws)
 builder"""
 
@@ -134,11 +138,90 @@ def export_and_rerun(workbench: Workbench) -> None:
     assert segment.members(workspace()).account_id.tolist() == wanted.account_id.tolist()
 
 
+def from_a_chart(workbench: Workbench) -> None:
+    """A bar that is clicked becomes a rule."""
+    a = table("accounts")
+    workbench.add("edition")
+    workbench.choose("where.members.0", "Gold")
+    panel = workbench.panel("Distribution").first
+    chart = panel.locator(".sw-chart")
+    expect(chart.locator("svg").first).to_be_visible(timeout=SOON)
+    panel.get_by_label("Metric").select_option("Region")
+    expect(chart.locator("[aria-label*='by 4 values']").first).to_be_visible(timeout=SOON)
+    chart.get_by_label("Value: EMEA").first.click(position={"x": 30, "y": 9})
+    make = panel.get_by_role("button", name="Set rule: Region is EMEA")
+    expect(make).to_be_enabled(timeout=SOON)
+    workbench.shot("offered")
+    make.click()
+    workbench.members(int(((a.edition == "Gold") & (a.region == "EMEA")).sum()))
+
+
+def two_segments(workbench: Workbench) -> None:
+    """This segment beside a saved one: who is in both, and how an outcome differs."""
+    a = table("accounts")
+    workbench.add("edition")
+    workbench.choose("where.members.0", "Gold")
+    gold = a.edition == "Gold"
+    workbench.members(int(gold.sum()))
+    overlap = workbench.panel("Overlap").first
+    both = int((gold & (a.seats >= 50)).sum())
+    expect(overlap.get_by_role("cell", name=str(both), exact=True).first).to_be_visible(timeout=SOON)
+    workbench.shot("overlap")
+    compare = workbench.panel("Compare").first
+    expect(compare.locator(".sw-chart svg").first).to_be_visible(timeout=SOON)
+    expect(compare).to_contain_text(re.compile(rf"in · {int(gold.sum())}(?!\d)"), timeout=SOON)
+
+
+def rename_save_reopen(workbench: Workbench) -> None:
+    """Give it a name, save it, go on, and take the saved one back."""
+    a = table("accounts")
+    workbench.add("edition")
+    workbench.choose("where.members.0", "Gold")
+    name = workbench.root.get_by_label("Segment name")
+    name.fill("Gold: Größe & <b>")
+    workbench.members(int((a.edition == "Gold").sum()))
+    workbench.root.get_by_role("button", name="Save", exact=True).first.click()
+    panel = workbench.root.locator(".sw-bottom .sw-panel:visible")
+    expect(panel).to_contain_text("is not saved yet", timeout=SOON)
+    panel.get_by_role("button", name="Save", exact=True).click()
+    expect(panel).to_contain_text("as version 1", timeout=SOON)
+    workbench.shot("saved")
+    workbench.choose("where.members.0", "Silver")
+    name.fill("Another")
+    workbench.members(int((a.edition == "Silver").sum()))
+    panel.get_by_label("Saved segments").select_option("Gold: Größe & <b>")
+    panel.get_by_role("button", name="Open", exact=True).click()
+    workbench.members(int((a.edition == "Gold").sum()))
+    expect(name).to_have_value("Gold: Größe & <b>", timeout=SOON)
+
+
+def a_new_kernel(workbench: Workbench) -> None:
+    """The kernel is restarted in the middle; the draft is there again. In Voilà every visitor starts anew."""
+    a = table("accounts")
+    workbench.add("edition")
+    workbench.choose("where.members.0", "Gold")
+    workbench.members(int((a.edition == "Gold").sum()))
+    workbench.add("seats")
+    workbench.status("incomplete")
+    again = workbench.restarted()
+    if again is None:
+        return
+    again.status("incomplete")
+    expect(again.root.get_by_test_id("restored")).to_contain_text("was brought back", timeout=SOON)
+    again.shot("brought-back")
+    again.rule("where.members.1").get_by_role("textbox", name="Number").fill("20")
+    again.members(int(((a.edition == "Gold") & (a.seats >= 20)).sum()))
+
+
 JOURNEYS: dict[str, Callable[[Workbench], None]] = {
     "from a template": from_a_template,
     "from nothing": from_nothing,
+    "from a chart": from_a_chart,
     "nested groups": nested_groups,
     "related contacts": related_contacts,
+    "two segments": two_segments,
     "a broken rule": a_broken_rule,
+    "rename, save, reopen": rename_save_reopen,
+    "a new kernel": a_new_kernel,
     "export and rerun": export_and_rerun,
 }

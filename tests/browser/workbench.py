@@ -10,6 +10,9 @@ SOON = 20_000
 """Milliseconds until what follows an edit must be there, on a busy machine."""
 
 
+IDLE = "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
+
+
 class Workbench:
     """The workbench in a notebook's output."""
 
@@ -33,6 +36,15 @@ class Workbench:
             self.lab.theme("dark")
             self.picture(f"{self.name}-{what}-dark")
             self.lab.theme("light")
+
+    def restarted(self) -> Workbench | None:
+        """Restart the kernel and run the notebook again; ``None``: this host has no such thing."""
+        if type(self.lab).__name__ == "VoilaApp":
+            return None
+        self.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
+        self.page.wait_for_function(IDLE, timeout=60_000)
+        self.notebook.run()
+        return Workbench(self.lab, self.notebook, self.name)
 
     # -- reading
 

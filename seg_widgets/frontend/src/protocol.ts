@@ -157,6 +157,8 @@ export interface View {
 export type Outgoing =
   | { type: "edit"; rev: number; segment: Draft }
   | { type: "as_of"; rev: number; date: string | null }
+  /** Open a panel by its title. */
+  | { type: "panel"; title: string }
   /** Leave off counting. */
   | { type: "cancel" }
   /** Drop the draft that was brought back, for what the cell says. */

@@ -14,6 +14,8 @@ const STRINGS = {
   asOfToday: "today",
   undo: "Undo",
   redo: "Redo",
+  save: "Save",
+  saveHint: "Save it in the library, with a reason",
   statusOk: "up to date",
   statusStopped: "stopped",
   statusBusy: "counting",

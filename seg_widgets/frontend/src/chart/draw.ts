@@ -3,7 +3,7 @@
 import { coloured, type Model } from "./model";
 import { vega, type Compiled, type Embedded, type Row, type Spec } from "./vega";
 
-const OPTIONS = { actions: false, renderer: "svg", tooltip: { theme: "sw" } };
+const OPTIONS = { actions: false, renderer: "svg", tooltip: { theme: "sw" }, patch: hushed };
 const SELECTED_AFTER = 10;
 
 export class Drawer {
@@ -98,6 +98,17 @@ export class Drawer {
       });
     }
   }
+}
+
+interface Mark { name?: string; aria?: boolean; marks?: Mark[] }
+
+/** The marks of a brush have no name, and say nothing to whoever listens. */
+function hushed<T extends { marks?: Mark[] }>(spec: T): T {
+  for (const mark of spec.marks ?? []) {
+    if (/_brush(_bg)?$/.test(mark.name ?? "")) mark.aria = false;
+    hushed(mark);
+  }
+  return spec;
 }
 
 /** Whether rows may be put into a drawn chart: Vega reads only the first ones as its format says (texts as dates). */
