@@ -86,7 +86,7 @@ export function Editor({ store }: { store: Store }): JSX.Element {
 
   return (
     <EditorContext.Provider value={shared}>
-      <div ref={parts} className="sw-parts" data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown as never} role="group" aria-label={t("editor")} aria-busy={status === "busy"}>
+      <div ref={parts} className="sw-parts" onBlur={store.flush as never} data-lm-suppress-shortcuts="true" onKeyDown={onKeyDown as never} role="group" aria-label={t("editor")} aria-busy={status === "busy"}>
         <Head />
         {status === "lost" && <p className="sw-lost" role="alert">{t("lost")}</p>}
         <Strip />
