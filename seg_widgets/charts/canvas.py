@@ -5,6 +5,7 @@ A view of its own for each small multiple would spread one selection over many v
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,9 +44,6 @@ class Canvas:
         mark = {"cornerRadius": radius, "stroke": stroke, "strokeWidth": 1} | more.pop("mark", {})
         if fill != "fill":
             mark["fill"] = fill if fill is not None else "transparent"
-        tips = [tip for tip in more.get("tooltip", []) if isinstance(tip, tuple)]
-        if tips:  # what is shown under the pointer is what is spoken
-            records = [r | {"spoken": "; ".join(f"{title}: {r.get(field, '')}" for field, title in tips)} for r in records]
         self._add(_Layer("boxes", mark | {"aria": bool(more.get("tooltip"))}, more, fill == "fill"), records)
 
     def texts(self, records: Sequence[Record], *, align: Any = "left", limit: float | None = None, **mark: Any) -> None:
@@ -121,10 +119,18 @@ def _layer(layer: _Layer, name: str, picks: Mapping[str, Any]) -> Any:
     if pick is not None:
         params.append(picks[pick[0]])
     tips = [alt.Tooltip(f"{tip[0]}:N", title=tip[1]) if isinstance(tip, tuple) else tip for tip in more.pop("tooltip", [])]
-    if any(isinstance(tip, tuple) for tip in layer.more.get("tooltip", [])):
+    spoken = [tip for tip in layer.more.get("tooltip", []) if isinstance(tip, tuple)]
+    if spoken:  # what is shown under the pointer is what is spoken; put together where it is drawn, as the words are there once already
+        chart = chart.transform_calculate(spoken=_spoken(spoken))
         encoded["description"] = alt.Description("spoken:N")
     made = chart.mark_rect(**layer.mark).encode(**encoded, **more, **({"tooltip": tips} if tips else {}))
     return made.add_params(*params) if params else made
+
+
+def _spoken(tips: Sequence[tuple[str, str]]) -> str:
+    """Give the expression of a box's words: "title: value", with semicolons between."""
+    said = [f"{json.dumps(f'{title}: ')} + (isValid(datum.{field}) ? datum.{field} : '')" for field, title in tips]
+    return " + '; ' + ".join(said)
 
 
 def _axis(side: str) -> alt.Scale:
