@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlglot import exp
 
 from seg_widgets import code as _code  # noqa: F401  (registers the exporters)
+from seg_widgets.analysis.several import segment_of
 from seg_widgets.definition import Part, Segment, Segmentation, Split, export
 from seg_widgets.dsl import table as dsl_table
 from seg_widgets.engines import Database, Reading, Session, Tables, Warehouse, WarehouseReading
@@ -280,8 +281,9 @@ class Workspace:
                 latest += [d for (d,) in self.session.reading.rows(seen, "as-of") if d is not None]
         return (max(latest), "data") if latest else (today, "today")
 
-    def day(self, as_of: Any = None) -> date:
-        """Read an as-of date: a date, a text as YYYY-MM-DD, or ``None`` for the default.
+    def day(self, as_of: Any = None, where: str = "as_of") -> date:
+        """Read an as-of date: a date, a time (an aware one is of its day in the workspace's zone), a text as
+        YYYY-MM-DD, or ``None`` for the default. An error calls it ``where``.
 
         Raises
         ------
@@ -291,17 +293,17 @@ class Workspace:
         if as_of is None:
             return self.as_of
         if isinstance(as_of, datetime) and as_of == as_of:  # pandas' NaT is a datetime, and no day
-            return as_of.date()
+            return (as_of if as_of.tzinfo is None else as_of.astimezone(ZoneInfo(self.schema.time_zone))).date()
         if isinstance(as_of, date) and not isinstance(as_of, datetime):
             return as_of
         try:
-            return date.fromisoformat(str(as_of))
+            return date.fromisoformat(str(getattr(as_of, "astype", lambda _: as_of)("datetime64[D]")))
         except ValueError:
-            raise DefinitionError(Problem("not-a-day", f"{as_of!r} is not a day.", "as_of", "Write it as YYYY-MM-DD.")) from None
+            raise DefinitionError(Problem("not-a-day", f"{as_of!r} is not a day.", where, "Write it as YYYY-MM-DD.")) from None
 
     def plan(self, segment: Segment, as_of: Any = None) -> Plan:
-        """Make a segment ready for a day."""
-        return make_plan(segment, self.schema, self.day(as_of), self.segments)
+        """Make a segment ready for a day; a text is the name of one in ``segments``, and what is no segment is an error."""
+        return make_plan(segment_of(self, segment), self.schema, self.day(as_of), self.segments)
 
     def evaluate(self, segment: Segment, as_of: Any = None) -> Evaluation:
         """Answer a segment at every node."""
@@ -319,6 +321,7 @@ class Workspace:
         DataFrame
             One row a member, in the entity table's order; the key's column and, where the table has one, the label's.
         """
+        segment = segment_of(self, segment)
         if self.warehouse is not None:
             return self._run(segment, as_of)
         return self.rows_of(segment.entity, self.evaluate(segment, as_of).members.array())

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from seg_widgets.analysis.dimensions import Answers, answers, asked, days_within, usual
+from seg_widgets.analysis.given import as_list
 from seg_widgets.analysis.home import Home
+from seg_widgets.analysis.several import segment_of
 from seg_widgets.analysis.strength import Strength, of_groups, of_order, of_ranks, of_table
 from seg_widgets.definition import Everyone, Segment
 from seg_widgets.errors import DefinitionError, Problem
@@ -43,7 +45,7 @@ def associate(
     dimensions: Sequence[Any] | None = None,
     read_on: Any = None,
     measured_on: Any = None,
-    among: Segment | None = None,
+    among: Segment | str | None = None,
     entity: str | None = None,
     keep_reached: bool = False,
     leave_out_unknown: bool = False,
@@ -112,14 +114,15 @@ def associate(
     """
     import pandas as pd
 
-    measured = ws.day(measured_on)
-    read = add_months(measured, -6) if read_on is None else ws.day(read_on)
+    among = None if among is None else segment_of(ws, among, "among")
+    measured = ws.day(measured_on, "measured_on")
+    read = half_a_year_before(measured) if read_on is None else ws.day(read_on, "read_on")
     if measured <= read:
         words = f"The goal is measured on {measured}, which is not after {read}, the day on which the dimensions are read."
         raise DefinitionError(Problem("goal-not-after", words, "measured_on", "Measure it later, or read earlier: read_on=..."))
     aim = asked(ws, goal, among.entity if among is not None else entity, where="goal")
     wanted = usual(ws, aim.entity) if dimensions is None else [
-        asked(ws, d, aim.entity, where=f"dimensions.{n}") for n, d in enumerate(dimensions)
+        asked(ws, d, aim.entity, where=f"dimensions.{n}") for n, d in enumerate(as_list(dimensions))
     ]  # fmt: skip
     (reached,) = answers(ws, [aim], measured)
     unknown = np.isnan(reached.values) & (reached.kind == "boolean")
@@ -140,6 +143,11 @@ def associate(
         "unknown": int((unknown & people).sum()), "goal_leak": _no_history(reached),
     }  # fmt: skip
     return frame
+
+
+def half_a_year_before(day: date) -> date:
+    """Give the day on which dimensions are read, where nobody says."""
+    return add_months(day, -6) if day.year > 1 else date.min
 
 
 def people_of(ws: Home, goal: Answers, read: date, among: Segment | None, keep_reached: bool) -> tuple[np.ndarray, dict[str, int]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from seg_widgets.analysis.entities import named, worths
+from seg_widgets.analysis.several import segment_of, several
 from seg_widgets.definition import Everyone, Segment
-from seg_widgets.errors import DefinitionError, Problem
+from seg_widgets.errors import DefinitionError, Problem, suggest
 from seg_widgets.schema.relations import paths, relation
 
 if TYPE_CHECKING:
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
 FIXED = ("key", "label", "worth", "users")
 
 
-def board(ws: Home, accounts: Segment | str | None = None, user_segments: Sequence[Segment] = (), as_of: Any = None) -> pd.DataFrame:
+def board(ws: Home, accounts: Any = None, users: Any = (), as_of: Any = None) -> pd.DataFrame:
     """Roll users' segments up to their accounts.
 
     Parameters
     ----------
     accounts
-        Which accounts: a segment of them, or their table for all; ``None``: all of the table that users link to.
-    user_segments
-        Segments of users (contacts), all of one entity.
+        Which accounts: a segment of them, the name of a saved one, or their table for all; ``None``: all of the table that users link to.
+    users
+        Segments of users (contacts), one or several, all of one entity.
     as_of
         The day; ``None``: the workspace's.
 
@@ -53,17 +54,16 @@ def board(ws: Home, accounts: Segment | str | None = None, user_segments: Sequen
     DefinitionError
         ``no-segments``, ``entity-differs``; ``no-relation`` or ``ambiguous-relation``: users do not lead to these accounts.
     """
-    if not user_segments:
-        raise DefinitionError(Problem("no-segments", "A board wants segments of users.", "user_segments", "Give one or several."))
-    entity = user_segments[0].entity
-    for number, segment in enumerate(user_segments):
-        if segment.entity != entity:
-            words = f"{segment.name!r} is a segment of {segment.entity}, {user_segments[0].name!r} of {entity}."
-            raise DefinitionError(Problem("entity-differs", words, f"user_segments.{number}", "Give segments of the same users."))
-    table = accounts.entity if isinstance(accounts, Segment) else accounts or _above(ws, entity)
-    day, size = ws.day(as_of), ws.session.size(table)
+    day = ws.day(as_of)
+    if users is None or (isinstance(users, Sequence | Mapping) and not len(users)):
+        raise DefinitionError(Problem("no-segments", "A board wants segments of users.", "users", "Give one or several."))
+    people = several(ws, users, [day], "users")
+    entity = next(iter(people.values())).entity
+    chosen_accounts = _whose(ws, _above(ws, entity) if accounts is None else accounts, "accounts")
+    table = chosen_accounts.entity
+    size = ws.session.size(table)
     link = _link(ws, table, entity, day)
-    of_accounts = ws.evaluate(accounts if isinstance(accounts, Segment) else _all(table), day)
+    of_accounts = ws.evaluate(chosen_accounts, day)
     chosen = of_accounts.members.array()
     places = np.flatnonzero(chosen)
     there = ws.evaluate(_all(entity), day).members.array()
@@ -72,14 +72,14 @@ def board(ws: Home, accounts: Segment | str | None = None, user_segments: Sequen
         inside = link[who & (link >= 0)]
         return np.bincount(inside, minlength=size)[places]
 
-    users = per_account(there)
+    counts = per_account(there)
     value = worths(ws.session, table)
-    frame = named(ws, table, places).assign(worth=value[places] if value is not None else np.nan, users=users)
+    frame = named(ws, table, places).assign(worth=value[places] if value is not None else np.nan, users=counts)
     columns: dict[str, tuple[str, str]] = {}
-    for segment in user_segments:
+    for named_, segment in people.items():
         count = per_account(ws.evaluate(segment, day).members.array())
-        name = _new(segment.name, [*frame.columns])
-        share = np.divide(count, users, out=np.full(len(places), np.nan), where=users > 0)
+        name = _new(named_, [*frame.columns])
+        share = np.divide(count, counts, out=np.full(len(places), np.nan), where=counts > 0)
         frame = pd.concat([frame, pd.DataFrame({name: count, f"{name} share": share}, index=frame.index)], axis=1)
         columns[name] = (name, f"{name} share")
     plural = {name: ws.schema.tables[name].plural or name for name in (table, entity)}
@@ -87,13 +87,14 @@ def board(ws: Home, accounts: Segment | str | None = None, user_segments: Sequen
     return frame
 
 
-def users_of(ws: Home, accounts: Segment, users: Segment | str | None = None, as_of: Any = None) -> pd.DataFrame:
+def users_of(ws: Home, accounts: Segment | str, users: Segment | str | None = None, as_of: Any = None) -> pd.DataFrame:
     """List the users of the accounts in a segment.
 
     Parameters
     ----------
     users
-        Which of them: a segment of users, or their table for all; ``None``: the table of users that links to the accounts.
+        Which of them: a segment of users, the name of a saved one, or their table for all;
+        ``None``: the table of users that links to the accounts.
 
     Returns
     -------
@@ -105,14 +106,25 @@ def users_of(ws: Home, accounts: Segment, users: Segment | str | None = None, as
     DefinitionError
         ``no-relation``, ``ambiguous-relation``.
     """
-    entity = users.entity if isinstance(users, Segment) else users or _below(ws, accounts.entity)
-    day = ws.day(as_of)
-    link = _link(ws, accounts.entity, entity, day)
-    inside = ws.evaluate(accounts, day).members.array()
-    who = ws.evaluate(users if isinstance(users, Segment) else _all(entity), day).members.array()
+    day, above_them = ws.day(as_of), _whose(ws, accounts, "accounts")
+    people = _whose(ws, _below(ws, above_them.entity) if users is None else users, "users")
+    entity = people.entity
+    link = _link(ws, above_them.entity, entity, day)
+    inside = ws.evaluate(above_them, day).members.array()
+    who = ws.evaluate(people, day).members.array()
     found = np.flatnonzero(who & (link >= 0) & np.append(inside, False)[link])
-    above = named(ws, accounts.entity, link[found])
+    above = named(ws, above_them.entity, link[found])
     return named(ws, entity, found).assign(**{"account key": above["key"], "account": above["label"]})
+
+
+def _whose(ws: Home, given: Any, where: str) -> Segment:
+    """Give a segment; of the name of a table all of its rows."""
+    if isinstance(given, str) and given in ws.schema.tables and given not in ws.segments:
+        if given not in ws.schema.entities():
+            hint = suggest(given, ws.schema.entities(), what="entities")
+            raise DefinitionError(Problem("unknown-entity", f"{given!r} is a table of {ws.schema.tables[given].kind} rows.", where, hint))
+        return _all(given)
+    return segment_of(ws, given, where)
 
 
 def _all(entity: str) -> Segment:
@@ -120,6 +132,12 @@ def _all(entity: str) -> Segment:
 
 
 def _link(ws: Home, accounts: str, users: str, day: Any) -> np.ndarray:
+    if accounts == users:
+        words, hint = (
+            f"Accounts and users are both of {users!r}.",
+            "Give segments of the entity that leads to the accounts, such as contacts.",
+        )
+        raise DefinitionError(Problem("no-relation", words, "users", hint))
     way = relation(ws.schema, accounts, users)
     if not way.many:
         words = f"A row of {users!r} does not lead to one of {accounts!r}; it is the other way round."

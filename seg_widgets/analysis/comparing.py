@@ -70,7 +70,7 @@ def compare(
         ``no-comparison``: days have no mean that says anything.
     """
     day = ws.day(as_of)
-    later = day if measured_on is None else ws.day(measured_on)
+    later = day if measured_on is None else ws.day(measured_on, "measured_on")
     if later < day:
         words = f"The outcome is measured on {later}, before {day}, the day of the segments."
         raise DefinitionError(Problem("measured-before", words, "measured_on", "Measure it later, or read the segments earlier."))

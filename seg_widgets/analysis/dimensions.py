@@ -11,15 +11,15 @@ import numpy as np
 
 from seg_widgets.analysis.attributes import as_numbers, attribute_leaf, offered
 from seg_widgets.analysis.bins import EPOCH
+from seg_widgets.analysis.history import plain_columns
 from seg_widgets.analysis.home import Home
 from seg_widgets.code.words import metric_words, node_words
 from seg_widgets.definition import Aggregate, Attribute, Criterion, DaysSince, Group, Last, Ordered, Parameter, Segment
 from seg_widgets.definition.base import Node
 from seg_widgets.dsl import Comparable, Expression
-from seg_widgets.errors import DefinitionError, Problem, UnsupportedError
-from seg_widgets.plan import ColumnLeaf, Compare, RelatedPlan, leaves, parts
+from seg_widgets.errors import DefinitionError, Problem, UnsupportedError, suggest
+from seg_widgets.plan import Compare, RelatedPlan, leaves, parts
 from seg_widgets.schema import Schema, family, row_tables
-from seg_widgets.schema.datacheck import start_column
 
 MOST_VALUES = 20
 """So many values of a text are told apart; what is rarer is one value, ``(others)``."""
@@ -87,11 +87,21 @@ def asked(ws: Home, given: Any, entity: str | None, *, where: str, parameters: t
     about = getattr(given, "about", None)
     own = given.entity if isinstance(given, Segment) else about.entity() if about is not None else None
     if own is not None and entity is not None and own != entity:
-        raise DefinitionError(Problem("entity-differs", f"This is about {own!r}, the rest about {entity!r}.", where, ""))
+        raise DefinitionError(
+            Problem("entity-differs", f"This is about {own!r}, the rest about {entity!r}.", where, "Take one of the same entity.")
+        )
     entity = entity or own or _main(ws.schema)
+    if entity not in ws.schema.entities():
+        hint = suggest(str(entity), ws.schema.entities(), what="entities")
+        raise DefinitionError(Problem("unknown-entity", f"There is no entity {entity!r}.", "entity", hint))
     if isinstance(given, str):
         if given in ws.segments:
             return Asked(entity, ws.segments[given], given)
+        columns = ws.schema.tables[entity].columns
+        if given not in columns:
+            words = f"{entity!r} has no column {given!r}, and the workspace no segment of this name."
+            hint = suggest(given, [*columns, *ws.segments], what="columns and segments")
+            raise DefinitionError(Problem("unknown-column", words, where, hint))
         attribute_leaf(ws.session, entity, given, ws.as_of)
         given = Attribute(column=given)
     if isinstance(given, Segment):
@@ -99,7 +109,7 @@ def asked(ws: Home, given: Any, entity: str | None, *, where: str, parameters: t
     # A column is a metric too, though a boolean one may stand for a condition.
     node = given.node if isinstance(given, Comparable) else given.condition if isinstance(given, Expression) else given
     if not isinstance(node, Node):
-        words = f"A {type(given).__name__} is neither a column, nor a metric, nor a condition, nor a segment."
+        words = f"A value of type {type(given).__name__} is neither a column, nor a metric, nor a condition, nor a segment."
         raise UnsupportedError(Problem("not-a-dimension", words, where, "Give a column's name, or write it as ws.accounts.arr."))
     if "muted" not in type(node).model_fields:
         return Asked(entity, node, _capital(metric_words(node, entity, ws.schema, parameters)))  # type: ignore[arg-type]
@@ -264,22 +274,6 @@ def _condition(ws: Home, one: Asked, as_of: date) -> Answers:
     values = found.members.array().astype(float)
     values[found.unknown.array()] = np.nan
     return Answers(one, "boolean", values, ("no", "yes"), tuple(plain_columns(ws.schema, found.plan.tree)))
-
-
-def plain_columns(schema: Schema, node: Any) -> Iterator[tuple[str, str]]:
-    """Name the columns of entity tables that an expression or a condition reads: they have no history.
-
-    The day on which an entity began is none of them: it does not change.
-    """
-    seen: set[tuple[str, str]] = set()
-    for leaf in all_leaves(node):
-        named = (leaf.table, leaf.column) if isinstance(leaf, ColumnLeaf) else None
-        if named is None or named in seen:
-            continue
-        seen.add(named)
-        described = schema.tables[named[0]]
-        if described.kind == "entity" and named[1] != described.key and named[1] != start_column(named[0], described):
-            yield named
 
 
 def all_leaves(node: Any) -> Iterable[Any]:

@@ -10,10 +10,11 @@ import numpy as np
 import pandas as pd
 from sqlglot import exp
 
+from seg_widgets.analysis.given import as_count
 from seg_widgets.analysis.home import Home
 from seg_widgets.definition.operands import typed_value
 from seg_widgets.engines import Session
-from seg_widgets.errors import DefinitionError, Problem
+from seg_widgets.errors import DefinitionError, Problem, suggest
 from seg_widgets.plan import ColumnLeaf
 from seg_widgets.sql import column
 
@@ -49,8 +50,6 @@ def named(ws: Home, entity: str, places: Sequence[int] | np.ndarray) -> pd.DataF
     order of ``places``."""
     described = ws.schema.tables[entity]
     at = np.asarray(places, dtype=np.int64)
-    if not len(at):
-        return pd.DataFrame({"key": pd.Series(dtype=object), "label": pd.Series(dtype=str)})
     who = np.zeros(ws.session.size(entity), dtype=bool)
     who[at] = True
     frame = ws.rows_of(entity, who)
@@ -93,13 +92,15 @@ def find_entities(ws: Home, entity: str, words: str = "", *, most: int = 20) -> 
     Raises
     ------
     DefinitionError
-        ``unknown-table``.
+        ``unknown-entity``.
     """
-    if entity not in ws.schema.tables:
-        ws[entity]  # raises, with a hint
+    if entity not in ws.schema.entities():
+        hint = suggest(str(entity), ws.schema.entities(), what="entities")
+        raise DefinitionError(Problem("unknown-entity", f"There is no entity {entity!r}.", "entity", hint))
+    most = as_count(most, "most")
     described, session = ws.schema.tables[entity], ws.session
     names = list(dict.fromkeys(n for n in (described.key, described.label) if n is not None))
-    looked = words.strip().lower()
+    looked = str(words).strip().lower()
     texts = [exp.Lower(this=exp.cast(column(n), "varchar")) for n in names]
     number = exp.Sub(this=exp.Window(this=exp.RowNumber()), expression=exp.Literal.number(1))
     hits = exp.or_(*(exp.func("CONTAINS", t, exp.Literal.string(looked)) for t in texts))

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from seg_widgets.analysis.association import people_of
+from seg_widgets.analysis.association import half_a_year_before, people_of
 from seg_widgets.analysis.bins import day_of, nice_step
 from seg_widgets.analysis.dimensions import Answers, Asked, answers, asked
 from seg_widgets.analysis.home import Home
+from seg_widgets.analysis.several import segment_of
 from seg_widgets.definition import Bands, By, Criterion, Everyone, Group, Segment, Split
 from seg_widgets.definition.segmentation import MISSING, Slice
 from seg_widgets.errors import DefinitionError, Problem, UnsupportedError, suggest
-from seg_widgets.plan import add_months
 from seg_widgets.results import worth
 from seg_widgets.results.segmentation import dimension_slices
 
@@ -136,7 +136,7 @@ def grid(
     x_cuts: Any = None,
     y_cuts: Any = None,
     goal: Any = None,
-    among: Segment | None = None,
+    among: Segment | str | None = None,
     read_on: Any = None,
     measured_on: Any = None,
     name: str = "Grid",
@@ -165,8 +165,9 @@ def grid(
     UnsupportedError
         ``not-a-dimension``: a condition or a list is no metric; the goal is not reached or not.
     """
-    measured = ws.day(measured_on)
-    read = ws.day(read_on) if read_on is not None else measured if goal is None else add_months(measured, -6)
+    among = None if among is None else segment_of(ws, among, "among")
+    measured = ws.day(measured_on, "measured_on")
+    read = ws.day(read_on, "read_on") if read_on is not None else measured if goal is None else half_a_year_before(measured)
     if goal is not None and measured <= read:
         words = f"The goal is measured on {measured}, which is not after {read}, the day on which the cells are read."
         raise DefinitionError(Problem("goal-not-after", words, "measured_on", "Measure it later, or read earlier: read_on=..."))
@@ -231,10 +232,10 @@ def _cut(found: Answers, cuts: Any, inside: np.ndarray, side: str) -> By | Bands
     if not len(values):
         words = f"Nobody has a value of {label!r}: there is nothing to cut."
         raise DefinitionError(Problem("no-cuts", words, f"{side}_cuts", "Give the edges."))
-    if isinstance(cuts, dict) and set(cuts) == {"step"} and cuts["step"] > 0:
-        step = float(cuts["step"])
+    step = cuts.get("step") if isinstance(cuts, dict) and len(cuts) == 1 else None
+    if isinstance(step, int | float) and not isinstance(step, bool) and 0 < step < math.inf:
         low, high = math.floor(values.min() / step), math.floor(values.max() / step)
-        inner = [step * n for n in range(low + 1, high + 1)][: MOST_STEPS - 1]
+        inner = [step * n for n in range(low + 1, high + 1)[: MOST_STEPS - 1]]
     elif cuts is None or (isinstance(cuts, int) and not isinstance(cuts, bool) and cuts >= 2):
         k = QUANTILES if cuts is None else cuts
         inner = [_rounded(float(q), values) for q in np.quantile(values, [n / k for n in range(1, k)])]

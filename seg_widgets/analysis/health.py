@@ -10,13 +10,15 @@ from weakref import WeakKeyDictionary
 
 from sqlglot import exp
 
-from seg_widgets.analysis.dimensions import all_leaves, plain_columns
+from seg_widgets.analysis.dimensions import all_leaves
+from seg_widgets.analysis.history import plain_columns
 from seg_widgets.analysis.home import Home
+from seg_widgets.analysis.several import segment_of
 from seg_widgets.code.words import node_words
 from seg_widgets.definition import Criterion, Everyone, EveryRow, Group, Related, Segment
 from seg_widgets.definition.base import Node
 from seg_widgets.engines import Session
-from seg_widgets.errors import SegmentError
+from seg_widgets.errors import DefinitionError, Problem, SegmentError
 from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Compare, Days, SequenceLeaf
 from seg_widgets.results import Evaluation
 from seg_widgets.schema.facts import TableFacts
@@ -72,7 +74,7 @@ def check(ws: Home, as_of: Any = None) -> pd.DataFrame:
     return found
 
 
-def health(ws: Home, segment: Segment, *, as_of: Any = None, findings: Any = None) -> pd.DataFrame:
+def health(ws: Home, segment: Segment | str, as_of: Any = None, *, findings: Any = None) -> pd.DataFrame:
     """Say of each rule of a segment whether the data behind it can be used.
 
     Parameters
@@ -103,7 +105,8 @@ def health(ws: Home, segment: Segment, *, as_of: Any = None, findings: Any = Non
         reaches_back : date
             The first day of its window; ``None`` where it has none.
         history : bool
-            Whether it can be read as of another day: not of a plain column of an entity's table, which is as it is today.
+            Whether it can be read as of another day: not of a plain column of an entity's table, which is as it is today; see
+            :func:`seg_widgets.without_history`.
         verdict : str
             - ``unsafe``: half or more lack it, its table is empty, nothing has come within its window though it usually does, or a
               tenth or more of the rows are odd in a way that changes who meets it (:data:`SERIOUS`).
@@ -115,9 +118,13 @@ def health(ws: Home, segment: Segment, *, as_of: Any = None, findings: Any = Non
     """
     import pandas as pd
 
+    segment = segment_of(ws, segment)
     evaluation = ws.evaluate(segment, as_of)
     if findings is None:
         findings = ws.check(evaluation.plan.as_of)
+    if len(findings) and not {"table", "column", "code", "share", "message"} <= set(getattr(findings, "columns", ())):
+        hint = "Give the frame of sw.check(ws), or nothing."
+        raise DefinitionError(Problem("bad-argument", "These are no findings of the data check.", "findings", hint))
     rows = [_row(ws, evaluation, rule, findings) for rule in _rules(ws, segment, evaluation)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     frame["age_days"] = frame["age_days"].astype(float)
@@ -194,7 +201,7 @@ def _row(ws: Home, evaluation: Evaluation, rule: _Rule, findings: Any) -> tuple[
     share = missing / entities if entities else 0.0
     dated = [leaf for leaf in leaves if isinstance(leaf, AggregateLeaf | SequenceLeaf)]
     spans = {name: _span(ws.session, name, as_of) for name in _dated_tables(dated)}
-    plain = bool(list(plain_columns(ws.schema, rule.plan)))
+    plain = bool(plain_columns(ws.schema, rule.plan))
     back = _reaches_back(dated)
     latest = min((span.last for span in spans.values() if span.last is not None), default=None)
     first = max((span.first for span in spans.values() if span.first is not None), default=None)

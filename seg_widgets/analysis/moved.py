@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +13,9 @@ from seg_widgets.analysis.deciding import Rule, rules_of, words_at
 from seg_widgets.analysis.edits import GROUPS, Version, edits, turned_by
 from seg_widgets.analysis.entities import named, worths
 from seg_widgets.analysis.home import Home
-from seg_widgets.analysis.several import several
+from seg_widgets.analysis.several import segment_of, several
 from seg_widgets.analysis.turning import turnings
-from seg_widgets.definition import Segment
+from seg_widgets.definition import Priority, Segment, Split
 from seg_widgets.errors import DefinitionError, Problem
 from seg_widgets.plan import hidden_after, make_plan
 from seg_widgets.results import Bits, Evaluation, evaluate_all
@@ -26,7 +27,7 @@ IN, OUT = "in", "out"
 CLOCK, DATA, EDIT = "clock", "data", "edit"
 
 
-def moved(ws: Home, what: Any, from_day: Any, to_day: Any = None, *, before: Any = None) -> pd.DataFrame:
+def moved(ws: Home, segments: Any, from_day: Any, to_day: Any = None, *, before: Any = None) -> pd.DataFrame:
     """List who moved between two days, why, and by which rule.
 
     Four answers are set side by side: the older definition on the earlier day; the same on the later day as if nothing had been
@@ -35,8 +36,9 @@ def moved(ws: Home, what: Any, from_day: Any, to_day: Any = None, *, before: Any
 
     Parameters
     ----------
-    what
-        A segment, or a segmentation (a split, an order of priority).
+    segments
+        A segment, or a segmentation (a split, an order of priority), whose parts one moves between. Several segments are taken in
+        their order: whoever is in two of them is in the first.
     from_day, to_day
         The two days; ``to_day`` left out: the workspace's as-of date.
     before
@@ -73,13 +75,15 @@ def moved(ws: Home, what: Any, from_day: Any, to_day: Any = None, *, before: Any
     DefinitionError
         ``days-backwards``; ``entity-differs``; or whatever is wrong with a definition.
     """
-    first, last = ws.day(from_day), ws.day(to_day)
+    first, last = ws.day(from_day, "from_day"), ws.day(to_day, "to_day")
     if first > last:
         raise DefinitionError(
             Problem("days-backwards", f"From {first} to {last} runs backwards.", "from_day", "Give the earlier day first.")
         )
-    parted = not isinstance(what, Segment)
-    now = several(ws, what, [first, last])
+    if not isinstance(segments, Split | Priority | Mapping | Sequence) or isinstance(segments, str):
+        segments = segment_of(ws, segments)
+    parted = not isinstance(segments, Segment)
+    now = several(ws, segments, [first, last])
     then = now if before is None else several(ws, before, [first, last])
     entity = next(iter(now.values())).entity
     if next(iter(then.values())).entity != entity:
@@ -202,7 +206,7 @@ def _by_edit(ws: Home, old: Version, new: Version, moving: Bits) -> dict[int, tu
     return told
 
 
-def diff(ws: Home, old: Segment, new: Segment, as_of: Any = None) -> pd.DataFrame:
+def diff(ws: Home, old: Segment | str, new: Segment | str, as_of: Any = None) -> pd.DataFrame:
     """Tell the difference of two definitions as people: who enters, who leaves, by which changed rule, on one day.
 
     Returns
@@ -212,7 +216,7 @@ def diff(ws: Home, old: Segment, new: Segment, as_of: Any = None) -> pd.DataFram
         as it is, or ``removed: ...``, ``added: ...``), ``place``, ``rules``, ``value_before``, ``value_after``, ``worth``.
         ``frame.attrs["edits"]`` lists all that differs, also what moves nobody; ``size_before``, ``size_after`` and ``stayed`` count.
     """
-    day = ws.day(as_of)
+    day, old, new = ws.day(as_of), segment_of(ws, old, "old"), segment_of(ws, new, "new")
     frame = moved(ws, new, day, day, before=old)
     made = [make_plan(s, ws.schema, day, ws.segments) for s in (old, new)]
     versions = [Version(s, e, ws.schema) for s, e in zip((old, new), evaluate_all(made, ws.session), strict=True)]
@@ -225,5 +229,7 @@ def diff(ws: Home, old: Segment, new: Segment, as_of: Any = None) -> pd.DataFram
 def flows(frame: pd.DataFrame) -> pd.DataFrame:
     """Sum up who moved: columns ``from``, ``to``, ``move``, ``cause``, ``rule``, ``entities`` and ``worth``, the largest first."""
     keys = ["from", "to", "move", "cause", "rule"]
+    if not {*keys, "key", "worth"} <= set(getattr(frame, "columns", ())):
+        raise DefinitionError(Problem("bad-argument", "This is no frame of who moved.", "frame", "Give what sw.moved(...) gave."))
     grouped = frame.groupby(keys, sort=False, dropna=False).agg(entities=("key", "size"), worth=("worth", lambda w: w.sum(min_count=1)))
     return grouped.reset_index().sort_values("entities", ascending=False, kind="stable", ignore_index=True)

@@ -13,11 +13,12 @@ import pandas as pd
 
 from seg_widgets.analysis.deciding import rules_of, words_at
 from seg_widgets.analysis.entities import worths
+from seg_widgets.analysis.history import plain_leaves
 from seg_widgets.analysis.home import Home
-from seg_widgets.analysis.several import several
+from seg_widgets.analysis.several import segment_of, several
 from seg_widgets.definition import Segment
 from seg_widgets.errors import DefinitionError, Problem
-from seg_widgets.plan import ColumnLeaf, Plan, Rows
+from seg_widgets.plan import Plan, Rows
 from seg_widgets.results import Bits, evaluate_all
 
 COLUMNS = (
@@ -25,6 +26,7 @@ COLUMNS = (
     "before_data", "without_history",
 )  # fmt: skip
 MONTHS = 12
+MOST_MONTHS = 600
 
 
 def movement(ws: Home, segments: Any = None, days: Any = None) -> pd.DataFrame:
@@ -103,18 +105,14 @@ def days_given(ws: Home, days: Any) -> list[date]:
     DefinitionError
         ``no-days``, ``not-a-day``.
     """
-    if days is None or (isinstance(days, int) and not isinstance(days, bool) and days > 0):
+    if days is None or (isinstance(days, int) and not isinstance(days, bool) and 0 < days <= MOST_MONTHS):
         return month_ends(ws.day(), MONTHS if days is None else days)
-    given = [days] if isinstance(days, str | date) else list(days) if isinstance(days, Sequence | pd.Index | np.ndarray) else []
-    found = sorted({ws.day(_plain(d)) for d in given})
+    given = [days] if isinstance(days, str | date) else list(days) if isinstance(days, Sequence | pd.Index | pd.Series | np.ndarray) else []
+    found = sorted({ws.day(d, "days") for d in given})
     if not found:
         hint = "Give a list of days, a number of months, or nothing for the last twelve months."
-        raise DefinitionError(Problem("no-days", "There are no days to look at.", "days", hint))
+        raise DefinitionError(Problem("no-days", f"{days!r} says no days to look at.", "days", hint))
     return found
-
-
-def _plain(day: Any) -> Any:
-    return pd.Timestamp(day).to_pydatetime() if isinstance(day, np.datetime64) else day
 
 
 def month_ends(last: date, months: int) -> list[date]:
@@ -133,8 +131,11 @@ def month_ends(last: date, months: int) -> list[date]:
 # -- what has no history
 
 
-def without_history(ws: Home, segment: Segment, as_of: Any = None) -> pd.DataFrame:
+def without_history(ws: Home, segment: Segment | str, as_of: Any = None) -> pd.DataFrame:
     """List the rules that look at an attribute: a plain column of an entity's table is as it is today on every as-of date.
+
+    The day on which an entity began is none of these: it does not change. :func:`seg_widgets.health` and
+    :func:`seg_widgets.associate` say the same of the same rules.
 
     Returns
     -------
@@ -142,35 +143,19 @@ def without_history(ws: Home, segment: Segment, as_of: Any = None) -> pd.DataFra
         One row a rule: ``place`` and ``rule`` (its words), ``columns`` (``table.column``, with commas between), and ``dated``: all
         of them are days, so that the rule moves with the clock though the day it counts from is today's.
     """
+    segment = segment_of(ws, segment)
     return pd.DataFrame(_marks(segment, ws.evaluate(segment, as_of), ws), columns=["place", "rule", "columns", "dated"])
 
 
 def _marks(segment: Segment, evaluation: Any, ws: Home) -> list[tuple[str, str, str, bool]]:
     found = []
     for rule in rules_of(evaluation):
-        looked = [leaf for leaf in dict.fromkeys(_columns(rule.node)) if _plain_attribute(leaf, ws)]
+        looked = plain_leaves(ws.schema, rule.node)
         if looked:
             names = ", ".join(f"{leaf.table}.{leaf.column}" for leaf in looked)
             dated = all(leaf.type in ("date", "timestamp", "timestamp_tz") for leaf in looked)
             found.append((rule.place, words_at(segment, rule.place, ws.schema), names, dated))
     return found
-
-
-def _plain_attribute(leaf: ColumnLeaf, ws: Home) -> bool:
-    table = ws.schema.tables[leaf.table]
-    return table.kind in ("entity", "lookup") and leaf.column != table.key
-
-
-def _columns(part: Any) -> Iterator[ColumnLeaf]:
-    """Give the columns that a part of a plan looks at, wherever; the link that leads from one to another is none."""
-    if isinstance(part, ColumnLeaf):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _columns(each)
-    elif is_dataclass(part):
-        for f in fields(part):
-            yield from _columns(getattr(part, f.name))
 
 
 def _begins(ws: Home, plan: Plan) -> date | None:

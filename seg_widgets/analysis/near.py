@@ -9,14 +9,16 @@ import pandas as pd
 
 from seg_widgets.analysis.deciding import Rule, rules_of, words_at
 from seg_widgets.analysis.entities import named, worths
+from seg_widgets.analysis.given import as_count
 from seg_widgets.analysis.home import Home
+from seg_widgets.analysis.several import segment_of
 from seg_widgets.analysis.turning import turnings
 from seg_widgets.definition import Segment
 
 COLUMNS = ("key", "label", "place", "rule", "state", "value", "change", "edit", "distance", "relative", "worth")
 
 
-def near_misses(ws: Home, segment: Segment, as_of: Any = None, *, most: int | None = 1000) -> pd.DataFrame:
+def near_misses(ws: Home, segment: Segment | str, as_of: Any = None, *, most: int | None = 1000) -> pd.DataFrame:
     """List who is out of a segment by one rule alone, the nearest first.
 
     Parameters
@@ -48,6 +50,8 @@ def near_misses(ws: Home, segment: Segment, as_of: Any = None, *, most: int | No
         worth : float
             What the entity is worth, where the workspace says so; else NaN.
     """
+    segment = segment_of(ws, segment)
+    most = None if most is None else as_count(most, "most")
     evaluation = ws.evaluate(segment, as_of)
     out = evaluation.universe - evaluation.members
     values = worths(ws.session, segment.entity)

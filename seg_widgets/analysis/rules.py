@@ -8,6 +8,7 @@ import pandas as pd
 
 from seg_widgets.analysis.deciding import Rule, rules_of, words_at
 from seg_widgets.analysis.home import Home
+from seg_widgets.analysis.several import segment_of
 from seg_widgets.definition import Segment
 from seg_widgets.definition.walk import get
 from seg_widgets.results import Evaluation
@@ -16,7 +17,7 @@ COLUMNS = ("finding", "place", "rule", "other_place", "other", "both", "only_rul
 FINDINGS = ("same", "contradictory", "equivalent", "nobody", "everyone", "implies", "redundant")
 
 
-def rules(ws: Home, segment: Segment, as_of: Any = None) -> pd.DataFrame:
+def rules(ws: Home, segment: Segment | str, as_of: Any = None) -> pd.DataFrame:
     """Find the rules that are dead, redundant, contradictory or equivalent; nested ones too, each against every other.
 
     Returns
@@ -38,6 +39,7 @@ def rules(ws: Home, segment: Segment, as_of: Any = None) -> pd.DataFrame:
         note : str
             The finding as a sentence.
     """
+    segment = segment_of(ws, segment)
     return pairs(segment, ws.evaluate(segment, as_of), ws)
 
 

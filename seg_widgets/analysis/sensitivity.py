@@ -13,7 +13,9 @@ import pandas as pd
 from seg_widgets.analysis.deciding import table_at, words_at
 from seg_widgets.analysis.distance import EPOCH, as_numbers
 from seg_widgets.analysis.entities import worths
+from seg_widgets.analysis.given import as_count, as_list
 from seg_widgets.analysis.home import Home
+from seg_widgets.analysis.several import segment_of
 from seg_widgets.code.phrases import number, value_words
 from seg_widgets.definition import Criterion, Group, Last, Param, Related, Segment, Span, resolved
 from seg_widgets.definition.orders import order_of
@@ -46,8 +48,9 @@ class Dial:
     current: Any
 
 
-def dials(segment: Segment, ws: Home) -> list[Dial]:
+def dials(ws: Home, segment: Segment | str) -> list[Dial]:
     """List what can be turned: the parameters, then thresholds, spans, windows and numbers of the rules, in the order written."""
+    segment = segment_of(ws, segment)
     found = [Dial(p.name, p.label or p.name, p.default) for p in segment.parameters if not isinstance(p.default, tuple)]
     for place, node in walk(segment.where, "where"):
         if isinstance(node, Criterion) and isinstance(node.value, int | float | str) and not isinstance(node.value, bool):
@@ -80,7 +83,13 @@ def _filtered(segment: Segment, place: str) -> bool:
 
 
 def sensitivity(
-    ws: Home, segment: Segment, at: str | None = None, values: Sequence[Any] | None = None, as_of: Any = None, *, steps: int = STEPS
+    ws: Home,
+    segment: Segment | str,
+    at: str | None = None,
+    as_of: Any = None,
+    *,
+    values: Sequence[Any] | None = None,
+    steps: int = STEPS,
 ) -> pd.DataFrame:
     """Follow a segment's size and value while one thing in it sweeps.
 
@@ -119,13 +128,17 @@ def sensitivity(
     DefinitionError
         ``nothing-to-sweep``, ``no-such-place``; or what is wrong with the segment, or with a value in it.
     """
-    day = ws.day(as_of)
+    day, segment = ws.day(as_of), segment_of(ws, segment)
+    steps = as_count(steps, "steps", 1)
+    at = None if at is None else str(at)
+    values = None if values is None else as_list(values)
     dial = _dial(ws, segment, at)
     put, kind, words = _turner(ws, segment, dial)
     if kind == "text" and values is None:
         wanted: list[Any] = _texts(ws, segment, dial, day)
     else:
         wanted = list(values) if values is not None else _usual(ws, segment, dial, kind, steps, day)
+    wanted = [_fits(v, kind, n) for n, v in enumerate(wanted)]
     wanted = list(dict.fromkeys(v.isoformat() if isinstance(v, date) else v.item() if isinstance(v, np.generic) else v for v in wanted))
     if dial.current not in wanted:
         wanted.append(dial.current)
@@ -148,13 +161,24 @@ def sensitivity(
     return frame
 
 
+def _fits(value: Any, kind: str, number_: int) -> Any:
+    """Refuse a value that cannot stand where it is to be put."""
+    try:
+        _spot(value, kind) if kind != "text" else hash(value)
+    except (TypeError, ValueError):
+        hint = {"date": "Write a day as YYYY-MM-DD.", "number": "Write a number, such as 30."}.get(kind, "Write a text.")
+        one = {"date": "day", "number": "number"}.get(kind, "text")
+        raise DefinitionError(Problem("bad-argument", f"{value!r} is not a {one}.", f"values.{number_}", hint)) from None
+    return value
+
+
 def _spot(value: Any, kind: str) -> float:
     """Place a number, or a day, on an axis."""
     return float((date.fromisoformat(str(value)[:10]) - EPOCH).days) if kind == "date" else float(value)
 
 
 def _dial(ws: Home, segment: Segment, at: str | None) -> Dial:
-    known = dials(segment, ws)
+    known = dials(ws, segment)
     if at is None and known:
         return known[0]
     exact = next((d for d in known if d.at == at), None)

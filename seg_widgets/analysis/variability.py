@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from seg_widgets.analysis.dimensions import Answers, answers, asked, kinds_of, usual
+from seg_widgets.analysis.given import as_list
 from seg_widgets.analysis.home import Home
+from seg_widgets.analysis.several import segment_of, several
 from seg_widgets.definition import Segment
 from seg_widgets.errors import DefinitionError, Problem
 
@@ -30,11 +32,11 @@ TRIED = 12
 
 def variability(
     ws: Home,
-    segment: Segment,
+    segment: Segment | str,
+    as_of: Any = None,
     *,
     metrics: Sequence[Any] | None = None,
-    others: Mapping[str, Segment] | Sequence[Segment] | None = None,
-    as_of: Any = None,
+    others: Any = None,
 ) -> pd.DataFrame:
     """Say whether the members of a segment are alike enough to be treated alike.
 
@@ -43,7 +45,7 @@ def variability(
     metrics
         What one would act by: columns, metrics, conditions. ``None``: numbers and categories of the usual ones, 12 at most.
     others
-        Segments to hold it against. ``None``: those saved in the workspace (``ws.segments``).
+        Segments to hold it against: one or several, names of the workspace's. ``None``: those saved in the workspace (``ws.segments``).
 
     Returns
     -------
@@ -80,14 +82,15 @@ def variability(
     """
     import pandas as pd
 
+    segment = segment_of(ws, segment)
     evaluation = ws.evaluate(segment, as_of)
     day, entity = evaluation.plan.as_of, segment.entity
     inside, base = evaluation.members.array(), evaluation.universe.array()
-    wanted = _usual(ws, entity) if metrics is None else [asked(ws, m, entity, where=f"metrics.{n}") for n, m in enumerate(metrics)]
+    wanted = _usual(ws, entity) if metrics is None else [asked(ws, m, entity, where=f"metrics.{n}") for n, m in enumerate(as_list(metrics))]
     many = ws.schema.tables[entity].plural or entity
     rows = [_size(int(inside.sum()), int(base.sum()), many)]
     rows += [_metric(found, inside, base) for found in answers(ws, wanted, day)]
-    rows += [_other(name, ws, other, inside, day) for name, other in _others(ws, segment, others)]
+    rows += [_other(name, ws, other, inside, day) for name, other in _others(ws, segment, others, day)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
@@ -102,10 +105,13 @@ def _usual(ws: Home, entity: str) -> list[Any]:
     return [*plain[:4], *behaviour[:5], *rest[:3]][:TRIED]
 
 
-def _others(ws: Home, segment: Segment, given: Mapping[str, Segment] | Sequence[Segment] | None) -> list[tuple[str, Segment]]:
+def _others(ws: Home, segment: Segment, given: Any, day: Any) -> list[tuple[str, Segment]]:
     if given is None:
-        given = {name: other for name, other in ws.segments.items() if other.entity == segment.entity and other.where != segment.where}
-    pairs = list(given.items()) if isinstance(given, Mapping) else [(other.name, other) for other in given]
+        same = segment.entity
+        return [(name, other) for name, other in ws.segments.items() if other.entity == same and other.where != segment.where]
+    if isinstance(given, Sequence | Mapping) and not len(given):
+        return []
+    pairs = list(several(ws, given, [day], "others").items())
     for name, other in pairs:
         if other.entity != segment.entity:
             words = f"{name!r} is of {other.entity}, the segment of {segment.entity}."

@@ -10,6 +10,7 @@ import pandas as pd
 from seg_widgets.analysis.deciding import Rule, is_group, related_rules, rules_of, table_at, words_at
 from seg_widgets.analysis.entities import named, place_of
 from seg_widgets.analysis.home import Home
+from seg_widgets.analysis.several import segment_of
 from seg_widgets.analysis.turning import Turning, turnings
 from seg_widgets.code.phrases import Voice
 from seg_widgets.code.words import Words, metric_words
@@ -27,7 +28,7 @@ RELATED_SHOWN = 50
 MET, NOT_MET, UNKNOWN = "met", "not met", "unknown"
 
 
-def why(ws: Home, segment: Segment, key: Any, as_of: Any = None) -> pd.DataFrame:
+def why(ws: Home, segment: Segment | str, key: Any, as_of: Any = None) -> pd.DataFrame:
     """Tell why one entity is in a segment or out of it.
 
     Parameters
@@ -74,6 +75,7 @@ def why(ws: Home, segment: Segment, key: Any, as_of: Any = None) -> pd.DataFrame
         ``unknown-key``; ``not-in-the-universe``: the workspace leaves the entity out, or it does not exist yet on the day; or
         whatever is wrong with the segment.
     """
+    segment = segment_of(ws, segment)
     evaluation = ws.evaluate(segment, as_of)
     at = place_of(ws.session, segment.entity, key)
     if not evaluation.universe.array()[at]:

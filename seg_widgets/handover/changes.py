@@ -37,6 +37,9 @@ def keys_before(ws: Workspace, segment: Segment, since: Since) -> set[str]:
     if isinstance(since, str | Path):
         return keys_of(Path(since))
     column = _key_column(since)
+    if column is None and not isinstance(since, Iterable):
+        words = f"{since!r} says nothing to compare with."
+        raise DataError(Problem("no-earlier-hand-over", words, "since", "Name a day, a file or a frame of an earlier hand-over, or keys."))
     return {str(k) for k in (column if column is not None else since or ())}
 
 

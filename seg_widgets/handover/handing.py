@@ -12,11 +12,14 @@ import pandas as pd
 
 from seg_widgets.analysis.deciding import rules_of
 from seg_widgets.analysis.entities import named
+from seg_widgets.analysis.given import as_count
 from seg_widgets.analysis.near import near_misses
 from seg_widgets.analysis.reasons import reasons
+from seg_widgets.analysis.several import segment_of
 from seg_widgets.analysis.turning import turnings
 from seg_widgets.definition import Criterion, Segment
 from seg_widgets.definition.walk import get
+from seg_widgets.errors import DefinitionError, Problem
 from seg_widgets.handover.changes import Since, keys_before
 from seg_widgets.handover.owners import owners
 from seg_widgets.handover.writing import write_book, write_frame
@@ -84,7 +87,7 @@ class HandOver:
 
 def hand_over(
     ws: Workspace,
-    segment: Segment,
+    segment: Segment | str,
     as_of: Any = None,
     *,
     since: Since = None,
@@ -112,7 +115,11 @@ def hand_over(
     DataError
         ``no-earlier-hand-over``.
     """
-    day = ws.day(as_of)
+    day, segment = ws.day(as_of), segment_of(ws, segment)
+    near = as_count(near, "near")
+    if library is not None and not hasattr(library, "last_hand_over"):
+        hint = "Give sw.SegmentLibrary(folder)."
+        raise DefinitionError(Problem("bad-argument", f"{library!r} is no library.", "library", hint))
     evaluation = ws.evaluate(segment, day)
     who = owners(ws, segment.entity, day)
     told = _Told(ws, segment, evaluation)

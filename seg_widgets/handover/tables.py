@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
+from seg_widgets.analysis.several import segment_of
 from seg_widgets.engines import Warehouse, WarehouseReading
 from seg_widgets.engines.duckdb_ import DuckDBWarehouse
 from seg_widgets.errors import EngineError, Problem, UnsupportedError
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def write_members(
     ws: Workspace,
-    segment: Segment,
+    segment: Segment | str,
     to: str | Sequence[str],
     as_of: Any = None,
     *,
@@ -52,11 +53,15 @@ def write_members(
     Raises
     ------
     EngineError
-        ``table-exists``, ``engine-failed`` (with the engine's words).
+        ``bad-argument``, ``table-exists``, ``engine-failed`` (with the engine's words).
     UnsupportedError
         ``no-database``: say where.
     """
-    path = tuple(to.split(".")) if isinstance(to, str) else tuple(to)
+    path = tuple(to.split(".")) if isinstance(to, str) else tuple(to) if isinstance(to, Sequence) else ()
+    if not path or not all(isinstance(part, str) and part for part in path):
+        hint = 'Give a name, such as "playbooks.at_risk", or its parts.'
+        raise EngineError(Problem("bad-argument", f"{to!r} is no table's name.", "to", hint))
+    segment = segment_of(ws, segment)
     day, described = ws.day(as_of), ws.schema.tables[segment.entity]
     owner = owner_column(ws, segment.entity)
     also = [n for n in (described.label, owner[1] if owner and owner[0] == segment.entity else None) if n is not None]

@@ -47,6 +47,8 @@ class SegmentLibrary(Shelf):
     """
 
     def __init__(self, folder: str | Path, *, by: str | None = None) -> None:
+        if not isinstance(folder, str | Path):
+            raise LibraryError(Problem("not-a-folder", f"{folder!r} is no folder.", "folder", "Name a folder."))
         self.path = Path(folder).expanduser()
         if self.path.exists() and not self.path.is_dir():
             raise LibraryError(Problem("not-a-folder", f"{str(folder)!r} is a file.", str(folder), "Name a folder."))
@@ -91,6 +93,9 @@ class SegmentLibrary(Shelf):
         DefinitionError
             ``unknown-segment``, ``circle``, ``entity-differs``: what it refers to is not in the library.
         """
+        if not isinstance(segment, Segment):
+            words = f"A value of type {type(segment).__name__} is no segment."
+            raise LibraryError(Problem("not-a-segment", words, "segment", "Give a sw.Segment."))
         with self._writing() as found:
             kept = found.get(segment.name)
             self._unmoved(segment.name, kept, base)

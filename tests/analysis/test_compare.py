@@ -137,7 +137,7 @@ def test_a_portfolio_assigns_everybody_once_in_order(ws: sw.Workspace):
 
 def test_a_threshold_sweeps_over_what_occurs(ws: sw.Workspace):
     segment = of(ws, "s", ws.t.nr <= 4)
-    frame = sw.sensitivity(ws, segment, "where.members.0", [1, 4, 8])
+    frame = sw.sensitivity(ws, segment, "where.members.0", values=[1, 4, 8])
     assert rows(frame, "value", "current", "members", "worth", "entered", "left") == [
         (1, False, 1, 1.0, 0, 3), (4, True, 4, 15.0, 0, 0), (8, False, 8, 127.0, 4, 0),
     ]  # fmt: skip
@@ -148,10 +148,10 @@ def test_a_threshold_sweeps_over_what_occurs(ws: sw.Workspace):
 
 def test_windows_parameters_days_and_orders_sweep(ws: sw.Workspace):
     window = of(ws, "s", ws.log.count.last(days=5) >= 1)
-    frame = sw.sensitivity(ws, window, "where.members.0.metric.window.n", [1, 12, 60])
+    frame = sw.sensitivity(ws, window, "where.members.0.metric.window.n", values=[1, 12, 60])
     assert rows(frame, "value", "members") == [(1, 0), (5, 1), (12, 2), (60, 3)]
     turned = sw.Segment("p", ws.t.nr <= sw.param("most"), entity="t", parameters={"most": 3})
-    assert rows(sw.sensitivity(ws, turned, "most", [2, 3]), "members", "current") == [(2, False), (3, True)]
+    assert rows(sw.sensitivity(ws, turned, "most", values=[2, 3]), "members", "current") == [(2, False), (3, True)]
     days = sw.sensitivity(ws, of(ws, "s", ws.t.tag >= "2026-01-15"), values=["2026-01-01", "2026-02-02"])
     assert rows(days, "value", "members") == [("2026-01-01", 10), ("2026-01-15", 5), ("2026-02-02", 0)]
     order = sw.sensitivity(ws, of(ws, "s", ws.t.Stufe >= "M"))

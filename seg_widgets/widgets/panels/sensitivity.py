@@ -49,7 +49,7 @@ class SensitivityPanel(Panel):
         from seg_widgets.charts.sensitivity import sensitivity_drawing
 
         ws, segment = answered.workspace, answered.segment
-        found = dials(segment, ws)
+        found = dials(ws, segment)
         options = [(d.label, d.at) for d in found]
         known = [d.at for d in found]
         at = self.at.value if self.at.value in known else next(iter(known), None)
