@@ -24,7 +24,8 @@ class Table:
     frame
         Its index is left out.
     columns
-        Which, in which order; a mapping gives headings to them. ``None``: all, by their names.
+        Which, in which order; a mapping gives headings to them. ``None``: all, by their names. Columns that hold nothing at all
+        are left out.
     shares
         Columns of shares, 0 to 1, that are shown as percentages; ``None``: those whose name begins with ``share``.
     most
@@ -42,7 +43,7 @@ class Table:
         most: int = MOST,
         empty: str = "Nothing.",
     ) -> None:
-        names = list(frame.columns) if columns is None else list(columns)
+        names = [n for n in (frame.columns if columns is None else columns) if not len(frame) or _holds_something(frame[n])]
         self.heads = [columns[n] if isinstance(columns, Mapping) else str(n).replace("_", " ").strip().capitalize() for n in names]
         self.shares = {n for n in names if str(n).startswith("share")} if shares is None else set(shares)
         self.frame, self.most, self.empty = frame[names], most, empty
@@ -71,6 +72,10 @@ class Table:
 
     def __repr__(self) -> str:
         return self.frame.head(self.most).to_string(index=False) if len(self.frame) else self.empty
+
+
+def _holds_something(column: pd.Series[Any]) -> bool:
+    return bool((column.notna() & (column.astype(object) != "")).any())
 
 
 def _side(numeric: bool) -> str:

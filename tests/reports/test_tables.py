@@ -60,3 +60,9 @@ def test_a_long_table_says_how_long_it_is() -> None:
 
 def test_a_table_without_rows_says_so() -> None:
     assert Table(pd.DataFrame({"n": []}), empty="Nobody moved.").html() == "<p>Nobody moved.</p>"
+
+
+def test_a_column_that_holds_nothing_is_left_out() -> None:
+    frame = pd.DataFrame({"a": [1, 2], "b": ["", None], "c": [float("nan")] * 2, "d": [0, 0], "e": [[], ["x"]]})
+    assert Table(frame).heads == ["A", "D", "E"]
+    assert Table(frame.head(0)).heads == ["A", "B", "C", "D", "E"]
