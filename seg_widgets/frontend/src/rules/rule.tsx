@@ -4,7 +4,7 @@ import type { RuleProps } from "react-querybuilder";
 import { isCriterion, type Node } from "../definition";
 import { Around } from "../parts/around";
 import type { Change } from "../parts/value";
-import type { Problem } from "../protocol";
+import type { Problem, RuleNote } from "../protocol";
 import { useEditor } from "../state/context";
 import { t } from "../strings";
 import { setNode } from "../tree/edit";
@@ -52,7 +52,7 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
   const text = at && node ? conditionText(node, at.table, catalogue) : "";
   // Forty rules are not drawn again because one of them is edited, nor their sentences because all have new figures.
   const same = [node, text, state.segments, at?.place, at?.table, catalogue, state.asOf.date];
-  const said = useMemo(() => at && <Said at={at} problems={problems} dragRef={props.dragRef} />, [...same, problems, props.dragRef]);
+  const said = useMemo(() => at && <Said at={at} problems={problems} note={note} dragRef={props.dragRef} />, [...same, problems, note, props.dragRef]);
   const actions = useMemo(() => at && <Actions at={at} text={text} />, same);
   if (!at || !node) return null; // taken away, and react-querybuilder has not heard of it yet
   const wrong = problems.some((p) => !isUnfinished(p));
@@ -63,7 +63,6 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
       <div ref={row} className="sw-line">
         {said}
         <span className="sw-aside"><Funnel counts={node.muted ? undefined : counts} />{actions}</span>
-        {!node.muted && <HealthMark note={note} />}
         <Counts counts={counts} muted={node.muted} />
       </div>
       {!node.muted && <UnknownNote counts={counts} why={why(node)} />}
@@ -74,7 +73,7 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
 }
 
 /** The handle, the sentence, and how its metric is spread. */
-function Said({ at, problems, dragRef }: { at: Located; problems: readonly Problem[]; dragRef: Dragging["dragRef"] }): JSX.Element {
+function Said({ at, problems, note, dragRef }: { at: Located; problems: readonly Problem[]; note: RuleNote | undefined; dragRef: Dragging["dragRef"] }): JSX.Element {
   const { store, state } = useEditor();
   const { catalogue } = state;
   const { item: { id, node }, table, path } = at;
@@ -87,7 +86,7 @@ function Said({ at, problems, dragRef }: { at: Located; problems: readonly Probl
       <span className="sw-sentence"><Around.Provider value={{ tables: at.around, rows: false }}>
         {isCriterion(node) ? <Sentence node={node} table={table} problems={problems} onChange={onChange} />
           : <ConditionSentence node={node} table={table} onChange={onChange as never} />}
-        {node.muted && <span className="sw-mutedword">· {t("muted")}</span>}
+        {node.muted ? <span className="sw-mutedword">· {t("muted")}</span> : <HealthMark note={note} />}
       </Around.Provider></span>
       {isCriterion(node) && !node.muted && <RuleSpread at={at} node={node} />}
     </>
