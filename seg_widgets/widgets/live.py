@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
+
+PATIENCE = 0.5
+"""Seconds until what waits for a thread that is busy, or gone, is done without it."""
 
 
 def loop() -> asyncio.AbstractEventLoop | None:
@@ -34,6 +38,23 @@ class Soon:
     def here(self) -> None:
         """Have it done in this thread from now on, if it has a loop."""
         self._loop = loop() or self._loop
+
+    def do(self, act: Callable[[], None]) -> None:
+        """Have something begun there, in the order of asking; in this thread where that one has no time for it, or has ended.
+
+        A cell that computes keeps its thread, and a host may end one that it made: what was found must be shown all the same.
+        """
+        claimed, begun = threading.Lock(), threading.Event()
+
+        def once() -> None:
+            if claimed.acquire(blocking=False):
+                begun.set()
+                act()
+
+        self(once)
+        if not begun.wait(PATIENCE):
+            self._loop = self._first
+            once()
 
     def __call__(self, act: Callable[[], None]) -> None:
         for there in (self._loop, self._first):

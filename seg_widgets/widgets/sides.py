@@ -11,6 +11,7 @@ import ipywidgets
 
 from seg_widgets.engines.work import Stopped, Work, at_work
 from seg_widgets.widgets.background import Lane
+from seg_widgets.widgets.live import Soon
 from seg_widgets.widgets.panels import BOTTOM, SIDE, MembersPanel, Panel, WhyPanel
 from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.vega import offline, ready
@@ -29,7 +30,7 @@ class Sides:
         Does something in the thread that answers the browser; ``None``: there is no background, all is done at once.
     """
 
-    def __init__(self, host: Host, alone: threading.RLock, soon: Callable[[Callable[[], None]], None] | None) -> None:
+    def __init__(self, host: Host, alone: threading.RLock, soon: Soon | None) -> None:
         self.host, self._alone, self._soon = host, alone, soon
         self.panels: dict[str, list[Panel]] = {
             "sw-side": [make(host) for make in SIDE],
@@ -127,7 +128,7 @@ class Sides:
                 act()
 
         assert self._soon is not None
-        self._soon(shown)
+        self._soon.do(shown)
 
     def _look(self, work: Work) -> None:
         """Something takes long: dim what is still of before."""

@@ -238,3 +238,24 @@ def test_the_panels_follow_in_the_background(ws: sw.Workspace) -> None:
     until(lambda: names)
     assert names == ["seg-widgets-panels"] != [monkeyed]
     assert builder.sides.quiet(20)
+
+
+@pytest.mark.parametrize("how", ["busy", "stopped", "closed"])
+def test_panels_are_shown_where_the_thread_that_answers_the_browser_is_busy_or_gone(
+    ws: sw.Workspace, monkeypatch: pytest.MonkeyPatch, kernel: asyncio.AbstractEventLoop, how: str
+) -> None:
+    builder = sw.SegmentBuilder(ws)
+    go = threading.Event()
+    gone = asyncio.new_event_loop()
+    if how == "busy":
+        kernel.call_soon_threadsafe(lambda: go.wait(30))
+    else:  # the host had a thread of its own for the browser, and ended it
+        monkeypatch.setattr("seg_widgets.widgets.live.loop", lambda: gone)
+        if how == "closed":
+            gone.close()
+    send(builder, type="edit", rev=3, segment=draft(rule()))
+    members = next(p for panels in builder.sides.panels.values() for p in panels if p.title == "Members")
+    until(lambda: members.note.layout.display == "none", 40)
+    go.set()
+    if not gone.is_closed():
+        gone.close()
