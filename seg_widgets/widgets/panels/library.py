@@ -66,8 +66,8 @@ class LibraryPanel(Panel):
         self.words = ipywidgets.HTML()
         self.reason = _text("Reason", "why it is changed")
         self.tags = _text("Tags", "words to find it by, with commas between")
-        self.inside = _text("Must be in", "keys of accounts, with commas between")
-        self.outside = _text("Must be out", "keys of accounts, with commas between")
+        self.inside = _text("Must be in", "keys, with commas between")
+        self.outside = _text("Must be out", "keys, with commas between")
         self.save = _button("Save", "Save this segment under its name", self._save, "primary")
         self.rename = _button("Rename", "Give the segment that was opened this name", self._rename)
         self.number = ipywidgets.Dropdown(
