@@ -164,6 +164,8 @@ def export(options: argparse.Namespace, _: list[str]) -> int:
     try:
         texts = export_all(library, workspace, options.target, options.to, names=options.segment, tags=options.tag, **more)
     except SegmentError as error:
+        if error.code == "unknown-dialect":
+            raise opening.UsageError(str(error)) from None
         sys.stderr.write(f"seg-widgets: {error}\n")
         return FAILED
     sys.stdout.write("\n".join(texts.values()) if options.to is None else "".join(f"{name}\n" for name in texts))

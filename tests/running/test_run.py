@@ -234,3 +234,5 @@ def test_export_writes_code(place: Path, here: Here, words: list[str], inside: s
     assert inside in said
     assert here(*words, "--to", "code", command="export")[0] == 0
     assert len(list((place / "code").iterdir())) == 3
+    code, _, said = here("--dialect", "snowflak", command="export")
+    assert (code, "Did you mean" in said) == (2, True)
