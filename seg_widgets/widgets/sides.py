@@ -98,7 +98,7 @@ class Sides:
         """Find what the panels in view show; in the background. What waits for Vega to be loaded comes last."""
         panels = sorted(self._in_view(), key=lambda panel: panel.has_charts and not ready())
         for panel in panels:
-            if self.host.answered is not None:
+            if self.host.answered is not None and panel.waits:
                 self._show(panel.wait)
         for panel in panels:
             answered = self.host.answered
@@ -118,7 +118,8 @@ class Sides:
                 self._show(partial(panel.put, answered, found, version))
             finally:
                 self._at = None
-                self._show(partial(panel.widget.remove_class, "sw-working"))
+                if "sw-working" in panel.widget._dom_classes:
+                    self._show(partial(panel.widget.remove_class, "sw-working"))
             if (work := at_work()) is not None:
                 work.check()
 

@@ -83,9 +83,14 @@ class Panel:
         shown = self._shown is not None and self._shown[0] is answered and self._shown[1] == self._version
         return None if shown else self._version
 
+    @property
+    def waits(self) -> bool:
+        """Whether it shows nothing yet."""
+        return bool(self.body.layout.display == "none")
+
     def wait(self) -> None:
         """Say that the panel will follow, where it shows nothing yet."""
-        if self.body.layout.display == "none":
+        if self.waits:
             self.note.value = "<p>Working it out…</p>"
 
     def put(self, answered: Answered, found: Any, version: int) -> None:

@@ -2,7 +2,7 @@
 import { useRef, useState, type JSX } from "react";
 import { withParts, type Param, type Parameter, type Scalar } from "../definition";
 import { useCatalogue, useEditor } from "../state/context";
-import { draftOf } from "../state/store";
+import { draftOf, typed } from "../state/store";
 import { t } from "../strings";
 import { DateInput, Select, TextInput } from "../ui/controls";
 import { Popover } from "../ui/popover";
@@ -85,7 +85,7 @@ export function ParameterField({ parameter, use: given }: { parameter: Parameter
   const set = (next: Scalar | readonly Scalar[] | undefined, typing = false): void =>
     store.edit(({ head, tree }) => ({
       tree, head: { ...head, parameters: head.parameters?.map((p) => (p.name === parameter.name ? withParts(p, { default: next }) : p)) },
-    }), typing ? { key: `parameter-${parameter.name}`, typing } : undefined);
+    }), typing ? typed(`parameter-${parameter.name}`, next) : undefined);
 
   if (Array.isArray(value)) {
     const of = family === "list" || family === null ? "text" : family;

@@ -2,6 +2,7 @@
 import type { JSX } from "react";
 import { isCriterion, isMetricOperand, isParam, isSpan, withParts, type CriterionNode, type Operand, type Scalar } from "../definition";
 import { useCatalogue } from "../state/context";
+import { typed, type EditOptions } from "../state/store";
 import { t } from "../strings";
 import { DateInput, IconButton, Select, TextInput } from "../ui/controls";
 import { wantsOf } from "../words/fit";
@@ -14,7 +15,7 @@ import { OptionsInput, type Entry } from "./options";
 import { ParamToken } from "./param";
 import { SpanInput } from "./window";
 
-export type Change = (node: CriterionNode, options?: { key?: string; typing?: boolean }) => void;
+export type Change = (node: CriterionNode, options?: EditOptions) => void;
 
 interface Props {
   node: CriterionNode;
@@ -45,7 +46,7 @@ function Value({ node, table, onChange, sign, invalid }: Props): JSX.Element | n
   const wants = wantsOf(op, metric, table, catalogue);
   const column = sourceColumn(metric, table, catalogue);
   const set = (next: Operand, typing = false, part = ""): void =>
-    onChange(withParts(node, { value: next === null ? undefined : next }), typing ? { key: `value${part}`, typing } : undefined);
+    onChange(withParts(node, { value: next === null ? undefined : next }), typing ? typed(`value${part}`, isSpan(next) ? next.n : next) : undefined);
 
   if (wants === "nothing" && (value === undefined || value === null)) return null;
   if (isMetricOperand(value))

@@ -53,7 +53,13 @@ export interface EditOptions {
   gesture?: boolean;
 }
 
+/** How an edit that is typed is sent: a figure at once, as fast as answers come; a text when the typing pauses, for half of one may be wrong. */
+export const typed = (key: string, value: unknown): EditOptions =>
+  typeof value === "number" || (Array.isArray(value) && value.every((v) => typeof v === "number")) ? { key, paced: true } : { key, typing: true };
+
 const TYPING_PAUSE = 250;
+/** So long an edit waits for the answer to the one before; then it overtakes it. */
+const PACED_AT_MOST = 400;
 const KEPT_TREES = 60;
 
 export const draftOf = ({ head, tree }: Sketch): Draft => ({ ...head, where: fromTree(tree) });
@@ -122,7 +128,7 @@ export class Store {
   };
 
   /** Leave off counting; what is shown stays. */
-  readonly cancel = (): void => this.post({ type: "cancel" });
+  readonly cancel = (): void => void this.post({ type: "cancel" });
 
   /** Count what is there once more. */
   readonly recount = (): void => this.changed(false);
@@ -143,7 +149,7 @@ export class Store {
   };
 
   /** Say something that is no edit. */
-  readonly tell = (message: Outgoing): void => this.post(message);
+  readonly tell = (message: Outgoing): void => void this.post(message);
 
   /** Ask something that is no edit. */
   readonly ask = (question: Question): Promise<Reply> => {
@@ -175,14 +181,16 @@ export class Store {
 
   private hold(): void {
     this.held = true;
+    this.timer ??= setTimeout(() => this.sendDraft(), PACED_AT_MOST);
     this.set({ ...this.sketchState(), status: "busy" });
   }
 
   private changed(typing: boolean): void {
     clearTimeout(this.timer);
-    this.set({ ...this.sketchState(), status: "busy" });
-    this.timer = setTimeout(() => this.sendDraft(), typing ? TYPING_PAUSE : 0);
-    if (!typing) this.sendDraft();
+    // It is sent before it is drawn: Python counts meanwhile.
+    if (typing) this.timer = setTimeout(() => this.sendDraft(), TYPING_PAUSE);
+    const reached = typing || this.sendDraft();
+    this.set({ ...this.sketchState(), status: reached ? "busy" : "lost" });
   }
 
   private sketchState(): Pick<State, "sketch" | "canUndo" | "canRedo" | "catalogue"> {
@@ -196,11 +204,11 @@ export class Store {
     return { ...this.model.get("catalogue"), parameters: this.history.now.head.parameters };
   }
 
-  private sendDraft(): void {
+  private sendDraft(): boolean {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.held = false;
-    this.post({ type: "edit", rev: this.next(), segment: draftOf(this.history.now) });
+    return this.post({ type: "edit", rev: this.next(), segment: draftOf(this.history.now) });
   }
 
   private next(): number {
@@ -211,13 +219,15 @@ export class Store {
   }
 
   /** A kernel that was restarted or has ended hears nothing: what is on screen stays, and does not pretend to be counted. */
-  private post(message: Outgoing): void {
+  private post(message: Outgoing): boolean {
     try {
       this.model.send(message);
     } catch (error) {
       console.warn("The segment editor cannot reach its kernel.", error);
       this.set({ status: "lost", stale: this.state.answer !== null });
+      return false;
     }
+    return true;
   }
 
   private readonly onMessage = (message: Incoming): void => {
