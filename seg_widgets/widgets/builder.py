@@ -7,14 +7,16 @@ import threading
 import time
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 import ipywidgets
 import traitlets
 
 from seg_widgets.analysis.health import rule_notes
-from seg_widgets.definition import Segment
+from seg_widgets.definition import Criterion, Segment
 from seg_widgets.definition.check import check
+from seg_widgets.definition.walk import walk
 from seg_widgets.engines.work import Stopped, Work
 from seg_widgets.errors import DefinitionError, Problem, SegmentError
 from seg_widgets.results import counts
@@ -111,6 +113,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self._dark, self._width = False, SIDE
         self._editing = False
         self._edited = 0.0
+        self._noted: Any = None
         self._snapshots = Snapshots()
         # JupyterLab has widgets answered in a thread of their own, while cells run in another.
         self._alone = threading.RLock()
@@ -333,14 +336,18 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 self.sides.follow(CHARTS_AFTER if now - before < SOON_AFTER else 0.0)
 
     def _note(self, rev: int, segment: Segment, day: date) -> None:
-        """Say of the data behind each rule what is to be said, when nothing else is asked."""
-        if self._asides is not None:
-            self._asides.do("notes", lambda: self._send_notes(rev, segment, day), after=NOTES_AFTER)
+        """Say of the data behind each rule what is to be said, when nothing else is asked; a threshold changes nothing about it."""
+        parts = []
+        for place, node in walk(segment.where):
+            of = node.metric if isinstance(node, Criterion) else type(node).__name__
+            parts.append((place, getattr(node, "muted", False), of))
+        looked_at = day, segment.entity, segment.parameters, tuple(parts)
+        if self._asides is not None and looked_at != self._noted:
+            self._noted = looked_at
+            self._asides.do("notes", partial(self._send_notes, rev, segment, day), after=NOTES_AFTER)
 
     def _send_notes(self, rev: int, segment: Segment, day: date) -> None:
-        if rev == self._rev:
-            notes = rule_notes(self.workspace, segment, as_of=day)
-            self.editor.notes = {"rev": rev, "notes": notes}
+        self.editor.notes = {"rev": rev, "notes": rule_notes(self.workspace, segment, as_of=day)}
 
     def _cancel(self) -> None:
         """Leave off counting; the last good answer stays."""

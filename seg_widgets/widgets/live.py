@@ -9,6 +9,9 @@ from collections.abc import Callable
 PATIENCE = 0.5
 """Seconds until what waits for a thread that is busy, or gone, is done without it."""
 
+SHOWN = 2.0
+"""Seconds at most that one waits until what was begun there is done."""
+
 
 def loop() -> asyncio.AbstractEventLoop | None:
     """Give the kernel's running event loop; ``None`` outside a kernel, where what would follow has to be done at once."""
@@ -40,21 +43,25 @@ class Soon:
         self._loop = loop() or self._loop
 
     def do(self, act: Callable[[], None]) -> None:
-        """Have something begun there, in the order of asking; in this thread where that one has no time for it, or has ended.
+        """Have something done there, in the order of asking; in this thread where that one has no time for it, or has ended.
 
         A cell that computes keeps its thread, and a host may end one that it made: what was found must be shown all the same.
         """
-        claimed, begun = threading.Lock(), threading.Event()
+        claimed, begun, done = threading.Lock(), threading.Event(), threading.Event()
 
         def once() -> None:
             if claimed.acquire(blocking=False):
                 begun.set()
-                act()
+                try:
+                    act()
+                finally:
+                    done.set()
 
         self(once)
         if not begun.wait(PATIENCE):
             self._loop = self._first
             once()
+        done.wait(SHOWN)  # whoever finds the next thing would take Python's lock from it
 
     def __call__(self, act: Callable[[], None]) -> None:
         for there in (self._loop, self._first):

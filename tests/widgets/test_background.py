@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -259,3 +260,29 @@ def test_panels_are_shown_where_the_thread_that_answers_the_browser_is_busy_or_g
     go.set()
     if not gone.is_closed():
         gone.close()
+
+
+@pytest.mark.usefixtures("kernel")
+def test_the_data_behind_the_rules_is_looked_at_again_only_where_it_changes(ws: sw.Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seg_widgets.widgets.builder.NOTES_AFTER", 0.05)
+    looked: list[sw.Segment] = []
+    real = sys.modules["seg_widgets.widgets.builder"].rule_notes
+    monkeypatch.setattr("seg_widgets.widgets.builder.rule_notes", lambda *a, **k: (looked.append(a[1]), real(*a, **k))[1])
+
+    def times() -> int:
+        return sum(segment.name == "Looked at" for segment in looked)  # a workbench of another test may still look
+
+    builder = sw.SegmentBuilder(ws)
+    assert builder._asides is not None
+    seen = []
+    for rev, members in enumerate(
+        [(rule(),), (rule(value="Silver"),), (rule(muted=True), rule("seats", ">=", 5)), (rule("seats", ">=", 5),)], 1
+    ):
+        send(builder, type="edit", rev=rev, segment=draft(*members, name="Looked at"))
+        until(lambda rev=rev: builder.editor.view["rev"] == rev)
+        assert builder._answers is not None
+        assert builder._answers.quiet(10)
+        assert builder._asides.quiet(10)
+        seen.append(times())
+    assert seen == [1, 1, 2, 3]
+    assert builder.editor.notes["notes"]["where.members.0"]["severity"] == "info"
