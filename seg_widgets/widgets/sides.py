@@ -133,5 +133,11 @@ class Sides:
 
     def _look(self, work: Work) -> None:
         """Something takes long: dim what is still of before."""
-        if (panel := self._at) is not None and not work.stopped:
-            self._show(partial(panel.widget.add_class, "sw-working"))
+        panel = self._at
+
+        def dim() -> None:
+            if panel is not None and self._at is panel:  # it may have been found meanwhile
+                panel.widget.add_class("sw-working")
+
+        if panel is not None and not work.stopped:
+            self._show(dim)

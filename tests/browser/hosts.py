@@ -14,7 +14,7 @@ from tests.browser.lab import READY, THEMES, Lab, Notebook, as_notebook
 from tests.browser.server import LabServer
 
 # What each writes to the console on a plain start, with no widget of ours.
-NOTEBOOK_NOISE = r"uncaught: Cannot read properties of undefined \(reading 'schema'\)"
+NOTEBOOK_NOISE = r"uncaught: (Cannot read properties of undefined \(reading 'schema'\)|Command 'filebrowser:open-path' not registered)"
 VOILA_NOISE = (
     r"Failed to load resource: .*(favicon|fontawesome|mathjax)",
     r"Error: The getter for the shared module is not a function[^$]*@jupyter-notebook/lab-extension",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 from collections.abc import Callable
 from functools import cache
@@ -213,6 +214,9 @@ def a_new_kernel(workbench: Workbench) -> None:
     again.members(int(((a.edition == "Gold") & (a.seats >= 20)).sum()))
 
 
+ALL = bool(os.environ.get("SEG_WIDGETS_ALL_HOSTS"))
+"""A nightly run makes every journey in every host."""
+
 JOURNEYS: dict[str, Callable[[Workbench], None]] = {
     "from a template": from_a_template,
     "from nothing": from_nothing,
@@ -225,3 +229,6 @@ JOURNEYS: dict[str, Callable[[Workbench], None]] = {
     "a new kernel": a_new_kernel,
     "export and rerun": export_and_rerun,
 }
+
+SHARE = [name for number, name in enumerate(JOURNEYS) if ALL or number % 3 == 1]
+"""Of the other hosts than JupyterLab, so many in every run."""

@@ -286,3 +286,31 @@ def test_the_data_behind_the_rules_is_looked_at_again_only_where_it_changes(ws: 
         seen.append(times())
     assert seen == [1, 1, 2, 3]
     assert builder.editor.notes["notes"]["where.members.0"]["severity"] == "info"
+
+
+@pytest.mark.usefixtures("kernel")
+def test_a_control_that_is_turned_while_a_panel_finds_is_not_turned_back(ws: sw.Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    builder = sw.SegmentBuilder(ws, sw.Segment("Gold", ws.accounts.edition.is_("Gold")))
+    code = next(p for panels in builder.sides.panels.values() for p in panels if p.title == "Code")
+    builder.sides.open("Code")
+    until(lambda: code.note.layout.display == "none", 40)
+    shown: list[Any] = []
+    real_find, real_show = code.find, code.show
+    entered, go = threading.Event(), threading.Event()
+
+    def slow(answered: Any) -> Any:
+        found = real_find(answered)
+        if not entered.is_set():
+            entered.set()
+            go.wait(20)
+        return found
+
+    monkeypatch.setattr(code, "find", slow)
+    monkeypatch.setattr(code, "show", lambda found: (shown.append(found[0]), real_show(found)))
+    code.target.value = "sql"
+    assert entered.wait(20)
+    code.target.value = "yaml"
+    go.set()
+    until(lambda: shown, 40)
+    assert builder.sides.quiet(20)
+    assert shown == ["yaml"]

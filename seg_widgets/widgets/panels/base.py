@@ -95,6 +95,8 @@ class Panel:
 
     def put(self, answered: Answered, found: Any, version: int) -> None:
         """Show what was found of an answer. A fault stays in the panel, and says so."""
+        if version != self._version:
+            return  # a control was turned meanwhile: what follows is of that, and must not be turned back by this
         try:
             self.show(found)
         except Exception as error:
