@@ -16,7 +16,7 @@ CHANNELS = {
     "xOffset": "XOffset", "yOffset": "YOffset", "strokeDash": "StrokeDash", "description": "Description", "tooltip": "Tooltip",
 }  # fmt: skip
 _TYPES = {"quantitative": "Q", "nominal": "N", "ordinal": "O", "temporal": "T"}
-_OUTSIDE = {"$schema", "datasets", "layer", "mark", "encoding", "data", "params", "config", "title"}
+_OUTSIDE = {"$schema", "datasets", "layer", "mark", "encoding", "data", "params", "config", "title", "transform"}
 
 
 def altair_code(chart: Any) -> str:
@@ -126,7 +126,7 @@ def _head(spec: dict[str, Any]) -> Iterator[str]:
 
 
 def _unit(layer: dict[str, Any], data: Any, names: dict[str, str], params: list[str]) -> str:
-    unknown = set(layer) - {"mark", "encoding", "data", "name"} - (_known_of_top if "$schema" in layer else set())
+    unknown = set(layer) - {"mark", "encoding", "data", "name", "transform"} - (_known_of_top if "$schema" in layer else set())
     if unknown:
         raise ValueError(f"not written out: {sorted(unknown)}")
     mark = layer["mark"] if isinstance(layer["mark"], dict) else {"type": layer["mark"]}
@@ -134,7 +134,12 @@ def _unit(layer: dict[str, Any], data: Any, names: dict[str, str], params: list[
     rows = f"alt.InlineData(values={names[data['name']]})" if isinstance(data, dict) and data.get("name") in names else "alt.Data()"
     encoded = ",\n        ".join(f"{name}={_channel(name, of)}" for name, of in layer.get("encoding", {}).items())
     added = f".add_params({', '.join(params)})" if params else ""
-    return f"alt.Chart({rows}).mark_{mark['type']}({options}).encode(\n        {encoded},\n    ){added}"
+    made = ""
+    for step in layer.get("transform", []):
+        if set(step) != {"calculate", "as"}:
+            raise ValueError(f"not written out: {sorted(step)}")
+        made += f".transform_calculate(\n        as_={step['as']!r}, calculate={step['calculate']!r}\n    )"
+    return f"alt.Chart({rows}){made}.mark_{mark['type']}({options}).encode(\n        {encoded},\n    ){added}"
 
 
 _known_of_top = _OUTSIDE | {"width", "height", "autosize", "description", "usermeta", "background", "padding"}
