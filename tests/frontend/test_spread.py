@@ -54,9 +54,9 @@ def test_a_threshold_is_dragged_and_the_counts_follow_one_edit_at_a_time(open_ed
     drag_on(page, slider(page, "where.members.3"), 0.5)
     page.mouse.up()
     expect(field).to_have_value("19")
-    page.wait_for_function("model.sent.at(-1).segment?.where.members[3].value === 19")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment?.where.members[3].value === 19")
     page.get_by_role("button", name="Undo").click()
-    page.wait_for_function("model.sent.at(-1).segment?.where.members[3].value === 10")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment?.where.members[3].value === 10")
     expect(page.get_by_role("button", name="Undo")).to_be_disabled()
 
 
@@ -70,9 +70,9 @@ def test_a_threshold_is_a_slider_for_the_keyboard(open_editor: Open) -> None:
     page.keyboard.press("ArrowUp")
     expect(thumb).to_have_attribute("aria-valuenow", "12")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function("model.sent.at(-1).segment?.where.members[3].value === 11")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment?.where.members[3].value === 11")
     page.keyboard.press("Control+z")
-    page.wait_for_function("model.sent.at(-1).segment?.where.members[3].value === 10")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment?.where.members[3].value === 10")
     expect(thumb).to_be_focused()
 
 
@@ -81,11 +81,11 @@ def test_a_share_is_moved_in_percent_and_a_span_in_its_unit(open_editor: Open) -
     fall = slider(page, "where.members.2")
     expect(fall).to_have_attribute("aria-valuetext", "-40%")
     fall.press("ArrowLeft")
-    page.wait_for_function("model.sent.at(-1).segment?.where.members[2].value === -0.42")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment?.where.members[2].value === -0.42")
     renewal = slider(page, "where.members.1", "Length of time")
     expect(renewal).to_have_attribute("aria-valuetext", "90 days")
     renewal.press("ArrowRight")
-    page.wait_for_function("model.sent.at(-1).segment?.where.members[1].value.n === 91")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment?.where.members[1].value.n === 91")
     assert members(page)[1]["value"] == {"kind": "span", "n": 91}
 
 
@@ -94,13 +94,13 @@ def test_a_range_has_two_thresholds_that_do_not_pass_each_other(open_editor: Ope
     usage = rule(page, "where.members.3")
     usage.get_by_label("How it is compared").select_option("between")
     usage.get_by_label("Upper value").fill("20")
-    page.wait_for_function("model.sent.at(-1).segment?.where.members[3].value?.[1] === 20")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment?.where.members[3].value?.[1] === 20")
     drag(page, slider(page, "where.members.3", "Lower threshold"), 0.9)
     page.mouse.up()
-    page.wait_for_function("model.sent.at(-1).segment?.where.members[3].value?.[0] === 20")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment?.where.members[3].value?.[0] === 20")
     drag(page, slider(page, "where.members.3", "Upper threshold"), 1)
     page.mouse.up()
-    page.wait_for_function("model.sent.at(-1).segment?.where.members[3].value?.[1] === 39")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment?.where.members[3].value?.[1] === 39")
 
 
 def test_a_rule_without_a_value_gets_one_where_its_distribution_is_pointed_at(open_editor: Open) -> None:
@@ -111,7 +111,7 @@ def test_a_rule_without_a_value_gets_one_where_its_distribution_is_pointed_at(op
     assert seats.get_by_role("slider").count() == 0
     box = plot.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_function("model.sent.at(-1).segment?.where.members[2].value === 20")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment?.where.members[2].value === 20")
     expect(slider(page, "where.members.2")).to_have_attribute("aria-valuenow", "20")
 
 
