@@ -233,7 +233,10 @@ class Session:
 
     def _scan(self, rows: Rows, batch: list[Leaf], names: list[str]) -> exp.Select:
         leaves_ = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
-        write = scan_distinct if len(leaves_) >= MANY and len(by_count(leaves_)) == 1 and leaves_[0].agg in DISTINCT else scan
+        # One kind of count in many plain ranges; what is left over beside such a batch may be many too, and of any kind.
+        one = len({(leaf.agg, leaf.column) for leaf in leaves_}) == 1 and leaves_[0].agg in DISTINCT
+        plain = rows.holds_on is None and all(isinstance(leaf.days, Days) for leaf in leaves_)
+        write = scan_distinct if len(leaves_) >= MANY and one and plain else scan
         return write(rows, leaves_, names, self.schema, self.reading.made)
 
     def _arranged(self, entity: str, batch: list[Leaf], names: list[str], scanned: exp.Expr) -> exp.Select:
