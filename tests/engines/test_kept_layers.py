@@ -153,3 +153,21 @@ def test_a_related_group_that_is_not_edited_is_not_rolled_up_again(home: Workspa
     assert seen == [3, 0, 0, 3]
     home.evaluate(segment(*BASE), "2024-02-29")  # another day is another question
     assert len(rolled) > sum(seen)
+
+
+def test_metrics_of_many_kinds_over_the_same_rows_are_read_together_as_what_they_are(home: Workspace) -> None:
+    """A count of distinct days first, and then enough others that a batch of one kind would be read by a scan of its own."""
+    days = [{"agg": "active_days", "column": None, "window": {"kind": "last", "n": n}} for n in (7, 30)]
+    others = [{"agg": agg, "window": {"kind": "last", "n": n}} for agg in ("sum", "min", "max", "mean") for n in (7, 30, 60)]
+    metrics = [{"kind": "aggregate", "table": "usage", "column": "minutes"} | m for m in days + others]
+    rules = [
+        {"kind": "criterion", "metric": {k: v for k, v in metric.items() if v is not None}, "op": ">=", "value": value}
+        for metric in metrics
+        for value in (1, 4)
+    ]
+    together = home.evaluate(segment(*rules, kind="any"))
+    found = {place: node.met.array().tolist() for place, node in together.by_place()}
+    for number, rule in enumerate(rules):
+        other = Workspace.from_frames({name: home.frame(name) for name in home.schema.tables}, home.schema, quiet=True)
+        alone = other.evaluate(segment(rule))
+        assert found[f"where.members.{number}"] == alone.members.array().tolist(), rule
