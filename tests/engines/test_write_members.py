@@ -89,6 +89,7 @@ def test_in_a_duckdb_file(source: str, tmp_path: Path) -> None:
 
 
 def test_in_spark(spark: Any, tmp_path: Path) -> None:
+    spark = spark.newSession()  # temporary views of other tests would hide the table
     spark.sql(f"CREATE DATABASE writing LOCATION '{tmp_path.as_uri()}'")
     spark.sql("USE writing")
     try:
