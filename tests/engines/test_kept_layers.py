@@ -114,13 +114,13 @@ def test_the_same_question_again_asks_nothing(home: Workspace) -> None:
 
 
 def test_what_is_kept_is_bounded_and_what_was_dropped_is_read_again(home: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("seg_widgets.engines.session.KEPT_COLUMNS", 3)
+    monkeypatch.setattr("seg_widgets.engines.kept.KEPT_COLUMNS", 3)
     first = home.evaluate(segment(minutes(n=1))).members
     for n in range(2, 12):
         home.evaluate(segment(minutes(n=n)))
     tables = [t for (t,) in home.database.rows("SELECT table_name FROM duckdb_tables() WHERE temporary", "look") if "metrics" in t]
     assert len(tables) <= 3
-    monkeypatch.setattr("seg_widgets.engines.session.KEPT_MASKS", 0)
+    monkeypatch.setattr("seg_widgets.engines.kept.KEPT_MASKS", 0)
     home.evaluate(segment(minutes(n=12)))
     monkeypatch.undo()
     assert home.evaluate(segment(minutes(n=1))).members == first
