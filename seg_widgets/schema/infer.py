@@ -62,11 +62,14 @@ def infer(draft: Draft, facts: Mapping[str, TableFacts], contained: Contained) -
     found = {t: _Found(draft.tables.get(t, TableDraft()), facts[t]) for t in (*draft.tables, *(t for t in facts if t not in draft.tables))}
     for t, table in found.items():
         table.key = table.draft.key or (roles.key(t, table.facts) if table.draft.kind != "snapshot" else None)
-    possible = candidates({t: (f.facts, f.key, dict(f.draft.links)) for t, f in found.items()}, contained)
+    # Values are looked up among keys only where something hangs on it: a table whose links are not given, or any table's kind.
+    kinds = all(f.draft.kind is not None for f in found.values())
+    asked = [t for t, f in found.items() if not kinds or "links" not in f.draft.model_fields_set]
+    possible = candidates({t: (f.facts, f.key, dict(f.draft.links)) for t, f in found.items()}, contained, asked)
     for t, table in found.items():
         inbound = any(c.target == t for cs in possible.values() for c in cs)
         inbound = inbound or any(t in f.draft.links.values() for f in found.values())
-        table.kind = kind_of(t, table.draft, table.facts, table.key, inbound=inbound, outbound=bool(possible[t] or table.draft.links))
+        table.kind = kind_of(t, table.draft, table.facts, table.key, inbound=inbound, outbound=bool(possible.get(t) or table.draft.links))
     said = [_left_out(t) for t, f in found.items() if f.kind is None and t not in draft.tables]
     kept = {t: f for t, f in found.items() if f.kind is not None or t in draft.tables}
     problems = [p for t, f in kept.items() for p in _incomplete(t, f)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from seg_widgets.schema.facts import TableFacts
@@ -27,6 +27,7 @@ class Candidate:
 def candidates(
     tables: Mapping[str, tuple[TableFacts, str | None, dict[str, str]]],
     contained: Callable[[str, str, str, str], float],
+    asked: Iterable[str] | None = None,
 ) -> dict[str, list[Candidate]]:
     """Find the links that tables seem to have, for each column the likeliest first.
 
@@ -34,9 +35,12 @@ def candidates(
     ----------
     tables
         Table -> its facts, its key, and the links it is given.
+    asked
+        Whose links are looked for; ``None``: all tables'.
     """
     found: dict[str, list[Candidate]] = {}
-    for t, (facts, key, given) in tables.items():
+    for t in tables if asked is None else asked:
+        facts, key, given = tables[t]
         mine = []
         for c in facts.columns:
             for target, (theirs, their_key, _) in tables.items():

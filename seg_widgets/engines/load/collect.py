@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlglot import exp
 
-from seg_widgets.engines.load.sql import Ask, call, cast, column, count_if, name, present, table
+from seg_widgets.engines.load.sql import Ask, call, cast, column, name, present, table
 from seg_widgets.schema.facts import FEW, TOP, ColumnFacts, TableFacts
 from seg_widgets.schema.types import ColumnType, family
 from seg_widgets.sql.dialects import Dialect
 
 LARGE = 5_000_000
 """Tables of more rows have their distinct values estimated."""
+SMALL = 50_000
+"""Tables of at most so many rows are counted in one statement; of larger ones each column is grouped by itself, which reads and
+holds that column alone."""
 
 Contained = Callable[[str, str, str, str], float]
 """Table, column, other table, its column -> the share of the column's different values that the other column has."""
 
 
 def collect(ask: Ask, table_name: str, types: Mapping[str, ColumnType], made: Dialect) -> TableFacts:
-    """Count a table's rows and what is in its columns: one statement, and one more for the frequent values.
+    """Count a table's rows and what is in its columns: one statement, and one more for the frequent values; or one a column.
 
     Parameters
     ----------
@@ -32,7 +35,10 @@ def collect(ask: Ask, table_name: str, types: Mapping[str, ColumnType], made: Di
     """
     source = table(table_name)
     here = made.name == "duckdb"
-    large = here and ask(exp.select(exp.Count(this=exp.Star())).from_(source.copy()))[0][0] > LARGE
+    size = ask(exp.select(exp.Count(this=exp.Star())).from_(source.copy()))[0][0] if here else 0
+    if SMALL < size <= LARGE and not made.located:
+        return TableFacts(size, {c: _grouped(ask, table_name, c, type_, size, made) for c, type_ in types.items()})
+    large = size > LARGE
     wanted: list[exp.Expr] = [exp.Count(this=exp.Star())]
     for c, type_ in types.items():
         wanted.extend(_counts(made.read(column(c), type_), type_, large, made))
@@ -47,6 +53,32 @@ def collect(ask: Ask, table_name: str, types: Mapping[str, ColumnType], made: Di
     frequent = _frequent(ask, source, counted)
     done = {c: _with(f, frequent[c]) if c in frequent else f for c, f in counted.items()}
     return TableFacts(first, done)
+
+
+def _grouped(ask: Ask, table_name: str, c: str, type_: ColumnType, size: int, made: Dialect) -> ColumnFacts:
+    """Count a column by grouping its rows by value, once: all that is said of it follows from the groups."""
+    groups, of, times = f"{table_name} counted", exp.column("v"), exp.column("n")
+    inner = (
+        exp.select(exp.alias_(made.read(column(c), type_), "v"), exp.alias_(exp.Count(this=exp.Star()), "n"))
+        .from_(table(table_name))
+        .where(present(column(c)))
+        .group_by(made.read(column(c), type_))
+    )
+    ends = _counts(of, type_, False, made)[2:]
+    wanted = [exp.Count(this=of.copy()), exp.Sum(this=times.copy()), *ends]
+    listed = type_ in ("text", "boolean", "integer")
+    if listed:
+        shown = exp.alias_(cast(of, "VARCHAR"), "t")
+        top = exp.select(shown, times.copy()).from_(table(groups)).where(present(of))
+        top = top.order_by(exp.Ordered(this=times.copy(), desc=True), exp.column("t")).limit(TOP)
+        pairs = [call("LIST", exp.column(part)) for part in ("t", "n")]
+        wanted += [exp.select(pair).from_(top.subquery("f")).subquery() for pair in pairs]
+    query = exp.select(*wanted).from_(table(groups)).with_(name(groups), as_=inner, materialized=True)
+    distinct, there, low, high, *most = ask(query)[0]
+    if type_ == "timestamp_tz":
+        low, high = _instant(low), _instant(high)
+    facts = ColumnFacts(type_, size, size - int(there or 0), distinct, low, high)
+    return _with(facts, _sorted(type_, zip(*most, strict=True))) if most and most[0] and _worth_listing(facts) else facts
 
 
 def _counts(of: exp.Expr, type_: ColumnType, large: bool, made: Dialect) -> list[exp.Expr]:
@@ -77,11 +109,16 @@ def _frequent(ask: Ask, source: exp.Expr, counted: Mapping[str, ColumnFacts]) ->
         )
         parts.append(exp.select("*").from_(part.subquery(name(f"p{i}"))))
     union = parts[0] if len(parts) == 1 else exp.union(*parts, distinct=False)
-    found: dict[str, list[tuple[Any, int]]] = {c: [] for c in asked}
+    found: dict[str, list[tuple[str, int]]] = {c: [] for c in asked}
     for i, value, times in ask(union):
-        kind = counted[asked[i]].type
-        found[asked[i]].append((value == "true" if kind == "boolean" else int(value) if kind == "integer" else value, times))
-    return {c: sorted(values, key=lambda pair: (-pair[1], str(pair[0]))) for c, values in found.items()}
+        found[asked[i]].append((value, times))
+    return {c: _sorted(counted[c].type, values) for c, values in found.items()}
+
+
+def _sorted(kind: ColumnType, shown: Iterable[tuple[str, int]]) -> list[tuple[Any, int]]:
+    """Read values that were fetched as texts; put the most frequent first."""
+    values = [(v == "true" if kind == "boolean" else int(v) if kind == "integer" else v, times) for v, times in shown]
+    return sorted(values, key=lambda pair: (-pair[1], str(pair[0])))
 
 
 def _worth_listing(facts: ColumnFacts) -> bool:
@@ -106,17 +143,10 @@ def contained(ask: Ask, facts: Mapping[str, TableFacts]) -> Contained:
         if family(mine.type) != family(theirs.type) or not mine.present:
             return 0.0
         values = exp.select(exp.alias_(column(column_name), "v")).distinct().from_(table(table_name)).where(present(column(column_name)))
-        keys = exp.select(exp.alias_(column(key), "k")).distinct().from_(table(other)).where(present(column(key)))
-        query = (
-            exp.select(exp.alias_(exp.Count(this=exp.Star()), "n"), exp.alias_(count_if(present(exp.column("k", table="k"))), "m"))
-            .from_(values.subquery("v"))
-            .join(
-                keys.subquery("k"),
-                on=exp.EQ(this=exp.column("v", table="v"), expression=exp.column("k", table="k")),
-                join_type="left",
-            )
-        )
-        total, known = ask(query)[0]
+        keys = exp.select(column(key)).from_(table(other)).where(present(column(key)))
+        query = exp.select(exp.Count(this=exp.Star())).from_(values.subquery("v"))
+        total = mine.distinct if not mine.approximate else ask(query.copy())[0][0]
+        known = ask(query.where(exp.In(this=exp.column("v", table="v"), query=keys.subquery())))[0][0]
         return known / total if total else 0.0
 
     return share

@@ -7,6 +7,7 @@ from functools import partial
 
 import duckdb
 import pandas as pd
+import pytest
 
 from seg_widgets.engines.load import collect as collecting
 from seg_widgets.engines.load import load
@@ -100,3 +101,38 @@ def test_a_table_with_no_rows_keeps_its_types_and_is_named() -> None:
     assert "events has no rows." in found.assumptions
     assert found.facts["events"].rows == 0
     assert {c: d.type for c, d in found.schema.tables["events"].columns.items()} == {"id": "integer", "at": "timestamp"}
+
+
+ODD = pd.DataFrame(
+    {
+        "ü b": [f"k{i}" for i in range(700)],
+        'quo"te': pd.Series(["x", None, "", "Zoë", " x"] * 140),
+        "counted": pd.Series([3, 3, 11, 2, None] * 140, dtype="Int64"),
+        "many": [i % 90 for i in range(700)],
+        "v": [1.5, float("nan"), -0.0, 0.0, 2.5] * 140,
+        "n": pd.Series([True, False, None, True, True] * 140, dtype="boolean"),
+        "seen": pd.to_datetime(["2024-03-30 23:30", None, "2024-03-31 01:00", "2024-10-27 02:30", "2024-01-01 00:00"] * 140).tz_localize(
+            "UTC"
+        ),
+        "day": pd.Series([dt.date(2024, 1, 1), None, dt.date(1999, 12, 31), None, None] * 140),
+        "nothing": pd.Series([None] * 700, dtype="float64"),
+        "same": ["only"] * 700,
+        "tags": [["a", "b"], [], None, ["a"], ["b", "a"]] * 140,
+    }
+)
+
+
+def test_a_larger_table_counted_column_by_column_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection = duckdb.connect()
+    types = {c: f.type for c, f in load(connection, {"t": ODD}).facts["t"].columns.items()}
+    found = []
+    for small in (10**9, 10):
+        monkeypatch.setattr(collecting, "SMALL", small)
+        counting = Counting(connection)
+        found.append(collect(partial(rows, counting), "t", types, DIALECTS["duckdb"]("Europe/Berlin")))  # type: ignore[arg-type]
+    assert len(counting.statements) == 1 + len(types), "the second way was taken"
+    assert found[0] == found[1]
+    assert found[1].columns['quo"te'].values == (("", 140), (" x", 140), ("Zoë", 140), ("x", 140))
+    assert found[1].columns["counted"].values == ((3, 280), (11, 140), (2, 140))
+    assert (found[1].columns["many"].distinct, found[1].columns["many"].values) == (90, ())
+    assert (found[1].columns["v"].missing, found[1].columns["v"].distinct) == (140, 3)
