@@ -31,10 +31,11 @@ from seg_widgets.sql import related as numbers_of
 from seg_widgets.sql.conditions import Conditions
 from seg_widgets.sql.dialects import column_value
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
-from seg_widgets.sql.names import Names, column, identifier, table, words_of
-from seg_widgets.sql.rows import OWNER, Aliases, Way, existing, owned, present, scan
+from seg_widgets.sql.names import Names, column, identifier, table
+from seg_widgets.sql.rows import OWNER, Aliases, Way, existing, owned, present
 from seg_widgets.sql.sequences import sequence
 from seg_widgets.sql.shared import Outside, Shared, Universe, by_rows, leaf_words, related_in
+from seg_widgets.sql.together import scan_together, together, words_with_filter
 
 
 class EntityQuery:
@@ -76,18 +77,18 @@ class EntityQuery:
         self.joins: list[tuple[exp.Expr, exp.Expr]] = []
         self.aliases = Aliases(entity)
         self.found: dict[Leaf, exp.Expr] = {}
-        self.counted: dict[RelatedPlan, str] = {}
+        self.counted: dict[RelatedPlan, tuple[str, dict[str, str]]] = {}
         self.expressions = Expressions(self.made, self.leaf, self.outer)
         self.conditions = Conditions(self.expressions, self.met, self.in_kleene)
         self.way, self.also = self._way_here()
         inside = self._universe()
         wanted = [leaf for part in (*inside, *self.trees, *values) for leaf in leaves(part)]
-        for rows, batch in by_rows(wanted).items():
-            self._scan(rows, batch)
+        for filters in together(wanted) if self.made.one_scan else [{rows: batch} for rows, batch in by_rows(wanted).items()]:
+            self._scan(filters)
         for leaf in dict.fromkeys(wanted):
             self._figure(leaf)
-        for related in dict.fromkeys(r for tree in self.trees for r in related_in(tree)):
-            self._related(related)
+        for alike in self._alike([*dict.fromkeys(r for tree in self.trees for r in related_in(tree))]):
+            self._related(alike)
         self.also += [self.conditions.condition(tree) for tree in inside]
 
     def select(self, *what: exp.Expr, conditions: bool = True) -> exp.Select:
@@ -136,8 +137,8 @@ class EntityQuery:
         return numbers_of.kleene(related, self._number(related), self.made)
 
     def _number(self, related: RelatedPlan) -> numbers_of.Number:
-        part = self.counted[related]
-        return lambda name: exp.Coalesce(this=column(name, part), expressions=[self.made.literal(0)])
+        part, names = self.counted[related]
+        return lambda name: exp.Coalesce(this=column(names[name], part), expressions=[self.made.literal(0)])
 
     def key_of(self, entity: str, alias: str) -> exp.Column:
         """Give the key of an entity, under an alias."""
@@ -185,12 +186,17 @@ class EntityQuery:
     def _join(self, name: str, *on: exp.Expr) -> None:
         self.joins.append((table(name), exp.and_(*on, copy=False)))
 
-    def _scan(self, rows: Rows, wanted: list[AggregateLeaf]) -> None:
-        inside = Names({OWNER})
-        names = [inside.new(words_of(leaf)) for leaf in wanted]
-        name = self.shared.add(f"{rows.table} by {self.entity}", scan(rows, wanted, names, self.schema, self.made))
+    def _scan(self, filters: dict[Rows, list[AggregateLeaf]]) -> None:
+        known = tuple((rows, tuple(batch)) for rows, batch in filters.items())
+        if known not in self.shared.scans:
+            inside = Names({OWNER})
+            several = len(filters) > 1
+            names = {leaf: inside.new(words_with_filter(leaf, several)) for batch in filters.values() for leaf in batch}
+            query = scan_together(filters, names, self.schema, self.made)
+            self.shared.scans[known] = self.shared.add(f"{known[0][0].table} by {self.entity}", query), names
+        name, names = self.shared.scans[known]
         self._join(name, exp.EQ(this=column(OWNER, name), expression=self.key_of(self.entity, self.entity)))
-        for leaf, made_name in zip(wanted, names, strict=True):
+        for leaf, made_name in names.items():
             value: exp.Expr = column(made_name, name)
             if zero_without_rows(leaf):
                 value = exp.Coalesce(this=value, expressions=[self.made.literal(0)])
@@ -238,50 +244,66 @@ class EntityQuery:
 
     # -- related entities -------------------------------------------------------------------------------------------
 
-    def _related(self, related: RelatedPlan) -> None:
-        trees: list[NodePlan] = [t for t in (related.scope, related.where) if t is not None]
-        outside = self._outside(related) if reaches_out(related) else None
+    def _alike(self, found: list[RelatedPlan]) -> list[list[RelatedPlan]]:
+        """Put related groups together whose entities one query can read."""
+        if not self.made.one_scan:
+            return [[related] for related in found]
+        alike: dict[tuple[str, Relation], list[RelatedPlan]] = {}
+        for related in found:
+            alike.setdefault((related.table, related.relation), []).append(related)
+        return list(alike.values())
+
+    def _related(self, alike: list[RelatedPlan]) -> None:
+        """Join the numbers of related groups: of the same entities, on the same way."""
+        first, relation = alike[0], alike[0].relation
+        trees: list[NodePlan] = [t for related in alike for t in (related.scope, related.where) if t is not None]
+        outside = self._outside(alike) if any(map(reaches_out, alike)) else None
         inner = EntityQuery(
-            related.table,
+            first.table,
             trees,
             self.shared,
             universe=self.universe,
             outside=outside,
-            relation=related.relation if outside is not None else None,
+            relation=relation if outside is not None else None,
             kleene=self.kleene,
         )
-        plain = related.share is None and not self.kleene
-        counted = {"n": exp.Count(this=exp.Star())} if plain else numbers_of.numbers(related, inner.conditions, kleene=self.kleene)
-        columns = [exp.alias_(sql, identifier(name)) for name, sql in counted.items()]
+        plain = len(alike) == 1 and first.share is None and not self.kleene
+        inside = Names({OWNER, *(outside.keys if outside is not None else ())})
+        names: dict[RelatedPlan, dict[str, str]] = {}
+        columns: list[exp.Expr] = []
+        for related in alike:
+            counted = {"n": exp.Count(this=exp.Star())} if plain else numbers_of.numbers(related, inner.conditions, kleene=self.kleene)
+            names[related] = {number: inside.new(number) for number in counted}
+            columns += [exp.alias_(sql, identifier(names[related][number])) for number, sql in counted.items()]
         if outside is not None:
             keys = [column(key, outside.name) for key in outside.keys]
             query = inner.select(*(key.copy() for key in keys), *columns, conditions=plain).group_by(*keys, copy=False)
-            name = self.shared.add(f"{related.table} of {self.entity}", query)
+            name = self.shared.add(f"{first.table} of {self.entity}", query)
             own = [column(key, self.outside.name) for key in self.outside.keys] if self.outside is not None else []
             own.append(self.key_of(self.entity, self.entity))
             self._join(name, *(exp.EQ(this=column(key, name), expression=mine) for key, mine in zip(outside.keys, own, strict=True)))
-        elif related.relation.many:
-            owner, way, exists = owned(related.table, related.relation.path, self.schema, self.made, self.shared.as_of, inner.aliases)
+        elif relation.many:
+            owner, way, exists = owned(first.table, relation.path, self.schema, self.made, self.shared.as_of, inner.aliases)
             inner.way = way
             inner.also = [present(owner.copy()), *exists, *inner.also]
             query = inner.select(exp.alias_(owner, OWNER), *columns, conditions=plain).group_by(owner.copy(), copy=False)
-            name = self.shared.add(f"{related.table} of {self.entity}", query)
+            name = self.shared.add(f"{first.table} of {self.entity}", query)
             self._join(name, exp.EQ(this=column(OWNER, name), expression=self.key_of(self.entity, self.entity)))
         else:
-            key = inner.key_of(related.table, related.table)
+            key = inner.key_of(first.table, first.table)
             if plain:
                 query = inner.select(exp.alias_(key, OWNER), exp.alias_(self.made.literal(1), "n"))
             else:
                 query = inner.select(exp.alias_(key, OWNER), *columns, conditions=False).group_by(key.copy(), copy=False)
-            link = self._way_to_one(related)
-            name = self.shared.add(f"{related.table} of {self.entity}", query)
+            link = self._way_to_one(first)
+            name = self.shared.add(f"{first.table} of {self.entity}", query)
             self._join(name, exp.EQ(this=column(OWNER, name), expression=link))
-        self.counted[related] = name
+        self.counted |= {related: (name, names[related]) for related in alike}
 
-    def _outside(self, related: RelatedPlan) -> Outside:
-        """Add a part with what a related group compares with: of this entity, and of those outside of it."""
+    def _outside(self, alike: list[RelatedPlan]) -> Outside:
+        """Add a part with what related groups compare with: of this entity, and of those outside of it."""
         depth = len(self.outside.keys) if self.outside is not None else 0
-        conditions = [part for part in (related.scope, related.where) if part is not None]
+        conditions = [part for related in alike for part in (related.scope, related.where) if part is not None]
         wanted = {
             level: list(dict.fromkeys(leaf for c in conditions for leaf in leaves(c, depth + 1 - level))) for level in range(depth + 1)
         }

@@ -196,22 +196,29 @@ class RowReader:
         outside
             The entity's own attributes are asked for, beside those in the row filter.
         """
-        rows, schema, made = self.rows, self.schema, self.made
-        day = self.day()
-        inside = [self.holding(day.copy())] if rows.holds_on is not None else []
+        rows = self.rows
+        inside = [self.holding(self.day())] if rows.holds_on is not None else []
         if hull is not None:
-            inside.append(within(day.copy(), hull, made))
+            inside += self.in_days(hull)
         if rows.where is not None:
             inside.append(self.conditions.condition(rows.where))
-        owner, way, exists = owned(rows.table, rows.path, schema, made, rows.through)
-        inside += [*exists, present(owner.copy())]
+        return self.select_where(columns, inside, outside=outside or reach(rows.where) > 0)
+
+    def select_where(self, columns: Sequence[exp.Expr], inside: list[exp.Expr], *, outside: bool) -> tuple[exp.Select, exp.Column]:
+        """Select from the rows that meet conditions, on their way to the entity; ``outside``: beside its own attributes."""
+        rows, schema = self.rows, self.schema
+        owner, way, exists = owned(rows.table, rows.path, schema, self.made, rows.through)
         query = exp.select(exp.alias_(owner, OWNER), *columns, copy=False).from_(way.first, copy=False)
         for joined, on in way.joins:
             query = query.join(joined, on=on, copy=False)
-        if outside or reach(rows.where) > 0:
+        if outside:
             key = column(schema.tables[rows.entity].key or "", self.entity)
             query = query.join(table(rows.entity, self.entity), on=exp.EQ(this=key, expression=owner.copy()), copy=False)
-        return query.where(*inside, copy=False), owner
+        return query.where(*inside, *exists, present(owner.copy()), copy=False), owner
+
+    def in_days(self, hull: Days) -> list[exp.Expr]:
+        """Write that a row lies in the days that are read."""
+        return [within(self.day(), hull, self.made)]
 
     def leaf(self, leaf: Leaf) -> exp.Expr:
         assert isinstance(leaf, ColumnLeaf)  # a row filter is about the row's own columns
@@ -246,9 +253,11 @@ class RowReader:
         end = self.made.day(*self.raw(self.rows.end))
         return exp.and_(started, exp.or_(exp.Is(this=end, expression=exp.null()), exp.GT(this=end.copy(), expression=on.copy())))
 
-    def aggregate(self, leaf: AggregateLeaf, hull: Days | None) -> exp.Expr:
+    def aggregate(self, leaf: AggregateLeaf, hull: Days | None, also: Sequence[exp.Expr] = ()) -> exp.Expr:
+        """Aggregate the rows in the leaf's days, those that meet ``also`` alone; no row lies outside of ``hull``."""
         made = self.made
         conditions = [self.within(leaf.days)] if hull is not None and leaf.days != hull else []
+        conditions += also
         value = self.leaf(leaf.column) if leaf.column is not None else exp.null()
         of = leaf.column.type if leaf.column is not None else ""
         time, _ = self.raw(self.rows.time)

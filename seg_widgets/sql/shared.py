@@ -18,13 +18,14 @@ Universe = dict[str, GroupPlan]
 
 @dataclass
 class Shared:
-    """What the queries of one statement share: the named parts so far, the day, the universe."""
+    """What the queries of one statement share: the named parts so far, those that scan rows, the day, the universe."""
 
     schema: Schema
     made: Dialect
     as_of: date
     universe: Universe
     parts: list[tuple[str, exp.Select]] = field(default_factory=list)
+    scans: dict[tuple[tuple[Rows, tuple[AggregateLeaf, ...]], ...], tuple[str, dict[AggregateLeaf, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names = Names(set(self.schema.tables))

@@ -30,6 +30,8 @@ class Dialect:
     """Names to be quoted beside those that are quoted everywhere."""
     normalized: ClassVar[str | bool] = "upper"
     """How the names of functions are written."""
+    one_scan: ClassVar[bool] = False
+    """Rows of a table are read once for all filters, as reading them is what costs; else once for each filter."""
 
     def __init__(self, time_zone: str, located: Mapping[str, exp.Expr] | None = None) -> None:
         self.time_zone = time_zone

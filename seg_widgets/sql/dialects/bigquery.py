@@ -17,6 +17,7 @@ class BigQuery(Dialect):
     """BigQuery. Instants are ``TIMESTAMP``, naive times ``DATETIME``; a list is never missing there, but empty."""
 
     name: ClassVar[str] = "bigquery"
+    one_scan: ClassVar[bool] = True
     reserved: ClassVar[frozenset[str]] = frozenset(["at", "hash", "rows", "window", "qualify", "contains", "lookup", "proto", "within"])
 
     def literal(self, value: Literal) -> exp.Expr:

@@ -14,6 +14,7 @@ class ClickHouse(Dialect):
     """ClickHouse. Settings at the statement's end make joins and aggregates give NULL where there is nothing."""
 
     name: ClassVar[str] = "clickhouse"
+    one_scan: ClassVar[bool] = True
     normalized: ClassVar[str | bool] = False  # the names of its functions are case-sensitive
 
     def literal(self, value: Literal) -> exp.Expr:

@@ -16,6 +16,7 @@ class Snowflake(Dialect):
     """Snowflake. Instants are ``TIMESTAMP_TZ`` or ``TIMESTAMP_LTZ``, naive times ``TIMESTAMP_NTZ``."""
 
     name: ClassVar[str] = "snowflake"
+    one_scan: ClassVar[bool] = True
 
     def read(self, value: exp.Expr, type_: str) -> exp.Expr:
         """Snowflake's NaN is a value, equal to itself and above all others."""

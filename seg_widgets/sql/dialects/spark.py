@@ -15,6 +15,7 @@ class Spark(Dialect):
     """Spark 4 (3.5 knows all of it too)."""
 
     name: ClassVar[str] = "spark"
+    one_scan: ClassVar[bool] = True
 
     def literal(self, value: Literal) -> exp.Expr:
         """Spark puts settings in place of ``${...}`` before it reads a statement, inside texts too: it is kept apart."""

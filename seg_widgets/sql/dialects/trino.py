@@ -14,6 +14,7 @@ class Trino(Dialect):
     """Trino, and Athena's engine 3."""
 
     name: ClassVar[str] = "trino"
+    one_scan: ClassVar[bool] = True
 
     def read(self, value: exp.Expr, type_: str) -> exp.Expr:
         if type_ != "number":
