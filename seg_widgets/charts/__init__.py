@@ -14,6 +14,7 @@ from seg_widgets.charts.grid import grid_chart, grid_drawing
 from seg_widgets.charts.health import health_chart, health_drawing
 from seg_widgets.charts.movement import movement_chart, movement_drawing
 from seg_widgets.charts.overlap import overlap_chart, overlap_drawing
+from seg_widgets.charts.portfolio import portfolio_chart, portfolio_drawing
 from seg_widgets.charts.sensitivity import sensitivity_chart, sensitivity_drawing
 from seg_widgets.charts.static import to_png, to_svg
 from seg_widgets.charts.theme import Colours, colours, palette, style_sheet, theme
@@ -44,6 +45,8 @@ __all__ = [
     "overview_chart",
     "overview_drawing",
     "palette",
+    "portfolio_chart",
+    "portfolio_drawing",
     "sensitivity_chart",
     "sensitivity_drawing",
     "style_sheet",

@@ -60,8 +60,11 @@ def test_the_side_panels_answer_their_controls(lab: Lab) -> None:
     expect(panel.locator("svg").first).to_contain_text("Steady", timeout=SOON)
     workbench.picture("movement-all-light-wide")
     panel = panel_of(workbench, "Overlap")
-    expect(panel.get_by_role("region", name="Portfolio")).to_contain_text("(none of them)", timeout=SOON)
+    expect(panel.get_by_role("region", name="Pairs")).to_contain_text("Steady", timeout=SOON)
     workbench.picture("overlap-light-wide")
+    panel = panel_of(workbench, "Portfolio")
+    expect(panel.get_by_role("region", name="Portfolio")).to_contain_text("(none of them)", timeout=SOON)
+    workbench.picture("portfolio-light-wide")
     panel = panel_of(workbench, "Compare")
     expect(panel).to_contain_text("read the segment earlier", timeout=SOON)
     panel.get_by_role("combobox").nth(1).select_option("6 months before")
@@ -76,7 +79,7 @@ def test_the_side_panels_answer_their_controls(lab: Lab) -> None:
 
 def test_the_panels_in_the_dark_and_where_it_is_narrow(lab: Lab) -> None:
     workbench = opened(lab, 940, "dark")
-    for name in ("Why", "Movement", "Overlap", "Compare", "Sensitivity"):
+    for name in ("Why", "Movement", "Overlap", "Portfolio", "Compare", "Sensitivity"):
         panel = panel_of(workbench, name)
         expect(panel.locator("h3").first).to_be_visible(timeout=SOON)
         expect(panel).not_to_contain_text("failed")

@@ -12,8 +12,9 @@ import pytest
 
 from seg_widgets.analysis.comparing import COLUMNS as COMPARE
 from seg_widgets.analysis.movement import COLUMNS as MOVEMENT
+from seg_widgets.analysis.overlapping import PORTFOLIO
 from seg_widgets.analysis.sensitivity import COLUMNS as SWEEP
-from seg_widgets.charts import compare_chart, movement_chart, overlap_chart, sensitivity_chart, to_png, to_svg
+from seg_widgets.charts import compare_chart, movement_chart, overlap_chart, portfolio_chart, sensitivity_chart, to_png, to_svg
 from seg_widgets.charts.plot import apart, short, ticks
 from tests.charts.frames import WEIRD
 
@@ -51,6 +52,18 @@ def compare_frame(names: list[str], measure: str = "rate", n: int = 40) -> pd.Da
     return frame
 
 
+def portfolio_frame(names: list[str], universe: int = 1000) -> pd.DataFrame:
+    rows = [
+        (name, "segment", 30 * n, 0.03 * n, NAN, 10 * n, 20 * n, 15 * n, NAN, "Nobody is in it." * (not n)) for n, name in enumerate(names)
+    ]
+    covered = min(15 * sum(range(len(names))), universe)
+    rows += [("(any of them)", "covered", covered, 0.5, 1e6, 3, 4, covered, 1e6, "")]
+    rows += [("(none of them)", "gap", universe - covered, 0.5, 1e6, 0, 0, universe - covered, 1e6, "")]
+    frame = pd.DataFrame(rows, columns=list(PORTFOLIO))
+    frame.attrs = {"universe": universe}
+    return frame
+
+
 def sweep_frame(kind: str, values: list[Any], worth: float = 5e6, label: str = WEIRD[0]) -> pd.DataFrame:
     rows = [(v, str(v), float(n), n == 1, 100 + n, 0.1, 2, worth, n, 0) for n, v in enumerate(values)]
     frame = pd.DataFrame(rows, columns=list(SWEEP))
@@ -74,6 +87,10 @@ CASES: dict[str, Callable[[bool, float], Any]] = {
     "compare, means": lambda d, w: compare_chart(compare_frame(["Gold"], "mean"), d, w),
     "compare, odd names": lambda d, w: compare_chart(compare_frame(WEIRD), d, w),
     "compare, nobody": lambda d, w: compare_chart(compare_frame(["Gold"], n=0), d, w),
+    "portfolio": lambda d, w: portfolio_chart(portfolio_frame(["Gold", "Steady"]), d, w, True),
+    "portfolio, odd names": lambda d, w: portfolio_chart(portfolio_frame(WEIRD), d, w),
+    "portfolio, many": lambda d, w: portfolio_chart(portfolio_frame([f"s{n}" for n in range(50)], 10**9), d, w),
+    "portfolio, no rows": lambda d, w: portfolio_chart(portfolio_frame(["Gold"], 0), d, w),
     "sweep": lambda d, w: sensitivity_chart(sweep_frame("number", list(range(25))), d, w, True),
     "sweep, no worth": lambda d, w: sensitivity_chart(sweep_frame("date", ["2026-01-01", "2026-02-01"], NAN), d, w),
     "sweep, texts": lambda d, w: sensitivity_chart(sweep_frame("text", WEIRD), d, w),
@@ -94,6 +111,8 @@ def test_figures_are_written_out():
     drawn = to_svg(movement_chart(movement_frame(["Gold"], 3)))
     for figure in ("102", "+7", "\N{MINUS SIGN}2", "entered", "left"):
         assert f">{figure}<" in drawn
+    drawn = to_svg(portfolio_chart(portfolio_frame(["Gold", "Steady"])))
+    assert all(f">{words}<" in drawn for words in ("30 · 3.0%", "985 · 50%", "In none: the gap"))
     assert "points (" in to_svg(compare_chart(compare_frame(["Gold"])))
 
 

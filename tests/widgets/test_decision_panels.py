@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -10,9 +11,18 @@ import pytest
 import seg_widgets as sw
 from seg_widgets.results import counts
 from seg_widgets.widgets.answered import Answered
-from seg_widgets.widgets.panels import ComparePanel, MovementPanel, OverlapPanel, Panel, SensitivityPanel, WaterfallPanel, WhyPanel
+from seg_widgets.widgets.panels import (
+    ComparePanel,
+    MovementPanel,
+    OverlapPanel,
+    Panel,
+    PortfolioPanel,
+    SensitivityPanel,
+    WaterfallPanel,
+    WhyPanel,
+)
 
-PANELS = (WhyPanel, MovementPanel, OverlapPanel, ComparePanel, SensitivityPanel)
+PANELS = (WhyPanel, MovementPanel, OverlapPanel, PortfolioPanel, ComparePanel, SensitivityPanel)
 
 
 class Host:
@@ -22,13 +32,16 @@ class Host:
         evaluation = ws.evaluate(segment)
         self.answered = Answered(ws, segment, ws.as_of, evaluation, counts(evaluation, ws.session))
         self.panel: Panel | None = None
+        self.taken: sw.Segment | None = None
 
     def refresh(self) -> None:
         assert self.panel is not None
         self.panel.update(self.answered)
 
     def add_rule(self, criterion: dict[str, Any]) -> None: ...
-    def set_definition(self, segment: sw.Segment) -> None: ...
+
+    def set_definition(self, segment: sw.Segment) -> None:
+        self.taken = segment
 
 
 def shown(kind: type[Panel], ws: sw.Workspace, segment: sw.Segment) -> Any:
@@ -37,6 +50,11 @@ def shown(kind: type[Panel], ws: sw.Workspace, segment: sw.Segment) -> Any:
     host.refresh()
     assert panel.body.layout.display is None, panel.note.value
     return panel
+
+
+def cells(made: str) -> list[list[str]]:
+    """Read the rows of a table as it is written."""
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", made)[1:]]
 
 
 @pytest.fixture(scope="module")
@@ -102,10 +120,30 @@ def test_movement_sets_an_edit_against_the_saved_version(ws: sw.Workspace) -> No
 def test_overlap_sets_saved_segments_beside_it_or_says_that_there_are_none(ws: sw.Workspace) -> None:
     panel = shown(OverlapPanel, ws, large(ws))
     assert "used" in panel.tables.value
-    assert "(none of them)" in panel.tables.value
     alone = sw.Workspace.from_frames({"t": pd.DataFrame({"id": ["x"], "n": [5]})}, quiet=True)
     panel = shown(OverlapPanel, alone, sw.Segment("s", alone.t.n > 1))
     assert "No segment of these is saved yet" in panel.head.value
+
+
+def test_a_portfolio_goes_by_an_order_of_priority_and_opens_the_gap(ws: sw.Workspace) -> None:
+    panel = shown(PortfolioPanel, ws, sw.Segment("small", ws.firms.seats <= 12))  # 1 and 2; used are 2 and 3; of 4 nothing is known
+    assert "2 segments cover 3, 75% of all; 1 are in several of them." in panel.said.value
+    once = {}
+    for order in ("first", "last"):
+        panel.order.value = order
+        once[order] = [(name, members, assigned) for name, members, _, _, _, assigned in cells(panel.tables.value)]
+    assert once["first"] == [("small", "2", "2"), ("used", "2", "1"), ("(any of them)", "3", "3"), ("(none of them)", "1", "1")]
+    assert once["last"] == [("used", "2", "2"), ("small", "2", "1"), ("(any of them)", "3", "3"), ("(none of them)", "1", "1")]
+    assert panel.open.description == "Open the 1 in none of them as a segment"
+    panel.open.click()
+    assert list(panel.host.taken.members(ws)["id"]) == [4]
+
+
+def test_a_portfolio_of_one_says_so(ws: sw.Workspace) -> None:
+    alone = sw.Workspace.from_frames({"t": pd.DataFrame({"id": ["x"], "n": [5]})}, quiet=True)
+    panel = shown(PortfolioPanel, alone, sw.Segment("s", alone.t.n > 1))
+    assert "No other segment" in panel.said.value
+    assert panel.open.layout.display == "none"  # everybody is in it
 
 
 def test_compare_offers_saved_segments_and_columns(ws: sw.Workspace) -> None:

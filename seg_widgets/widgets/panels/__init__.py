@@ -16,6 +16,7 @@ from seg_widgets.widgets.panels.members import MembersPanel
 from seg_widgets.widgets.panels.movement import MovementPanel
 from seg_widgets.widgets.panels.overlap import OverlapPanel
 from seg_widgets.widgets.panels.overview import OverviewPanel
+from seg_widgets.widgets.panels.portfolio import PortfolioPanel
 from seg_widgets.widgets.panels.sensitivity import SensitivityPanel
 from seg_widgets.widgets.panels.waterfall import WaterfallPanel
 from seg_widgets.widgets.panels.why import WhyPanel
@@ -26,6 +27,7 @@ SIDE: tuple[Callable[[Host], Panel], ...] = (
     DistributionPanel,
     MovementPanel,
     OverlapPanel,
+    PortfolioPanel,
     ComparePanel,
     SensitivityPanel,
     GuidePanel,
@@ -58,6 +60,7 @@ __all__ = [
     "OverlapPanel",
     "OverviewPanel",
     "Panel",
+    "PortfolioPanel",
     "SensitivityPanel",
     "WaterfallPanel",
     "WhyPanel",

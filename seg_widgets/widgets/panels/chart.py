@@ -37,7 +37,10 @@ class LiveChart:
         self.name = name
 
     def set(self, chart: Any) -> None:
-        """Show a chart in the place of the one before: a :class:`Drawing`, or any Altair chart."""
+        """Show a chart in the place of the one before: a :class:`Drawing`, or any Altair chart; ``None``: show none."""
+        self.box.layout.display = None if chart is not None else "none"
+        if chart is None:
+            return
         from seg_widgets.widgets.panels.jupyter_chart import LiveJupyterChart  # altair takes a second to import
 
         made = drawn(chart)

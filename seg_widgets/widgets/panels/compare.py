@@ -11,8 +11,9 @@ import ipywidgets
 
 from seg_widgets.schema import family
 from seg_widgets.widgets.answered import Answered
-from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.chart import LiveChart, drawn
+from seg_widgets.widgets.panels.controlled import ControlledPanel, bar, kept
 from seg_widgets.widgets.panels.tables import words
 
 LIKELY = ("churn", "renew", "expan", "cancel", "lost", "nps", "satisf", "retain", "won")
@@ -29,7 +30,7 @@ class Found:
     said: str
 
 
-class ComparePanel(Panel):
+class ComparePanel(ControlledPanel):
     """An outcome in and out of the segment, and of the saved ones."""
 
     title = "Compare"
@@ -37,23 +38,17 @@ class ComparePanel(Panel):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        wide = {"description_width": "auto"}
-        self.outcome = ipywidgets.Dropdown(description="Outcome", style=wide, layout=ipywidgets.Layout(width="320px", max_width="100%"))
-        self.read = ipywidgets.Dropdown(
-            options=[("the same day", 0), ("3 months before", 3), ("6 months before", 6), ("12 months before", 12)], value=0,
-            description="Segment read", style=wide, layout=ipywidgets.Layout(width="230px", max_width="100%"),
-        )  # fmt: skip
-        for control in (self.outcome, self.read):
-            control.observe(self._on_control, "value")
+        self.outcome = self.choice("Outcome", 320)
+        read = [("the same day", 0), ("3 months before", 3), ("6 months before", 6), ("12 months before", 12)]
+        self.read = self.choice("Segment read", 230, options=read, value=0)
         self.chart, self.said = LiveChart(name="compare"), ipywidgets.HTML()
-        bar = ipywidgets.HBox([self.outcome, self.read], layout=ipywidgets.Layout(flex_flow="row wrap"))
         self.body.add_class("sw-panel-compare")
-        self.body.children = [ipywidgets.HTML(words("An outcome, in and out", "h3")), bar, self.chart.box, self.said]
-        self._setting = False
-
-    def _on_control(self, _: Any) -> None:
-        if not self._setting:
-            self.again()
+        self.body.children = [
+            ipywidgets.HTML(words("An outcome, in and out", "h3")),
+            bar(self.outcome, self.read),
+            self.chart.box,
+            self.said,
+        ]
 
     def find(self, answered: Answered) -> Found:
         from seg_widgets.analysis.comparing import compare
@@ -62,8 +57,7 @@ class ComparePanel(Panel):
 
         ws, segment = answered.workspace, answered.segment
         options = _outcomes(answered)
-        known = [value for _, value in options]
-        chosen = self.outcome.value if self.outcome.value in known else next(iter(known), None)
+        chosen = kept(self.outcome.value, options)
         if chosen is None:
             return Found(options, None, None, "There is no outcome to compare: no other column, and no saved segment.")
         kind, _, name = chosen.partition(":")
@@ -74,17 +68,9 @@ class ComparePanel(Panel):
         return Found(options, chosen, drawn(chart), _said(frame.attrs, day))
 
     def show(self, found: Found) -> None:
-        self._setting = True
-        try:
-            if list(self.outcome.options) != found.options:
-                self.outcome.options = found.options
-            self.outcome.value = found.outcome
-        finally:
-            self._setting = False
+        self.offer(self.outcome, found.options, found.outcome)
         self.said.value = words(found.said)
-        self.chart.box.layout.display = "none" if found.chart is None else None
-        if found.chart is not None:
-            self.chart.set(found.chart)
+        self.chart.set(found.chart)
 
 
 def _condition(answered: Answered, name: str) -> Any:

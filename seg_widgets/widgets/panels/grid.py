@@ -10,9 +10,10 @@ import ipywidgets
 from seg_widgets.definition import Segment
 from seg_widgets.plan import add_months
 from seg_widgets.widgets.answered import Answered
-from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.chart import LiveChart
 from seg_widgets.widgets.panels.check import NONE, goal_segment, goals_of
+from seg_widgets.widgets.panels.controlled import ControlledPanel, bar
 
 CUTS = (("thirds", 3), ("quarters", 4), ("fifths", 5))
 MONTHS = 6
@@ -32,7 +33,7 @@ class Found:
     words: str
 
 
-class GridPanel(Panel):
+class GridPanel(ControlledPanel):
     """Two metrics crossed."""
 
     title = "Grid"
@@ -40,39 +41,23 @@ class GridPanel(Panel):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-
-        def choice(words: str, width: int, **more: Any) -> ipywidgets.Dropdown:
-            made = ipywidgets.Dropdown(
-                description=words, style={"description_width": "auto"}, layout=ipywidgets.Layout(width=f"{width}px"), **more
-            )
-            made.observe(self._changed, "value")
-            return made
-
-        self._setting = False
-        self._chosen = False
         self._grid: Any = None
         self._cell: tuple[str, str] | None = None
         self._labels: dict[str, Any] = {}
-        self.x, self.y = choice("Across", 340), choice("Up", 340)
-        self.cuts = choice("Cut in", 150, options=CUTS)
-        self.who = choice("Of", 180, options=[("this segment", "segment"), ("everyone", "everyone")])
-        self.goal = choice("Goal", 240, options=[("none", NONE)])
+        self.x, self.y = self.choice("Across", 340), self.choice("Up", 340)
+        self.cuts = self.choice("Cut in", 150, options=CUTS)
+        self.who = self.choice("Of", 180, options=[("this segment", "segment"), ("everyone", "everyone")])
+        self.goal = self.choice("Goal", 240, options=[("none", NONE)])
         self.words = ipywidgets.HTML()
         self.chart = LiveChart(self._on_pick, name="grid")
         self.make = ipywidgets.Button(disabled=True, layout=ipywidgets.Layout(width="auto", max_width="100%"))
         self.make.add_class("sw-make-rule")
         self.make.on_click(lambda _: self._make())
-        row = ipywidgets.Layout(flex_flow="row wrap")
         self.body.children = [
-            ipywidgets.VBox([ipywidgets.HBox([self.x, self.y], layout=row), ipywidgets.HBox([self.cuts, self.who, self.goal], layout=row)]),
+            ipywidgets.VBox([bar(self.x, self.y), bar(self.cuts, self.who, self.goal)]),
             self.words, self.chart.box, self.make,
         ]  # fmt: skip
         self._offer(None)
-
-    def _changed(self, _: Any) -> None:
-        if not self._setting:
-            self._chosen = True
-            self.again()
 
     # -- finding -----------------------------------------------------------------------------------------------------
 
@@ -115,16 +100,9 @@ class GridPanel(Panel):
         self._grid = found.grid
         self.words.value = found.words
         self._offer(None)
-        self._setting = True
-        try:
-            for control, options, value in (
-                (self.x, found.metrics, found.x), (self.y, found.metrics, found.y), (self.goal, [("none", NONE), *found.goals], found.goal),
-            ):  # fmt: skip
-                if tuple(control.options) != tuple(options):
-                    control.options = options
-                control.value = value
-        finally:
-            self._setting = False
+        self.offer(self.x, [(name, name) for name in found.metrics], found.x)
+        self.offer(self.y, [(name, name) for name in found.metrics], found.y)
+        self.offer(self.goal, [("none", NONE), *found.goals], found.goal)
         for part in (self.body.children[0], self.chart.box, self.make):
             part.layout.display = None if found.chart is not None else "none"
         if found.chart is not None:

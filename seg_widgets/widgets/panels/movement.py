@@ -8,8 +8,9 @@ from typing import Any
 import ipywidgets
 
 from seg_widgets.widgets.answered import Answered
-from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.chart import LiveChart, drawn
+from seg_widgets.widgets.panels.controlled import ControlledPanel, bar, kept
 from seg_widgets.widgets.panels.tables import table, words, wrapping
 
 PEOPLE = 100
@@ -30,7 +31,7 @@ class Found:
     valued: bool
 
 
-class MovementPanel(Panel):
+class MovementPanel(ControlledPanel):
     """Lines over months, and the moves between two days."""
 
     title = "Movement"
@@ -38,34 +39,20 @@ class MovementPanel(Panel):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        wide = {"description_width": "auto"}
-        self.what = ipywidgets.Dropdown(
-            options=[("this segment", "this"), ("and all saved", "all")], value="this", description="Follow", style=wide,
-            layout=ipywidgets.Layout(width="190px"),
-        )  # fmt: skip
-        self.of = ipywidgets.Dropdown(
-            options=[("members", "members"), ("worth", "worth")], description="by", style=wide, layout=ipywidgets.Layout(width="130px")
-        )
-        self.since = ipywidgets.Dropdown(description="Since", style=wide, layout=ipywidgets.Layout(width="180px"))
-        for control in (self.what, self.of, self.since):
-            control.observe(self._on_control, "value")
+        self.what = self.choice("Follow", 190, options=[("this segment", "this"), ("and all saved", "all")], value="this")
+        self.of = self.choice("by", 130, options=[("members", "members"), ("worth", "worth")])
+        self.since = self.choice("Since", 180)
         self.chart = LiveChart(name="movement")
         self.marks, self.moves = ipywidgets.HTML(), ipywidgets.HTML()
-        self.bar = ipywidgets.HBox([self.what, self.of], layout=ipywidgets.Layout(flex_flow="row wrap"))
         self.body.add_class("sw-panel-movement")
         self.body.children = [
             ipywidgets.HTML(words("How it grew and shrank", "h3")),
-            self.bar,
+            bar(self.what, self.of),
             self.chart.box,
             self.marks,
             self.since,
             self.moves,
         ]
-        self._setting = False
-
-    def _on_control(self, _: Any) -> None:
-        if not self._setting:
-            self.again()
 
     def find(self, answered: Answered) -> Found:
         from seg_widgets.analysis.moved import flows, moved
@@ -80,8 +67,7 @@ class MovementPanel(Panel):
         frame = movement(ws, named, when)
         of = self.of.value if frame["worth"].notna().any() else "members"
         days = [(d.strftime("%d %b %Y"), d.isoformat()) for d in reversed(when[:-1])]
-        known = [day for _, day in days]
-        since = self.since.value if self.since.value in known else known[min(1, len(known) - 1)] if len(when) > 2 else known[0]
+        since = kept(self.since.value, days, days[min(1, len(days) - 1)][1])
         before = ws.segments.get(segment.name)
         older = before if before is not None and before.entity == segment.entity and before != segment else None
         told = moved(ws, segment, since, answered.as_of, before=older)
@@ -99,13 +85,7 @@ class MovementPanel(Panel):
         )
 
     def show(self, found: Found) -> None:
-        self._setting = True
-        try:
-            if list(self.since.options) != found.days:
-                self.since.options = found.days
-            self.since.value = found.since
-        finally:
-            self._setting = False
+        self.offer(self.since, found.days, found.since)
         self.of.layout.display = None if found.valued else "none"
         self.chart.set(found.chart)
         self.marks.value = _marks(found)

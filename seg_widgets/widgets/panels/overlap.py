@@ -1,4 +1,4 @@
-"""Overlap with the saved segments: who is in which, pair by pair, and the portfolio as a whole; everybody counted once."""
+"""Overlap with the saved segments: who is in which, and pair by pair; everybody is counted once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import ipywidgets
 from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.panels.base import Host, Panel
 from seg_widgets.widgets.panels.chart import LiveChart, drawn
-from seg_widgets.widgets.panels.tables import table, words, wrapping
+from seg_widgets.widgets.panels.tables import percent, table, words
 
 ALONE = "No segment of these is saved yet. Save some in ws.segments (or open a library) to see who is in several."
 
@@ -21,12 +21,11 @@ class Found:
 
     chart: Any
     pairs: Any
-    portfolio: Any
     name: str
 
 
 class OverlapPanel(Panel):
-    """UpSet-like combinations, pairs, the portfolio."""
+    """UpSet-like combinations, and pairs."""
 
     title = "Overlap"
     has_charts = True
@@ -38,30 +37,29 @@ class OverlapPanel(Panel):
         self.body.children = [self.head, self.chart.box, self.tables]
 
     def find(self, answered: Answered) -> Found:
-        from seg_widgets.analysis.overlapping import MOST, overlap, overlap_pairs, portfolio
+        from seg_widgets.analysis.overlapping import MOST, overlap, overlap_pairs
         from seg_widgets.charts.overlap import overlap_drawing
 
         ws, segment = answered.workspace, answered.segment
         saved = {name: s for name, s in ws.segments.items() if s.entity == segment.entity and name != segment.name}
         if not saved:
-            return Found(None, None, None, segment.name)
+            return Found(None, None, segment.name)
         named = {segment.name: segment} | dict(list(saved.items())[: MOST - 1])
         frame = overlap(ws, named, answered.as_of)
         chart = overlap_drawing(frame, dark=answered.dark, width=answered.width)
         pairs = overlap_pairs(ws, named, answered.as_of)
-        return Found(drawn(chart), pairs, portfolio(ws, named, answered.as_of), segment.name)
+        return Found(drawn(chart), pairs, segment.name)
 
     def show(self, found: Found) -> None:
         if found.chart is None:
             self.head.value, self.tables.value = words("Who is in which", "h3") + words(ALONE), ""
-            self.chart.box.layout.display = "none"
+            self.chart.set(None)
             return
-        self.chart.box.layout.display = None
         self.head.value = words("Who is in which", "h3") + words(
             "Each column: in exactly the segments with a dot; everybody is counted once."
         )
         self.chart.set(found.chart)
-        self.tables.value = _pairs(found.pairs, found.name) + _portfolio(found.portfolio)
+        self.tables.value = _pairs(found.pairs, found.name)
 
 
 def _pairs(frame: Any, name: str) -> str:
@@ -74,31 +72,6 @@ def _pairs(frame: Any, name: str) -> str:
         relation = {"a within b": "within it" if mine else "holds it", "b within a": "holds it" if mine else "within it"}.get(
             r["relation"], r["relation"]
         )
-        rows.append((other, int(r["both"]), _percent(share), _percent(theirs), r["worth_both"], relation))
+        rows.append((other, int(r["both"]), percent(share), percent(theirs), r["worth_both"], relation))
     columns = [("With", False), ("Both", True), ("Of this", True), ("Of the other", True), ("Worth of both", True), ("Relation", False)]
     return words("This one beside each", "h3") + table(columns, rows, label="Pairs", optional=("Worth of both", "Relation"))
-
-
-def _percent(share: float) -> str:
-    return "" if share != share else f"{share:.0%}"
-
-
-def _portfolio(frame: Any) -> str:
-    rows = [
-        (r["segment"], int(r["members"]), _percent(r["share"]), int(r["only_here"]), int(r["assigned"]), r["worth"], wrapping(r["note"]))
-        for r in frame.to_dict("records")
-    ]  # fmt: skip
-    columns = [
-        ("Segment", False),
-        ("Members", True),
-        ("Of all", True),
-        ("Only here", True),
-        ("If each once", True),
-        ("Worth", True),
-        ("Note", False),
-    ]
-    return (
-        words("All of them together", "h3")
-        + words("If each is assigned once: to the first in this order.")
-        + table(columns, rows, label="Portfolio", optional=("Worth", "Note"))
-    )

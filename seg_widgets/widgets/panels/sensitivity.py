@@ -8,8 +8,9 @@ from typing import Any
 import ipywidgets
 
 from seg_widgets.widgets.answered import Answered
-from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.chart import LiveChart, drawn
+from seg_widgets.widgets.panels.controlled import ControlledPanel, kept
 from seg_widgets.widgets.panels.tables import words
 
 NOTHING = "No rule has a number, a day or a text that could be another."
@@ -25,7 +26,7 @@ class Found:
     said: str
 
 
-class SensitivityPanel(Panel):
+class SensitivityPanel(ControlledPanel):
     """A sweep of one thing in the definition."""
 
     title = "Sensitivity"
@@ -33,16 +34,11 @@ class SensitivityPanel(Panel):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.at = ipywidgets.Dropdown(description="Turn", style={"description_width": "auto"}, layout=ipywidgets.Layout(width="auto"))
-        self.at.observe(self._on_control, "value")
+        self.at = self.choice("Turn", 0)
+        self.at.layout.width = "auto"
         self.chart, self.said = LiveChart(name="sensitivity"), ipywidgets.HTML()
         self.body.add_class("sw-panel-sensitivity")
         self.body.children = [ipywidgets.HTML(words("What if it were another", "h3")), self.at, self.chart.box, self.said]
-        self._setting = False
-
-    def _on_control(self, _: Any) -> None:
-        if not self._setting:
-            self.again()
 
     def find(self, answered: Answered) -> Found:
         from seg_widgets.analysis.sensitivity import dials, sensitivity
@@ -51,25 +47,16 @@ class SensitivityPanel(Panel):
         ws, segment = answered.workspace, answered.segment
         found = dials(ws, segment)
         options = [(d.label, d.at) for d in found]
-        known = [d.at for d in found]
-        at = self.at.value if self.at.value in known else next(iter(known), None)
+        at = kept(self.at.value, options)
         if at is None:
             return Found([], None, None, NOTHING)
         frame = sensitivity(ws, segment, at, as_of=answered.as_of)
         return Found(options, at, drawn(sensitivity_drawing(frame, dark=answered.dark, width=answered.width)), _said(frame))
 
     def show(self, found: Found) -> None:
-        self._setting = True
-        try:
-            if list(self.at.options) != found.options:
-                self.at.options = found.options
-            self.at.value = found.at
-        finally:
-            self._setting = False
+        self.offer(self.at, found.options, found.at)
         self.said.value = words(found.said)
-        self.chart.box.layout.display = "none" if found.chart is None else None
-        if found.chart is not None:
-            self.chart.set(found.chart)
+        self.chart.set(found.chart)
 
 
 def _moved(row: Any) -> str:

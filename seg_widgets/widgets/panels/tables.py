@@ -68,6 +68,11 @@ def _cell(value: Any, figures: bool) -> str:
     return f"<td{_kind(figures)}>{html.escape(words)}</td>"
 
 
+def percent(share: float) -> str:
+    """Write a share, 0 to 1; nothing where there is none."""
+    return "" if share != share else f"{share:.0%}"
+
+
 def words(text: str, kind: str = "p") -> str:
     """Write a sentence: ``p``, ``h3``, or one of the panels' notes (``sw-ok``, ``sw-warn``)."""
     safe = html.escape(text)
