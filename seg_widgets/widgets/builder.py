@@ -126,7 +126,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self.editor = RuleEditor(catalogue=catalogue(workspace.schema, workspace.facts, workspace.as_of, elements(workspace)))
         self.editor.on_msg(self._on_message)
         self.sides = Sides(self, self._alone, self._soon)
-        super().__init__(children=[self.editor, *self.sides.tabs], **box)
+        super().__init__(children=[self.editor, *self.sides.rows], **box)
         self.add_class("sw-workbench")
         if running is not None:
             warm_up()

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import ipywidgets
+import traitlets
 
 from seg_widgets.engines.work import Stopped, Work, at_work
 from seg_widgets.widgets.background import Lane
@@ -36,15 +37,15 @@ class Sides:
             "sw-side": [make(host) for make in SIDE],
             "sw-bottom": [make(host) for make in BOTTOM],
         }
-        self.tabs = [self._tab(name, panels) for name, panels in self.panels.items()]
+        self.tabs = [self._tab(panels) for panels in self.panels.values()]
+        self.rows = [_row(name, tab, panels) for (name, panels), tab in zip(self.panels.items(), self.tabs, strict=True)]
         self._lane = Lane("seg-widgets-panels", self._look) if soon is not None else None
         self._at: Panel | None = None
         for tab, panels in zip(self.tabs, self.panels.values(), strict=True):
             self._lead_to_why(tab, panels)
 
-    def _tab(self, name: str, panels: list[Panel]) -> ipywidgets.Tab:
+    def _tab(self, panels: list[Panel]) -> ipywidgets.Tab:
         tab = ipywidgets.Tab(children=[p.widget for p in panels], titles=[p.title for p in panels], selected_index=0)
-        tab.add_class(name)
         tab.observe(lambda _: self.follow(), "selected_index")
         return tab
 
@@ -141,3 +142,13 @@ class Sides:
 
         if panel is not None and not work.stopped:
             self._show(dim)
+
+
+def _row(name: str, tab: ipywidgets.Tab, panels: list[Panel]) -> ipywidgets.Box:
+    """Put a list of all panels at the end of a row of tabs: where it is narrow not all of them are in view."""
+    menu = ipywidgets.Dropdown(options=[panel.title for panel in panels], index=0, tooltip="All panels")
+    menu.add_class("sw-all-panels")
+    traitlets.link((tab, "selected_index"), (menu, "index"))
+    row = ipywidgets.Box([tab, menu])
+    row.add_class(name)
+    return row

@@ -28,6 +28,11 @@ CUT = """panel => {
     .map(e => e.outerHTML.slice(0, 80));
 }"""
 """What of a panel lies beyond its right edge and is in no box of its own that scrolls."""
+ENDS = """row => {
+  const [tab, bar, menu] = [".lm-mod-current", ".lm-TabBar", ".sw-all-panels"].map(c => row.querySelector(c).getBoundingClientRect());
+  return [tab.left, tab.right, bar.left, menu.left];
+}"""
+"""Where the current tab begins and ends, where its row begins, and where the list of all panels does."""
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1600, "light"), (900, "dark")])
@@ -37,7 +42,7 @@ def test_nothing_of_a_panel_is_cut_off(opened: Opened, width: int, theme: str) -
     for side in (".sw-side", ".sw-bottom"):
         tabs = workbench.root.locator(f"{side} [role=tab]")
         for title in tabs.all_inner_texts():
-            tabs.filter(has_text=title).click()
+            tabs.get_by_text(title, exact=True).click()
             panel = workbench.root.locator(f"{side} .sw-panel:visible")
             expect(panel).not_to_contain_text("Working it out", use_inner_text=True, timeout=SOON)
             expect(panel).not_to_contain_text("failed", use_inner_text=True)
@@ -46,6 +51,15 @@ def test_nothing_of_a_panel_is_cut_off(opened: Opened, width: int, theme: str) -
     for bar in workbench.root.locator(".lm-TabBar-content").all():
         tops = bar.locator("[role=tab]").evaluate_all("tabs => tabs.map(tab => Math.round(tab.getBoundingClientRect().top))")
         assert len(set(tops)) == 1  # one row
+    row = workbench.root.locator(".sw-side")
+    menu = row.get_by_title("All panels")
+    for title in ("Overview", "Guide"):  # those at the ends are brought into view
+        menu.select_option(title)
+        tab = row.get_by_role("tab", name=title, exact=True)
+        expect(tab).to_have_attribute("aria-selected", "true", timeout=SOON)
+        workbench.page.wait_for_timeout(300)
+        left, right, start, end = row.evaluate(ENDS)
+        assert start <= left < right <= end, title
 
 
 def test_a_member_that_is_clicked_is_looked_at(opened: Opened) -> None:

@@ -4,6 +4,7 @@ import { Editor } from "./editor";
 import { tellHost } from "./host";
 import { listenForPongs, Store, type Model } from "./state/store";
 import "./style.css";
+import { keepTabsInView } from "./tabs";
 
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   performance.mark("sw-editor"); // for measuring how long it takes to open, once the bundle is there
@@ -15,10 +16,12 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const deaf = listenForPongs(model, (id) => el.dispatchEvent(new CustomEvent("sw-pong", { detail: id })));
   mount(<Editor store={store} />, el);
   const unseen = tellHost(el, (message) => store.tell(message));
+  const untended = keepTabsInView(el);
   return () => {
     mount(null, el);
     deaf();
     unseen();
+    untended();
     el.removeEventListener("sw-ping", ping);
     store.close();
   };
