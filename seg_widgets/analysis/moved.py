@@ -214,7 +214,8 @@ def diff(ws: Home, old: Segment | str, new: Segment | str, as_of: Any = None) ->
     DataFrame
         One row an entity, as of :func:`moved`: ``key``, ``label``, ``move`` (``entered``, ``left``), ``rule`` (the rule as it was and
         as it is, or ``removed: ...``, ``added: ...``), ``place``, ``rules``, ``value_before``, ``value_after``, ``worth``.
-        ``frame.attrs["edits"]`` lists all that differs, also what moves nobody; ``size_before``, ``size_after`` and ``stayed`` count.
+        ``frame.attrs["edits"]`` lists all that differs, also what moves nobody; ``size_before``, ``size_after`` and ``stayed`` count
+        entities, ``worth_before``, ``worth_after`` and ``worth_stayed`` are what they are worth (NaN where that is not known).
     """
     day, old, new = ws.day(as_of), segment_of(ws, old, "old"), segment_of(ws, new, "new")
     frame = moved(ws, new, day, day, before=old)
@@ -223,13 +224,29 @@ def diff(ws: Home, old: Segment | str, new: Segment | str, as_of: Any = None) ->
     told = frame[["key", "label", "move", "rule", "place", "rules", "value_before", "value_after", "worth"]].copy()
     told.attrs = {k: v for k, v in frame.attrs.items() if k not in ("from_day", "to_day")}
     told.attrs |= {"as_of": day.isoformat(), "edits": [edit.words for edit in edits(*versions)]}
+    was, now = (v.evaluation.members.array() for v in versions)
+    amounts = worths(ws.session, new.entity)
+    for word, who in (("before", was), ("after", now), ("stayed", was & now)):
+        told.attrs[f"worth_{word}"] = float(np.nansum(amounts[who])) if amounts is not None else float("nan")
     return told
 
 
 def flows(frame: pd.DataFrame) -> pd.DataFrame:
-    """Sum up who moved: columns ``from``, ``to``, ``move``, ``cause``, ``rule``, ``entities`` and ``worth``, the largest first."""
-    keys = ["from", "to", "move", "cause", "rule"]
-    if not {*keys, "key", "worth"} <= set(getattr(frame, "columns", ())):
+    """Sum up who moved, the largest first.
+
+    Parameters
+    ----------
+    frame
+        What :func:`moved` or :func:`diff` gave.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``from``, ``to``, ``move``, ``cause``, ``rule`` (of a difference ``move`` and ``rule``), ``entities`` and ``worth``.
+    """
+    there = set(getattr(frame, "columns", ()))
+    keys = [key for key in ("from", "to", "move", "cause", "rule") if key in there]
+    if not {"move", "rule", "key", "worth"} <= there:
         raise DefinitionError(Problem("bad-argument", "This is no frame of who moved.", "frame", "Give what sw.moved(...) gave."))
     grouped = frame.groupby(keys, sort=False, dropna=False).agg(entities=("key", "size"), worth=("worth", lambda w: w.sum(min_count=1)))
     return grouped.reset_index().sort_values("entities", ascending=False, kind="stable", ignore_index=True)

@@ -8,6 +8,7 @@ from seg_widgets.charts.board import board_chart, board_drawing
 from seg_widgets.charts.code import altair_code
 from seg_widgets.charts.compare import compare_chart, compare_drawing
 from seg_widgets.charts.composition import overview_chart, overview_drawing
+from seg_widgets.charts.diff import diff_chart, diff_drawing
 from seg_widgets.charts.distribution import distribution_chart, distribution_drawing
 from seg_widgets.charts.drawing import Drawing
 from seg_widgets.charts.grid import grid_chart, grid_drawing
@@ -32,6 +33,8 @@ __all__ = [
     "colours",
     "compare_chart",
     "compare_drawing",
+    "diff_chart",
+    "diff_drawing",
     "distribution_chart",
     "distribution_drawing",
     "grid_chart",

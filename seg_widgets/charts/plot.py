@@ -90,3 +90,16 @@ def dots(points: Sequence[Record], size: float) -> list[Record]:
     """Give points (x, y) as boxes of a size, for round corners to make dots of."""
     half = size / 2
     return [p | {"x": p["x"] - half, "x2": p["x"] + half, "y": p["y"] - half, "y2": p["y"] + half} for p in points]
+
+
+def legend(canvas: Canvas, c: Colours, entries: Sequence[tuple[str, str]]) -> None:
+    """Draw what colours mean, in one line at the top; what there is no room for is left out."""
+    at, boxes, words = 0.0, list[Record](), list[Record]()
+    for colour, text in entries:
+        if at + 16 + len(text) * GLYPH > canvas.width:
+            break
+        boxes.append({"x": at, "x2": at + 10, "y": 5, "y2": 15, "fill": colour})
+        words.append({"x": at + 15, "y": 10, "text": text, "colour": c.mute})
+        at += 15 + len(text) * (GLYPH - 0.4) + 18
+    canvas.boxes(boxes, fill="fill", radius=2)
+    canvas.texts(words, fontSize=11)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seg_widgets.charts.canvas import GLYPH, WIDTH, Canvas, clean, percent, rows_of
 from seg_widgets.charts.canvas import said as words_only
 from seg_widgets.charts.drawing import Drawing, Record
-from seg_widgets.charts.plot import clipped, short
+from seg_widgets.charts.plot import clipped, legend, short
 from seg_widgets.charts.theme import colours
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def portfolio_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WI
     tips = [("name", "Segment"), ("members", "Members"), ("share", "Of everybody"), ("only", "In no other"), ("assigned", "If each once"),
             ("worth", "Worth"), ("note", "Note")]  # fmt: skip
     canvas.boxes(hits, tooltip=tips)
-    _legend(canvas, width)
+    legend(canvas, c, [(c.strong, "goes to it, if each once"), (c.bar, "goes to one before it"), (c.warn, "in none")])
     if rest > 0:
         words = f"The first {MOST} of {len(segments)} segments; below them all {len(segments)}."
         canvas.texts([{"x": 0, "y": LEGEND + 6, "text": words, "colour": c.mute}], fontSize=11)
@@ -87,17 +87,3 @@ def _tip(row: Record) -> Record:
         "members": f"{row['members']:,}", "share": percent(row["share"]), "only": f"{row['only_here']:,}",
         "assigned": f"{row['assigned']:,}", "worth": short(row["worth"]) if known else "not known", "note": clean(row["note"]) or "\u2013",
     }  # fmt: skip
-
-
-def _legend(canvas: Canvas, width: float) -> None:
-    c = colours(canvas.dark)
-    entries = [(c.strong, "goes to it, if each once"), (c.bar, "goes to one before it"), (c.warn, "in none")]
-    at, boxes, words = 0.0, list[Record](), list[Record]()
-    for colour, text in entries:
-        if at + 16 + len(text) * GLYPH > width:
-            break
-        boxes.append({"x": at, "x2": at + 10, "y": 5, "y2": 15, "fill": colour})
-        words.append({"x": at + 15, "y": 10, "text": text, "colour": c.mute})
-        at += 15 + len(text) * (GLYPH - 0.4) + 18
-    canvas.boxes(boxes, fill="fill", radius=2)
-    canvas.texts(words, fontSize=11)

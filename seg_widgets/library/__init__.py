@@ -6,8 +6,8 @@ Safety: a file is there whole or not at all, and a writer who has not seen the l
 """
 
 from seg_widgets.library.folder import Kept
-from seg_widgets.library.library import SegmentLibrary
+from seg_widgets.library.library import SegmentLibrary, library_of
 from seg_widgets.library.notes import Pins
 from seg_widgets.library.versions import Version
 
-__all__ = ["Kept", "Pins", "SegmentLibrary", "Version"]
+__all__ = ["Kept", "Pins", "SegmentLibrary", "Version", "library_of"]

@@ -299,6 +299,14 @@ class SegmentLibrary(Shelf):
         return violations(self, workspace, as_of, names)
 
 
+def library_of(workspace: Workspace) -> SegmentLibrary | None:
+    """Give the library that a workspace knows; ``None``: none is attached to it."""
+    from seg_widgets.library.attached import Attached
+
+    known = workspace.segments
+    return known.library if isinstance(known, Attached) and isinstance(known.library, SegmentLibrary) else None
+
+
 def _taken(name: str) -> LibraryError:
     words = f"There is a segment {name!r} in the library."
     return LibraryError(Problem("name-taken", words, name, "Open it to change it, or choose another name."))

@@ -107,6 +107,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self.workspace = workspace
         self.questions = Questions(workspace)
         self.answered: Answered | None = None
+        self.opened = segment
         self._rev = 0
         self._draft: dict[str, Any] = empty(entities[0])
         self._answer: dict[str, Any] | None = None
@@ -161,6 +162,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         with self._alone:
             if self._editing:
                 return
+            self.opened = change["new"]
             self._draft = change["new"].dump() if change["new"] is not None else empty(self._draft["entity"])
             self._rev += 1
             self._changed()

@@ -147,6 +147,10 @@ def test_a_definitions_difference_is_people(ws: sw.Workspace):
         (1, "left", "Art is a → Art is b", "a"), (2, "left", "Art is a → Art is b", "a"), (4, "entered", "Art is a → Art is b", "b"),
     ]  # fmt: skip
     assert frame.attrs["edits"] == ["Art is a → Art is b"]
+    assert [frame.attrs[f"worth_{word}"] for word in ("before", "after", "stayed")] == [3.0, 8.0, 0.0]  # 1 + 2 out, 8 in
+    assert rows(sw.flows(frame), "move", "rule", "entities", "worth") == [
+        ("left", "Art is a → Art is b", 2, 3.0), ("entered", "Art is a → Art is b", 1, 8.0),
+    ]  # fmt: skip
     fewer = sw.diff(ws, old, sw.Segment("s", art.is_("a")), "2026-03-31")
     assert rows(fewer, "key", "move", "rule") == [
         (n, "entered", "removed: number of log in the last 10 days is at least 1") for n in (1, 2)

@@ -59,6 +59,12 @@ def test_the_side_panels_answer_their_controls(lab: Lab) -> None:
     panel.get_by_role("combobox").first.select_option("and all saved")
     expect(panel.locator("svg").first).to_contain_text("Steady", timeout=SOON)
     workbench.picture("movement-all-light-wide")
+    workbench.python(
+        "builder.set_definition(sw.Segment(quiet.name, accounts.edition.is_('Gold') & (usage.active_days.last(days=30) <= 6)))"
+    )
+    panel = panel_of(workbench, "Edits")
+    expect(panel.get_by_role("region", name="Who moved")).to_contain_text("removed:", timeout=SOON)
+    workbench.picture("edits-light-wide")
     panel = panel_of(workbench, "Overlap")
     expect(panel.get_by_role("region", name="Pairs")).to_contain_text("Steady", timeout=SOON)
     workbench.picture("overlap-light-wide")
@@ -79,7 +85,7 @@ def test_the_side_panels_answer_their_controls(lab: Lab) -> None:
 
 def test_the_panels_in_the_dark_and_where_it_is_narrow(lab: Lab) -> None:
     workbench = opened(lab, 940, "dark")
-    for name in ("Why", "Movement", "Overlap", "Portfolio", "Compare", "Sensitivity"):
+    for name in ("Why", "Movement", "Edits", "Overlap", "Portfolio", "Compare", "Sensitivity"):
         panel = panel_of(workbench, name)
         expect(panel.locator("h3").first).to_be_visible(timeout=SOON)
         expect(panel).not_to_contain_text("failed")

@@ -14,7 +14,7 @@ from seg_widgets.analysis.comparing import COLUMNS as COMPARE
 from seg_widgets.analysis.movement import COLUMNS as MOVEMENT
 from seg_widgets.analysis.overlapping import PORTFOLIO
 from seg_widgets.analysis.sensitivity import COLUMNS as SWEEP
-from seg_widgets.charts import compare_chart, movement_chart, overlap_chart, portfolio_chart, sensitivity_chart, to_png, to_svg
+from seg_widgets.charts import compare_chart, diff_chart, movement_chart, overlap_chart, portfolio_chart, sensitivity_chart, to_png, to_svg
 from seg_widgets.charts.plot import apart, short, ticks
 from tests.charts.frames import WEIRD
 
@@ -49,6 +49,15 @@ def compare_frame(names: list[str], measure: str = "rate", n: int = 40) -> pd.Da
     ]
     frame = pd.DataFrame(rows, columns=list(COMPARE))
     frame.attrs = {"outcome": WEIRD[0]}
+    return frame
+
+
+def diff_frame(edits: list[str], moving: int = 30, worth: float = NAN) -> pd.DataFrame:
+    rows = [(n, f"k{n}", "left" if n % 3 else "entered", edits[n % len(edits)], worth) for n in range(moving)]
+    frame = pd.DataFrame(rows, columns=["key", "label", "move", "rule", "worth"])
+    gone = int((frame["move"] == "left").sum())
+    sizes = {"size_before": gone + 10, "size_after": moving - gone + 10, "stayed": 10}
+    frame.attrs = sizes | {"edits": [*edits, "added: one that moves nobody"], "worth_before": worth, "worth_after": worth}
     return frame
 
 
@@ -87,6 +96,10 @@ CASES: dict[str, Callable[[bool, float], Any]] = {
     "compare, means": lambda d, w: compare_chart(compare_frame(["Gold"], "mean"), d, w),
     "compare, odd names": lambda d, w: compare_chart(compare_frame(WEIRD), d, w),
     "compare, nobody": lambda d, w: compare_chart(compare_frame(["Gold"], n=0), d, w),
+    "diff": lambda d, w: diff_chart(diff_frame(["a → b", "c → d"], worth=5e6), d, w, True),
+    "diff, odd names": lambda d, w: diff_chart(diff_frame(WEIRD), d, w),
+    "diff, many edits": lambda d, w: diff_chart(diff_frame([f"removed: {n} " + "long words " * 30 for n in range(40)], 100_000), d, w),
+    "diff, moves nobody": lambda d, w: diff_chart(diff_frame(["a"], 0), d, w),
     "portfolio": lambda d, w: portfolio_chart(portfolio_frame(["Gold", "Steady"]), d, w, True),
     "portfolio, odd names": lambda d, w: portfolio_chart(portfolio_frame(WEIRD), d, w),
     "portfolio, many": lambda d, w: portfolio_chart(portfolio_frame([f"s{n}" for n in range(50)], 10**9), d, w),
@@ -113,6 +126,8 @@ def test_figures_are_written_out():
         assert f">{figure}<" in drawn
     drawn = to_svg(portfolio_chart(portfolio_frame(["Gold", "Steady"])))
     assert all(f">{words}<" in drawn for words in ("30 · 3.0%", "985 · 50%", "In none: the gap"))
+    drawn = to_svg(diff_chart(diff_frame(["a → b", "c → d"])))  # of 30: every third enters; edits take turns
+    assert all(f">{words}<" in drawn for words in ("left 20", "stayed 10", "entered 10", "+5", "\N{MINUS SIGN}10", "moves nobody"))
     assert "points (" in to_svg(compare_chart(compare_frame(["Gold"])))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,7 @@ from seg_widgets.results import counts
 from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.panels import (
     ComparePanel,
+    EditsPanel,
     MovementPanel,
     OverlapPanel,
     Panel,
@@ -22,7 +24,7 @@ from seg_widgets.widgets.panels import (
     WhyPanel,
 )
 
-PANELS = (WhyPanel, MovementPanel, OverlapPanel, PortfolioPanel, ComparePanel, SensitivityPanel)
+PANELS = (WhyPanel, MovementPanel, EditsPanel, OverlapPanel, PortfolioPanel, ComparePanel, SensitivityPanel)
 
 
 class Host:
@@ -32,6 +34,7 @@ class Host:
         evaluation = ws.evaluate(segment)
         self.answered = Answered(ws, segment, ws.as_of, evaluation, counts(evaluation, ws.session))
         self.panel: Panel | None = None
+        self.opened: sw.Segment | None = None
         self.taken: sw.Segment | None = None
 
     def refresh(self) -> None:
@@ -44,8 +47,9 @@ class Host:
         self.taken = segment
 
 
-def shown(kind: type[Panel], ws: sw.Workspace, segment: sw.Segment) -> Any:
+def shown(kind: type[Panel], ws: sw.Workspace, segment: sw.Segment, opened: sw.Segment | None = None) -> Any:
     host = Host(ws, segment)
+    host.opened = opened
     host.panel = panel = kind(host)
     host.refresh()
     assert panel.body.layout.display is None, panel.note.value
@@ -131,12 +135,50 @@ def test_a_portfolio_goes_by_an_order_of_priority_and_opens_the_gap(ws: sw.Works
     once = {}
     for order in ("first", "last"):
         panel.order.value = order
-        once[order] = [(name, members, assigned) for name, members, _, _, _, assigned in cells(panel.tables.value)]
+        once[order] = [(name, members, assigned) for name, members, _, _, assigned in cells(panel.tables.value)]
     assert once["first"] == [("small", "2", "2"), ("used", "2", "1"), ("(any of them)", "3", "3"), ("(none of them)", "1", "1")]
     assert once["last"] == [("used", "2", "2"), ("small", "2", "1"), ("(any of them)", "3", "3"), ("(none of them)", "1", "1")]
     assert panel.open.description == "Open the 1 in none of them as a segment"
     panel.open.click()
     assert list(panel.host.taken.members(ws)["id"]) == [4]
+
+
+def test_edits_are_people_and_the_rule_that_moved_them(ws: sw.Workspace) -> None:
+    seats = ws.firms.seats  # 5, 12, 40, missing
+    panel = shown(EditsPanel, ws, sw.Segment("s", seats <= 12), opened=sw.Segment("s", seats >= 12))
+    assert "2 before, 2 now: 1 entered, 1 left, 1 stayed." in panel.said.value
+    assert "Worth" not in panel.said.value + panel.tables.value  # nothing says what a firm is worth
+    assert "Seats is at least 12 → Seats is at most 12" in panel.tables.value
+    assert "&lt;b&gt;Öl&lt;/b&gt;" in panel.tables.value
+    assert [row[:2] for row in cells(panel.tables.value)[:2]] == [["entered", "1"], ["left", "1"]]
+    panel.against.value = "saved:used"
+    assert "at least 1 → Seats is at most 12" in panel.tables.value
+    same = shown(EditsPanel, ws, large(ws), opened=large(ws))
+    assert "No rule differs." in same.said.value
+    assert same.chart.box.layout.display == "none"
+
+
+def test_edits_against_versions_of_the_library(ws: sw.Workspace, tmp_path: Path) -> None:
+    alone = sw.Workspace.from_frames({"t": pd.DataFrame({"id": ["x", "y", "z"], "n": [1, 5, 9]})}, {"as_of": "2026-03-31"}, quiet=True)
+    assert "There is nothing to set it against" in shown(EditsPanel, alone, sw.Segment("s", alone.t.n > 1)).said.value
+    library = sw.SegmentLibrary(tmp_path / "saved")
+    gone = {"kind": "criterion", "metric": {"kind": "attribute", "column": "gone"}, "op": "is_missing"}
+    library.save(sw.Segment.load({"name": "s", "entity": "t", "where": {"kind": "all", "members": [gone]}}))
+    for least, why in ((9, "a start"), (5, "wider")):
+        library.save(sw.Segment("s", alone.t.n >= least), reason=why)
+    library.attach(alone)
+    panel = shown(EditsPanel, alone, sw.Segment("s", alone.t.n >= 1))
+    assert [value for _, value in panel.against.options] == ["version:3", "version:2", "version:1"]
+    assert panel.against.options[1][0].endswith("a start")
+    assert "2 before, 3 now: 1 entered, 0 left" in panel.said.value
+    panel.against.value = "version:2"
+    assert "1 before, 3 now: 2 entered, 0 left" in panel.said.value
+    panel.against.value = "version:1"  # of a column that the data no longer has
+    assert "cannot be compared" in panel.said.value
+    assert (panel.chart.box.layout.display, panel.tables.value) == ("none", "")
+    assert panel.bar.layout.display is None  # another can be chosen
+    renamed = shown(EditsPanel, alone, sw.Segment("called otherwise", alone.t.n >= 1), opened=library["s"])
+    assert [value for _, value in renamed.against.options] == ["opened", "version:3", "version:2", "version:1"]
 
 
 def test_a_portfolio_of_one_says_so(ws: sw.Workspace) -> None:

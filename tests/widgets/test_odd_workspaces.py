@@ -36,6 +36,7 @@ class Host:
         evaluation = ws.evaluate(segment)
         self.answered = Answered(ws, segment, ws.as_of, evaluation, counts(evaluation, ws.session))
         self.panel: Panel | None = None
+        self.opened: sw.Segment | None = None
 
     def refresh(self) -> None:
         if self.panel is not None:

@@ -9,6 +9,7 @@ from seg_widgets.widgets.panels.check import CheckPanel
 from seg_widgets.widgets.panels.code import CodePanel
 from seg_widgets.widgets.panels.compare import ComparePanel
 from seg_widgets.widgets.panels.distribution import DistributionPanel
+from seg_widgets.widgets.panels.edits import EditsPanel
 from seg_widgets.widgets.panels.grid import GridPanel
 from seg_widgets.widgets.panels.guide import GuidePanel
 from seg_widgets.widgets.panels.library import LibraryPanel
@@ -26,6 +27,7 @@ SIDE: tuple[Callable[[Host], Panel], ...] = (
     WaterfallPanel,
     DistributionPanel,
     MovementPanel,
+    EditsPanel,
     OverlapPanel,
     PortfolioPanel,
     ComparePanel,
@@ -51,6 +53,7 @@ __all__ = [
     "CodePanel",
     "ComparePanel",
     "DistributionPanel",
+    "EditsPanel",
     "GridPanel",
     "GuidePanel",
     "Host",

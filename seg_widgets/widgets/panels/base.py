@@ -19,6 +19,8 @@ class Host(Protocol):
     """What a panel may ask of the workbench around it."""
 
     workspace: Any
+    opened: Segment | None
+    """What the definition was when it was opened or last saved; ``None``: it was made from nothing."""
 
     @property
     def answered(self) -> Answered | None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 
 from seg_widgets.errors import SegmentError
-from seg_widgets.library import Kept, SegmentLibrary, Version
-from seg_widgets.library.attached import Attached
+from seg_widgets.library import Kept, SegmentLibrary, Version, library_of
 from seg_widgets.library.refresh import violated
 from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.controlled import button
 
 if TYPE_CHECKING:
     from seg_widgets.workspace import Workspace
@@ -58,22 +58,22 @@ class LibraryPanel(Panel):
         self._opened: dict[str, str] = {}
         self._name = ""
         self.folder = ipywidgets.Text("segments", description="Folder", style=_WIDE, layout=ipywidgets.Layout(width="360px"))
-        self.use = _button("Use this folder", "Keep saved segments in this folder", self._use)
+        self.use = button("Use this folder", "Keep saved segments in this folder", self._use)
         self.names = ipywidgets.Dropdown(
             options=[], description="Saved segments", style=_WIDE, layout=ipywidgets.Layout(width="420px", max_width="100%")
         )
-        self.open = _button("Open", "Put the saved segment in place of this one", self._open)
+        self.open = button("Open", "Put the saved segment in place of this one", self._open)
         self.words = ipywidgets.HTML()
         self.reason = _text("Reason", "why it is changed")
         self.tags = _text("Tags", "words to find it by, with commas between")
         self.inside = _text("Must be in", "keys, with commas between")
         self.outside = _text("Must be out", "keys, with commas between")
-        self.save = _button("Save", "Save this segment under its name", self._save, "primary")
-        self.rename = _button("Rename", "Give the segment that was opened this name", self._rename)
+        self.save = button("Save", "Save this segment under its name", self._save, "primary")
+        self.rename = button("Rename", "Give the segment that was opened this name", self._rename)
         self.number = ipywidgets.Dropdown(
             options=[], description="Version", style=_WIDE, layout=ipywidgets.Layout(width="420px", max_width="100%")
         )
-        self.restore = _button("Bring back", "Put this version in place; it is saved when you save", self._restore)
+        self.restore = button("Bring back", "Put this version in place; it is saved when you save", self._restore)
         self.history = ipywidgets.HTML()
         self.told = ipywidgets.HTML()
 
@@ -101,8 +101,7 @@ class LibraryPanel(Panel):
     @property
     def library(self) -> SegmentLibrary | None:
         """The library that the workspace knows; ``None``: none yet."""
-        known = self.workspace.segments
-        return known.library if isinstance(known, Attached) and isinstance(known.library, SegmentLibrary) else None
+        return library_of(self.workspace)
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
@@ -185,6 +184,7 @@ class LibraryPanel(Panel):
                 return "There is nothing to open yet."
             kept = library.kept(self.names.value)
             self._opened, self._name = {kept.name: kept.stamp}, ""
+            self.host.opened = kept.segment
             self.host.set_definition(kept.segment)
             return f"Opened “{kept.name}”."
 
@@ -202,6 +202,7 @@ class LibraryPanel(Panel):
             )  # fmt: skip
             self._opened = {segment.name: library.kept(segment.name).stamp}
             self.reason.value = ""
+            self.host.opened = segment
             return f"Saved “{segment.name}” as version {made.number}."
 
         self._act(act)
@@ -222,12 +223,6 @@ class LibraryPanel(Panel):
             return f"This is version {self.number.value}. Save it to have it again."
 
         self._act(act)
-
-
-def _button(words: str, tip: str, act: Callable[[Any], None], style: str = "") -> ipywidgets.Button:
-    made = ipywidgets.Button(description=words, tooltip=tip, button_style=style, layout=ipywidgets.Layout(width="auto"))
-    made.on_click(act)
-    return made
 
 
 def _text(words: str, hint: str) -> ipywidgets.Text:

@@ -11,10 +11,8 @@ from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.chart import LiveChart, drawn
 from seg_widgets.widgets.panels.controlled import ControlledPanel, bar, kept
-from seg_widgets.widgets.panels.tables import table, words, wrapping
-
-PEOPLE = 100
-CAUSES = {"clock": "time passed", "data": "new data", "edit": "the definition"}
+from seg_widgets.widgets.panels.moves import PEOPLE, by_cause, who_moved
+from seg_widgets.widgets.panels.tables import words
 
 
 @dataclass(frozen=True)
@@ -109,17 +107,5 @@ def _moves(people: Any, flows: Any) -> str:
     head = f"{attrs['size_before']:,} then, {attrs['size_after']:,} now, {both} of them both times."
     if not len(people):
         return words(head) + words("Nobody moved.")
-    sums = [(r["move"], CAUSES[r["cause"]], int(r["entities"]), r["worth"], wrapping(r["rule"])) for r in flows.to_dict("records")]
-    shown = [
-        (r["label"], r["move"], CAUSES[r["cause"]], r["value_before"], r["value_after"], wrapping(r["rule"]))
-        for r in people.head(PEOPLE).to_dict("records")
-    ]
     more = f", the first {PEOPLE}" if len(people) > PEOPLE else ""
-    by_cause = [("Move", False), ("Cause", False), ("How many", True), ("Worth", True), ("Rule that flipped", False)]
-    by_person = [("Who", False), ("Move", False), ("Cause", False), ("From", False), ("To", False), ("Rule that flipped", False)]
-    return (
-        words(head)
-        + table(by_cause, sums, label="Moves by cause", optional=("Worth",))
-        + words(f"Who moved{more}", "h3")
-        + table(by_person, shown, label="Who moved")
-    )
+    return words(head) + by_cause(flows) + words(f"Who moved{more}", "h3") + who_moved(people)

@@ -118,10 +118,9 @@ def _left_out(number: int) -> str:
 
 def _table(rows: list[Any]) -> str:
     shown = [
-        (r["segment"], int(r["members"]), percent(r["share"]), int(r["only_here"]), int(r["elsewhere"]), int(r["assigned"]), r["worth"],
-         r["assigned_worth"], wrapping(r["note"]))
+        (r["segment"], int(r["members"]), percent(r["share"]), int(r["only_here"]), int(r["assigned"]), r["worth"], wrapping(r["note"]))
         for r in rows
-    ]  # fmt: skip
-    columns = [("Segment", False), ("Members", True), ("Of all", True), ("Only here", True), ("Elsewhere too", True),
-               ("If each once", True), ("Worth", True), ("Worth if once", True), ("Note", False)]  # fmt: skip
-    return table(columns, shown, label="Portfolio", optional=("Worth", "Worth if once", "Note"))
+    ]
+    columns = [("Segment", False), ("Members", True), ("Of all", True), ("Only here", True), ("If each once", True), ("Worth", True),
+               ("Note", False)]  # fmt: skip
+    return table(columns, shown, label="Portfolio", optional=("Worth", "Note"))
