@@ -17,6 +17,7 @@ from seg_widgets.definition import Part, Segment, Segmentation, Split, export
 from seg_widgets.dsl import table as dsl_table
 from seg_widgets.engines import Database, Reading, Session, Tables, Warehouse, WarehouseReading
 from seg_widgets.engines.load import Finding, load, sheets_in, sources_in
+from seg_widgets.engines.store import Store, open_store
 from seg_widgets.errors import DataError, DefinitionError, Problem, UnsupportedError, WorkspaceError, suggest
 from seg_widgets.plan import Plan, make_plan, universe_of
 from seg_widgets.results import Counts, Evaluation, counts, evaluate, found_parts
@@ -73,7 +74,7 @@ class Workspace:
     # -- making one -------------------------------------------------------------------------------------------------
 
     @classmethod
-    def from_folder(cls, folder: str | Path, config: Config = None, *, quiet: bool = False) -> Workspace:
+    def from_folder(cls, folder: str | Path, config: Config = None, *, quiet: bool = False, cache: bool | str | Path = True) -> Workspace:
         """Open a folder of csv and Parquet files.
 
         Parameters
@@ -85,6 +86,10 @@ class Workspace:
             one; what it leaves out is inferred.
         quiet
             Do not print what was assumed.
+        cache
+            Keep what took long to find out beside the data, in ``.seg_widgets/cache``, if there is Parquet among it; the next
+            session starts warm. ``False``: keep nothing, and read nothing that is kept. A path: keep it there. See
+            :meth:`clear_cache`.
 
         Raises
         ------
@@ -98,7 +103,8 @@ class Workspace:
         sources = sources_in(folder, draft)
         left = [] if draft is None or not draft.tables else sorted(set(sources_in(folder).values()) - set(sources.values()))
         said = [f"{path.name} is left out, as the description names tables and not this file." for path in left]
-        made = cls._open(sources, draft, quiet, {name: str(path.relative_to(folder)) for name, path in sources.items()}, said)
+        store = open_store(folder, sources, draft.time_zone if draft is not None else "UTC", cache)
+        made = cls._open(sources, draft, quiet, {name: str(path.relative_to(folder)) for name, path in sources.items()}, said, store)
         made.folder = folder
         return made
 
@@ -138,13 +144,22 @@ class Workspace:
 
     @classmethod
     def _open(
-        cls, given: Mapping[str, Any], draft: Draft | None, quiet: bool, files: Mapping[str, str], said: Sequence[str] = ()
+        cls,
+        given: Mapping[str, Any],
+        draft: Draft | None,
+        quiet: bool,
+        files: Mapping[str, str],
+        said: Sequence[str] = (),
+        store: Store | None = None,
     ) -> Workspace:
         database = Database()
-        loaded = load(database.connection, given, draft)
+        loaded = load(database.connection, given, draft, store)
         read = {name: replace(loaded.sources.get(name, Source(path)), path=path) for name, path in files.items()}
         made = cls(database, loaded.schema, assumptions=[*said, *loaded.assumptions], facts=loaded.facts, sources=read)
         made.unread = loaded.unread
+        if store is not None:
+            store.opened()
+            made.session.remember(store)
         return made._told(quiet)
 
     @classmethod
@@ -346,8 +361,13 @@ class Workspace:
         reading = self.session.reading
         return reading.warehouse if isinstance(reading, WarehouseReading) else None
 
+    def clear_cache(self) -> None:
+        """Take out what is kept of this data beside it (see :meth:`from_folder`), whichever session kept it."""
+        self.session.forget_beside()
+
     def close(self) -> None:
         """Let go of the session's database, and of a connection that was opened for it."""
+        self.session.settle()
         if self.warehouse is not None:
             self.warehouse.close()
         self.database.connection.close()

@@ -113,7 +113,7 @@ class Entities:
             return value
         return exp.cast(value, "hugeint" if summed and type_ == "integer" else STORED_AS[type_], dialect="duckdb")
 
-    def _create(self, name: str, query: exp.Select) -> None:
+    def _create(self, name: str, query: exp.Select, what: str = "read") -> None:
         made = exp.Create(this=exp.Table(this=identifier(name)), kind="TABLE", expression=query)
         made.set("properties", exp.Properties(expressions=[exp.TemporaryProperty()]))
-        self.database.run(made, "read")
+        self.database.run(made, what)

@@ -15,6 +15,9 @@ from seg_widgets.engines.database import Database
 from seg_widgets.engines.entities import Entities, alone
 from seg_widgets.engines.load.sql import drop
 from seg_widgets.engines.reading import Reading
+from seg_widgets.engines.store import Metrics, Store
+from seg_widgets.engines.store.metrics import WORTH
+from seg_widgets.errors import EngineError
 from seg_widgets.plan import Compare, Leaf
 from seg_widgets.schema import Schema
 from seg_widgets.sql import column, table
@@ -54,10 +57,45 @@ class Kept(Entities, ABC):
         self._masks: OrderedDict[tuple[str, Compare], Mask] = OrderedDict()
         self._pairs: OrderedDict[Any, tuple[np.ndarray, np.ndarray, np.ndarray]] = OrderedDict()
         self._found: OrderedDict[Any, Any] = OrderedDict()
+        self.metrics: Metrics | None = None
+
+    def remember(self, store: Store) -> None:
+        """Use a cache beside the data: for answers about tables, and for metrics that took long to read."""
+        self.reading.store = store
+        self.metrics = Metrics(store, self.schema, self.database)
+
+    def settle(self) -> None:
+        """Wait until what is to be kept beside the data is written."""
+        if self.metrics is not None:
+            self.metrics.settle()
+
+    def forget_beside(self) -> None:
+        """Take out what is kept beside the data."""
+        if self.metrics is not None:
+            self.metrics.clear()
 
     @abstractmethod
     def load(self, entity: str, wanted: Iterable[Leaf]) -> None:
         """Read the metrics that are not there yet."""
+
+    def _recall(self, entity: str, wanted: Iterable[Leaf]) -> None:
+        """Bring metrics that are kept beside the data."""
+        missing = [leaf for leaf in dict.fromkeys(wanted) if (entity, leaf) not in self._columns]
+        if self.metrics is None or not missing:
+            return
+        for query, found, path in self.metrics.find(entity, missing, self.size(entity)):
+            name = self._names.new(f"kept {entity} metrics")
+            try:
+                self._create(name, query, "recall")
+            except EngineError:
+                self.metrics.forget(path)
+                continue
+            self._columns |= {(entity, leaf): Column(name, f"v{number}") for number, leaf in enumerate(found)}
+
+    def _retain(self, entity: str, batch: list[Leaf], name: str, columns: list[str], seconds: float) -> None:
+        """Keep metrics beside the data, if reading them took long."""
+        if self.metrics is not None and seconds >= WORTH:
+            self.metrics.keep(entity, batch, name, columns)
 
     def _column(self, entity: str, leaf: Leaf) -> exp.Column:
         kept = self._columns[entity, leaf]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
@@ -12,6 +12,9 @@ from seg_widgets.engines.database import Database
 from seg_widgets.engines.warehouse import Warehouse
 from seg_widgets.schema import Schema
 from seg_widgets.sql import DIALECTS, Dialect, table
+
+if TYPE_CHECKING:
+    from seg_widgets.engines.store import Store
 
 
 class Reading:
@@ -23,9 +26,12 @@ class Reading:
         The dialect in which tables are read.
     remote
         The tables are elsewhere: rows come in no order, and types as the warehouse has them.
+    store
+        Keeps the rows of a query beside the data, where finding them took long.
     """
 
     remote = False
+    store: Store | None = None
 
     def __init__(self, database: Database, schema: Schema) -> None:
         self.database = database
@@ -38,7 +44,9 @@ class Reading:
 
     def rows(self, query: exp.Expr | str, what: str) -> list[tuple[Any, ...]]:
         """Run a query over the tables; give its rows."""
-        return self.database.rows(query, what)
+        if self.store is None or isinstance(query, str):
+            return self.database.rows(query, what)
+        return self.store.ask(query, lambda: self.database.rows(query, what))
 
 
 class WarehouseReading(Reading):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from time import perf_counter
 
 import numpy as np
 from sqlglot import exp
@@ -64,7 +65,10 @@ class Session(Looks):
     @alone
     def load(self, entity: str, wanted: Iterable[Leaf]) -> None:
         """Read the metrics that are not there yet: one statement a table, filter and way; one for all attributes."""
+        wanted = list(wanted)
+        self._recall(entity, wanted)
         for source, batch in self._unread(entity, wanted):
+            begun = perf_counter()
             name = self._names.new(f"kept {entity} metrics")
             names = [f"v{number}" for number in range(len(batch))]
             if source is None and not self.reading.remote:
@@ -81,6 +85,7 @@ class Session(Looks):
                     self._create(name, self._arranged(entity, batch, names, scanned))
             for leaf, made in zip(batch, names, strict=True):
                 self._columns[entity, leaf] = Column(name, made)
+            self._retain(entity, batch, name, names, perf_counter() - begun)
             step()
 
     def _unread(self, entity: str, wanted: Iterable[Leaf]) -> list[tuple[Rows | Leaf | None, list[Leaf]]]:
@@ -95,7 +100,9 @@ class Session(Looks):
     @alone
     def foresee(self, entity: str, wanted: Iterable[Compare]) -> None:
         """Tell the current work how many statements will read tables for comparisons that are not answered yet."""
-        expect(len(self._unread(entity, [leaf for c in wanted if (entity, c) not in self._masks for leaf in leaves(c)])))
+        missing = [leaf for c in wanted if (entity, c) not in self._masks for leaf in leaves(c)]
+        self._recall(entity, missing)
+        expect(len(self._unread(entity, missing)))
 
     def _attributes(self, entity: str, batch: list[Leaf], names: list[str], *first: exp.Expr) -> exp.Select:
         made = self.reading.made

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
@@ -27,16 +25,11 @@ _BYTES = (12, 2_200)
 
 def cache_folder(size: Size, seed: int) -> Path:
     """Where data of this size and seed is kept if no folder is given: in the user's cache."""
-    if os.environ.get("XDG_CACHE_HOME"):
-        base = Path(os.environ["XDG_CACHE_HOME"])
-    elif sys.platform == "win32" and os.environ.get("LOCALAPPDATA"):
-        base = Path(os.environ["LOCALAPPDATA"])
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path.home() / ".cache"
+    # Here, so that the generator can be used without the rest of the package.
+    from ...engines.store.place import user_folder
+
     parts = [str(part) for part in (size.accounts, size.contacts, size.usage_rows) if part is not None]
-    return base / "seg-widgets" / f"demo-{'-'.join(parts)}-seed-{seed}-format-{FORMAT}"
+    return user_folder() / "seg-widgets" / f"demo-{'-'.join(parts)}-seed-{seed}-format-{FORMAT}"
 
 
 def ready_folder(size: Size, seed: int, folder: str | Path | None = None, *, quiet: bool = False) -> Path:

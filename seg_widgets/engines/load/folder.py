@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
+from seg_widgets.engines.load.parquet import parquet_files
 from seg_widgets.errors import DataError, Problem
 from seg_widgets.schema.model import Draft
 
@@ -57,7 +58,7 @@ def _every(folder: Path) -> dict[str, Path]:
     found: Mapping[str, Path] = {
         p.stem if p.is_file() else p.name: p
         for p in sorted(folder.iterdir())
-        if not p.name.startswith((".", "_")) and (p.suffix.lower() in SUFFIXES if p.is_file() else any(p.rglob("*.parquet")))
+        if not p.name.startswith((".", "_")) and (p.suffix.lower() in SUFFIXES if p.is_file() else bool(parquet_files(p)))
     }
     if not found:  # workbooks beside other files are somebody's notes; alone, they are the tables
         found = {p.stem: p for p in sorted(folder.iterdir()) if p.suffix.lower() in WORKBOOKS and not p.name.startswith((".", "_", "~"))}

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
+from sqlglot import exp
 
 from seg_widgets.engines.load.choose import Chosen, choose, source_of
 from seg_widgets.engines.load.collect import collect, contained
@@ -28,6 +29,9 @@ from seg_widgets.schema.infer import infer
 from seg_widgets.schema.model import Draft, Schema
 from seg_widgets.schema.source import Source
 from seg_widgets.sql.dialects import DIALECTS
+
+if TYPE_CHECKING:
+    from seg_widgets.engines.store import Store
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,9 @@ class Loaded:
     unread: list[Finding] = field(default_factory=list)
 
 
-def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], schema: Draft | None = None) -> Loaded:
+def load(
+    connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], schema: Draft | None = None, store: Store | None = None
+) -> Loaded:
     """Make each source a table of the connection (of Parquet: a view), under the source's name.
 
     Parameters
@@ -66,6 +72,8 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
         Name -> a pandas, polars or Arrow table, or the path of a csv, tsv or parquet file or of a folder of parquet files.
     schema
         What is known of the tables. What is missing in it is inferred; ``None``: everything is.
+    store
+        Where what was counted in these files before may be found, and is kept; ``None``: it is counted.
 
     Raises
     ------
@@ -76,7 +84,11 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
         ``missing-table``, ``unknown-column``, ``unusable-column``, ``no-key``, ``link-type``, ``not-a-time``.
     """
     draft = schema if schema is not None else Draft(tables={})
-    ask, made = partial(rows, connection), DIALECTS["duckdb"](draft.time_zone)
+    made = DIALECTS["duckdb"](draft.time_zone)
+
+    def ask(query: exp.Expr) -> list[tuple[Any, ...]]:
+        return rows(connection, query) if store is None else store.ask(query, partial(rows, connection, query))
+
     _raise(_absent(draft, sources), WorkspaceError)
     staged = _stage(connection, sources)
     try:
@@ -84,7 +96,7 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
         chosen = {s.table: choose(connection, s, _declared(draft, s.table), draft.time_zone) for s in staged}
         _raise([p for c in chosen.values() for p in c.problems])
         for source in staged:
-            _make(connection, source, chosen[source.table])
+            _make(connection, source, chosen[source.table], store)
         read = {s.table: source_of(connection, s, chosen[s.table]) for s in staged if s.kind == "csv"}
         facts = {s.table: collect(ask, s.table, chosen[s.table].types, made) for s in staged}
         complete, inferred = infer(draft, facts, contained(ask, facts))
@@ -92,7 +104,7 @@ def load(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Any], sche
             unseen = without_values(draft, complete, facts, source.table)
             if unseen:
                 chosen[source.table].retype(unseen)
-                _make(connection, source, chosen[source.table])
+                _make(connection, source, chosen[source.table], store)
                 complete, facts[source.table] = retyped(complete, facts[source.table], source.table, unseen)
     finally:
         for source in staged:
@@ -148,7 +160,7 @@ def _stage_one(connection: duckdb.DuckDBPyConnection, table_name: str, source: A
     )  # fmt: skip
 
 
-def _make(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen) -> None:
+def _make(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen, store: Store | None) -> None:
     kind = "VIEW" if staged.kind == "parquet" else "TABLE"
     query = staged.select(*(named(value, c) for c, value in chosen.made.items()))
     # A view does not replace a table, nor the other way round.
@@ -158,6 +170,8 @@ def _make(connection: duckdb.DuckDBPyConnection, staged: Staged, chosen: Chosen)
         except duckdb.CatalogException:
             continue
     run(connection, create(kind, staged.table, query))
+    if store is not None:
+        store.define(staged.table, query)
 
 
 def _declared(draft: Draft, table_name: str) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def stage_parquet(connection: duckdb.DuckDBPyConnection, table_name: str, path: 
 def _files(path: Path) -> exp.Expr:
     if not path.is_dir():
         return text(str(path.resolve()))
-    files = sorted(str(p.resolve()) for p in path.rglob("*.parquet"))
+    files = [str(p.resolve()) for p in parquet_files(path)]
     if not files:
         raise DataError(
             Problem(
@@ -46,4 +46,9 @@ def _files(path: Path) -> exp.Expr:
                 "Name a folder with *.parquet files.",
             )
         )
-    return exp.Array(expressions=[text(f) for f in files])
+    return exp.Array(expressions=[text(f) for f in sorted(files)])
+
+
+def parquet_files(folder: Path) -> list[Path]:
+    """Name the Parquet files in a folder and in the folders in it, but for hidden ones, which are not data."""
+    return sorted(p for p in folder.rglob("*.parquet") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
