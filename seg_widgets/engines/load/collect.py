@@ -17,7 +17,10 @@ LARGE = 5_000_000
 """Tables of more rows have their distinct values estimated."""
 SMALL = 50_000
 """Tables of at most so many rows are counted in one statement; of larger ones each column is grouped by itself, which reads and
-holds that column alone."""
+holds that column alone. An engine beyond one machine would send every row once for each column to count them: it estimates."""
+
+LISTED = 1_000
+"""Of a column that is estimated to have more values, none is frequent enough to be offered first."""
 
 Contained = Callable[[str, str, str, str], float]
 """Table, column, other table, its column -> the share of the column's different values that the other column has."""
@@ -35,10 +38,10 @@ def collect(ask: Ask, table_name: str, types: Mapping[str, ColumnType], made: Di
     """
     source = table(table_name)
     here = made.name == "duckdb"
-    size = ask(exp.select(exp.Count(this=exp.Star())).from_(source.copy()))[0][0] if here else 0
-    if SMALL < size <= LARGE and not made.located:
+    size = ask(exp.select(exp.Count(this=exp.Star()).as_("n")).from_(source.copy()))[0][0] if here or made.one_scan else 0
+    if here and SMALL < size <= LARGE and not made.located:
         return TableFacts(size, {c: _grouped(ask, table_name, c, type_, size, made) for c, type_ in types.items()})
-    large = size > LARGE
+    large = size > (SMALL if made.one_scan else LARGE)
     wanted: list[exp.Expr] = [exp.Count(this=exp.Star())]
     for c, type_ in types.items():
         wanted.extend(_counts(made.read(column(c), type_), type_, large, made))
@@ -122,6 +125,8 @@ def _sorted(kind: ColumnType, shown: Iterable[tuple[str, int]]) -> list[tuple[An
 
 
 def _worth_listing(facts: ColumnFacts) -> bool:
+    if facts.approximate and facts.distinct > LISTED:
+        return False
     if facts.type == "text":
         return 0 < facts.distinct < facts.present or facts.present == 1
     return facts.type == "boolean" or (facts.type == "integer" and 0 < facts.distinct <= FEW)
