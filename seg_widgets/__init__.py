@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from seg_widgets.analysis.board import board, users_of
     from seg_widgets.analysis.comparing import compare
     from seg_widgets.analysis.entities import find_entities
+    from seg_widgets.analysis.explaining import explain
     from seg_widgets.analysis.moved import diff, flows, moved
     from seg_widgets.analysis.movement import movement, without_history
     from seg_widgets.analysis.near import near_misses
@@ -82,6 +83,7 @@ _HOME = {
     "moved": "analysis.moved", "flows": "analysis.moved", "diff": "analysis.moved",
     "board": "analysis.board", "users_of": "analysis.board",
     "why": "analysis.why", "near_misses": "analysis.near", "find_entities": "analysis.entities",
+    "explain": "analysis.explaining",
 }  # fmt: skip
 _MODULES = frozenset({"datasets", "templates"})
 
@@ -89,7 +91,7 @@ __all__ = [
     "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "ReportError",
     "Schema", "Segment", "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError",
     "all_of", "any_of", "associate", "at_least_of", "bands", "board", "by_value", "check", "compare", "datasets", "dials", "diff",
-    "everyone", "find_entities", "flows", "grid", "guide", "hand_over", "health", "in_segment", "json_schema", "listed", "moved",
+    "everyone", "explain", "find_entities", "flows", "grid", "guide", "hand_over", "health", "in_segment", "json_schema", "listed", "moved",
     "movement", "near_misses", "none_of", "number", "one_page", "outer", "overlap", "overlap_pairs", "param", "portfolio", "priority",
     "read_yaml", "report", "rules", "sensitivity", "split", "templates", "users_of", "variability", "why", "without_history",
     "write_members",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from seg_widgets.engines.database import Database
+from seg_widgets.engines.explaining import EXPLAIN, plan_text
 from seg_widgets.engines.warehouse import Warehouse
 from seg_widgets.schema import Schema
 from seg_widgets.sql import DIALECTS, Dialect, table
@@ -48,6 +49,14 @@ class Reading:
             return self.database.rows(query, what)
         return self.store.ask(query, lambda: self.database.rows(query, what))
 
+    def explain(self, text: str) -> str:
+        """Give the engine's plan of a statement, which is not run."""
+        return plan_text(self.database.rows(f"{EXPLAIN['duckdb']}\n{text}", "explain"))
+
+    def home_of(self, place: str) -> str:
+        """Give the table that lies in files which a plan names; ``""`` where that is not known."""
+        return ""
+
 
 class WarehouseReading(Reading):
     """A warehouse reads; the answer, a row an entity, is handed to the embedded database.
@@ -72,3 +81,9 @@ class WarehouseReading(Reading):
 
     def rows(self, query: exp.Expr | str, what: str) -> list[tuple[Any, ...]]:
         return self.warehouse.rows(query, what, self.made)
+
+    def explain(self, text: str) -> str:
+        return self.warehouse.explain(text)
+
+    def home_of(self, place: str) -> str:
+        return self.warehouse.home_of(place)

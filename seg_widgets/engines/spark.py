@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import quote
 from uuid import uuid4
 
 from sqlglot import exp
@@ -44,6 +46,7 @@ class SparkWarehouse(Warehouse):
         self._own = session is None
         self._tag = f"seg-widgets-{uuid4().hex}"
         self.session = session if session is not None else local_session()
+        self._folders: dict[str, str] = {}
         for name, path in (folders or {}).items():
             self.register(name, path)
 
@@ -61,6 +64,7 @@ class SparkWarehouse(Warehouse):
         try:
             frame = read.csv(str(path), header=True, inferSchema=True) if csv else read.parquet(str(path))
             frame.createOrReplaceTempView(exp.to_identifier(name, quoted=True).sql(dialect="spark"))
+            self._folders[str(path.resolve())] = name
         except Exception as error:
             raise EngineError(Problem("engine-failed", f"Spark says: {str(error).splitlines()[0]}", f"tables.{name}", "")) from error
 
@@ -101,6 +105,20 @@ class SparkWarehouse(Warehouse):
             return self.session.sql(text).toArrow()
         finally:
             context.removeJobTag(self._tag)
+
+    def explain(self, text: str) -> str:
+        """Ask for the plan as it will be run: one that adapts itself shows only later what it reads once for several uses."""
+        adaptive, session = "spark.sql.adaptive.enabled", self.session
+        with self._lock:
+            before = session.conf.get(adaptive)
+            session.conf.set(adaptive, "false")
+            try:
+                return super().explain(text)
+            finally:
+                session.conf.set(adaptive, before)
+
+    def home_of(self, place: str) -> str:
+        return next((name for path, name in self._folders.items() if re.search(f"{re.escape(quote(path))}[],/]", place)), "")
 
     def _interrupt(self) -> None:
         self.session.sparkContext.cancelJobsWithTag(self._tag)

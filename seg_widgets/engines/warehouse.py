@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from sqlglot import exp
 
+from seg_widgets.engines.explaining import EXPLAIN, plan_text
 from seg_widgets.engines.work import running
 from seg_widgets.errors import EngineError, Problem
 from seg_widgets.schema.types import ColumnType
@@ -117,6 +118,14 @@ class Warehouse(ABC):
             except Exception as error:
                 words = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
                 raise EngineError(Problem("engine-failed", f"{self.name} says: {words}", what, "")) from error
+
+    def explain(self, text: str) -> str:
+        """Give the engine's plan of a statement, which is not run."""
+        return plan_text(self.rows(f"{EXPLAIN.get(self.dialect, 'EXPLAIN')}\n{text}", "explain"))
+
+    def home_of(self, place: str) -> str:
+        """Give the table that lies in files which a plan names; ``""`` where that is not known."""
+        return ""
 
     def create(self, path: Sequence[str], query: str, *, replace: bool = False) -> None:
         """Make a table of a statement's rows, in the engine: no row comes over. It is there whole or not at all.
