@@ -18,7 +18,9 @@ STEPS = (0.0, 0.25, 0.5, 0.75)
 """Where a shade begins; above the last a cell is full."""
 
 
-def board_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False) -> alt.LayerChart:
+def board_chart(
+    frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False, by: str | None = None
+) -> alt.LayerChart:
     """Draw a board: the accounts of most worth (else with most users) and the share of their users in each segment.
 
     Parameters
@@ -27,16 +29,18 @@ def board_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, h
         As :func:`seg_widgets.analysis.board` gives it; 25 accounts and 8 segments are drawn.
     heading
         With a title and how to read it.
+    by
+        The column whose largest come first; ``None``: ``worth``, or else ``users``.
     """
-    return board_drawing(frame, dark, width, heading).chart()
+    return board_drawing(frame, dark, width, heading, by).chart()
 
 
-def board_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False) -> Drawing:
+def board_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False, by: str | None = None) -> Drawing:
     """Give the same as a design and its data."""
     segments = list(frame.attrs.get("segments", {}).items())[:MOST]
     if not len(frame) or not segments:
         return said("There are no accounts to show.", width=width, dark=dark)
-    by = "worth" if frame["worth"].notna().any() else "users"
+    by = by or ("worth" if frame["worth"].notna().any() else "users")
     shown = frame.sort_values(by, ascending=False, kind="stable", na_position="last").head(SHOWN)
     c, rows = colours(dark), rows_of(shown)
     room = min(max(len(clean(row["label"])) for row in rows) * GLYPH + 8, width * 0.36)
@@ -102,10 +106,7 @@ def _ink(share: float, c: Any) -> str:
 def _notes(frame: pd.DataFrame, by: str) -> str:
     a = frame.attrs
     what = clean(a.get("accounts", "accounts"))
-    first = (
-        f"The {SHOWN} of {len(frame):,} {what} {'worth most' if by == 'worth' else 'with most users'}"
-        if len(frame) > SHOWN
-        else f"{len(frame):,} {what}"
-    )
+    how = {"worth": "worth most", "users": "with most users"}.get(by, f"with the largest {clean(by)}")
+    first = f"The {SHOWN} of {len(frame):,} {what} {how}" if len(frame) > SHOWN else f"{len(frame):,} {what}"
     more = f"; the first {MOST} of {len(a['segments'])} segments" if len(a["segments"]) > MOST else ""
     return f"{first}{more}, as of {a['as_of']}."

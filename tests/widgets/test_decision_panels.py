@@ -13,6 +13,7 @@ import seg_widgets as sw
 from seg_widgets.results import counts
 from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.panels import (
+    BoardPanel,
     ComparePanel,
     EditsPanel,
     MovementPanel,
@@ -24,7 +25,7 @@ from seg_widgets.widgets.panels import (
     WhyPanel,
 )
 
-PANELS = (WhyPanel, MovementPanel, EditsPanel, OverlapPanel, PortfolioPanel, ComparePanel, SensitivityPanel)
+PANELS = (WhyPanel, BoardPanel, MovementPanel, EditsPanel, OverlapPanel, PortfolioPanel, ComparePanel, SensitivityPanel)
 
 
 class Host:
@@ -179,6 +180,60 @@ def test_edits_against_versions_of_the_library(ws: sw.Workspace, tmp_path: Path)
     assert panel.bar.layout.display is None  # another can be chosen
     renamed = shown(EditsPanel, alone, sw.Segment("called otherwise", alone.t.n >= 1), opened=library["s"])
     assert [value for _, value in renamed.against.options] == ["opened", "version:3", "version:2", "version:1"]
+
+
+def people(n: int = 3) -> sw.Workspace:
+    """Firms 1 to n; the first has three people, the second one, the others none; a person of no firm."""
+    firms = pd.DataFrame({"id": range(1, n + 1), "name": [f"<i>{k}</i>" for k in range(n)], "arr": [10.0 * (k + 1) for k in range(n)]})
+    staff = pd.DataFrame({"who": list("pqrst"), "id": pd.Series([1, 1, 1, 2, None], dtype="Int64"), "role": ["DM", "DM", None, "User", "DM"],
+                          "age": [1, 9, 9, 9, 1]})  # fmt: skip
+    tables = {
+        "firms": {"kind": "entity", "key": "id", "label": "name"},
+        "staff": {"kind": "entity", "key": "who", "links": {"id": "firms"}},
+    }
+    config = {"tables": tables, "value": {"table": "firms", "column": "arr"}, "as_of": "2026-03-31"}
+    return sw.Workspace.from_frames({"firms": firms, "staff": staff}, config, quiet=True)
+
+
+def test_a_board_is_of_groups_inside_the_segment_and_of_saved_ones() -> None:
+    ws = people()
+    ws.segments["Old"] = sw.Segment("Old", ws.staff.age >= 5)
+    segment = sw.Segment("s", ws.staff.where(role="DM").at_least(0, ws.staff.age >= 5) & (ws.firms.arr <= 20))
+    panel = shown(BoardPanel, ws, segment)
+    assert [value for _, value in panel.accounts.options] == ["this", "all:firms"]
+    assert [box.description for box in panel.users.children] == ["Role is DM", "Role is DM and Age is at least 5", "Old"]
+    assert cells(panel.rows.value) == [
+        ["&lt;i&gt;1&lt;/i&gt;", "20", "1", "0 · 0%", "0 · 0%", "1 · 100%"],
+        ["&lt;i&gt;0&lt;/i&gt;", "10", "3", "2 · 67%", "1 · 33%", "2 · 67%"],
+    ]  # fmt: skip
+    panel.order.value = "Role is DM share"
+    assert cells(panel.rows.value)[0][0] == "&lt;i&gt;0&lt;/i&gt;"
+    panel.users.children[0].value = False
+    assert len(cells(panel.rows.value)[0]) == 5
+    panel.accounts.value = "all:firms"
+    assert "3 firms with 4 staff, as of 2026-03-31; 1 have none." in panel.said.value
+    frame, _ = panel.download._take()
+    assert list(frame["key"]) == [1, 2, 3]
+    for box in panel.users.children:
+        box.value = False
+    assert "Tick at least one" in panel.said.value
+    assert panel.download.layout.display == "none"
+
+
+def test_a_board_of_users_and_of_very_many_or_no_accounts() -> None:
+    ws = people(3000)
+    panel = shown(BoardPanel, ws, sw.Segment("makers", ws.staff.role.is_("DM")))  # the segment is one of users itself
+    assert [value for _, value in panel.accounts.options] == ["all:firms"]
+    assert [box.description for box in panel.users.children] == ["makers"]
+    assert "The first 200 of 3,000." in panel.rows.value
+    assert len(cells(panel.rows.value)) == 200
+    panel.order.value = "users"
+    assert cells(panel.rows.value)[0] == ["&lt;i&gt;0&lt;/i&gt;", "10", "3", "2 · 67%"]
+    ws.segments["none"] = sw.Segment("none", ws.firms.arr < 0)
+    panel = shown(BoardPanel, ws, sw.Segment("makers", ws.staff.role.is_("DM")))
+    panel.accounts.value = "saved:none"
+    assert "None of the firms is in it" in panel.said.value
+    assert (panel.chart.box.layout.display, panel.rows.value) == ("none", "")
 
 
 def test_a_portfolio_of_one_says_so(ws: sw.Workspace) -> None:

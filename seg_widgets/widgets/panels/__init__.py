@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.board import BoardPanel
 from seg_widgets.widgets.panels.check import CheckPanel
 from seg_widgets.widgets.panels.code import CodePanel
 from seg_widgets.widgets.panels.compare import ComparePanel
@@ -41,6 +42,7 @@ BOTTOM: tuple[Callable[[Host], Panel], ...] = (
     WhyPanel,
     CheckPanel,
     GridPanel,
+    BoardPanel,
     CodePanel,
     LibraryPanel,
 )
@@ -49,6 +51,7 @@ BOTTOM: tuple[Callable[[Host], Panel], ...] = (
 __all__ = [
     "BOTTOM",
     "SIDE",
+    "BoardPanel",
     "CheckPanel",
     "CodePanel",
     "ComparePanel",
