@@ -50,7 +50,7 @@ def scratch(to: Path) -> Iterator[Path]:
 
 def place(made: Path, there: Path) -> Path:
     """Put a folder in its place. One that holds the same, byte for byte, is left alone; another makes room in one step."""
-    if there.is_dir() and _same(made, there):
+    if there.is_dir() and same(made, there):
         return there
     os.chmod(made, 0o755)
     if there.exists():
@@ -80,7 +80,8 @@ def _put_right(to: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _same(one: Path, other: Path) -> bool:
+def same(one: Path, other: Path) -> bool:
+    """Say whether two folders hold the same files, byte for byte."""
     names = sorted(p.name for p in one.iterdir())
     return names == sorted(p.name for p in other.iterdir()) and filecmp.cmpfiles(one, other, names, shallow=False)[0] == names
 

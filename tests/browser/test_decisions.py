@@ -85,7 +85,7 @@ def test_the_side_panels_answer_their_controls(lab: Lab) -> None:
 
 def test_the_panels_in_the_dark_and_where_it_is_narrow(lab: Lab) -> None:
     workbench = opened(lab, 940, "dark")
-    for name in ("Why", "Movement", "Edits", "Overlap", "Portfolio", "Compare", "Sensitivity", "Board"):
+    for name in ("Why", "Movement", "Edits", "Overlap", "Portfolio", "Compare", "Sensitivity", "Board", "Hand-over"):
         panel = panel_of(workbench, name)
         expect(panel.locator("h3").first).to_be_visible(timeout=SOON)
         expect(panel).not_to_contain_text("failed")

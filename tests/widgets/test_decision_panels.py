@@ -16,6 +16,7 @@ from seg_widgets.widgets.panels import (
     BoardPanel,
     ComparePanel,
     EditsPanel,
+    HandOverPanel,
     MovementPanel,
     OverlapPanel,
     Panel,
@@ -25,7 +26,7 @@ from seg_widgets.widgets.panels import (
     WhyPanel,
 )
 
-PANELS = (WhyPanel, BoardPanel, MovementPanel, EditsPanel, OverlapPanel, PortfolioPanel, ComparePanel, SensitivityPanel)
+PANELS = (WhyPanel, BoardPanel, HandOverPanel, MovementPanel, EditsPanel, OverlapPanel, PortfolioPanel, ComparePanel, SensitivityPanel)
 
 
 class Host:
@@ -59,7 +60,7 @@ def shown(kind: type[Panel], ws: sw.Workspace, segment: sw.Segment, opened: sw.S
 
 def cells(made: str) -> list[list[str]]:
     """Read the rows of a table as it is written."""
-    return [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", made)[1:]]
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", made) if "<td" in row]
 
 
 @pytest.fixture(scope="module")
@@ -184,9 +185,9 @@ def test_edits_against_versions_of_the_library(ws: sw.Workspace, tmp_path: Path)
 
 def people(n: int = 3) -> sw.Workspace:
     """Firms 1 to n; the first has three people, the second one, the others none; a person of no firm."""
-    firms = pd.DataFrame({"id": range(1, n + 1), "name": [f"<i>{k}</i>" for k in range(n)], "arr": [10.0 * (k + 1) for k in range(n)]})
-    staff = pd.DataFrame({"who": list("pqrst"), "id": pd.Series([1, 1, 1, 2, None], dtype="Int64"), "role": ["DM", "DM", None, "User", "DM"],
-                          "age": [1, 9, 9, 9, 1]})  # fmt: skip
+    firms = pd.DataFrame({"id": range(1, n + 1), "name": [f"<i>{k}</i>" for k in range(n)], "arr": [10.0 * k + 10 for k in range(n)]})
+    staff = pd.DataFrame({"who": list("pqrst"), "role": ["DM", "DM", None, "User", "DM"], "age": [1, 9, 9, 9, 1]})
+    staff["id"] = pd.Series([1, 1, 1, 2, None], dtype="Int64")
     tables = {
         "firms": {"kind": "entity", "key": "id", "label": "name"},
         "staff": {"kind": "entity", "key": "who", "links": {"id": "firms"}},
@@ -234,6 +235,49 @@ def test_a_board_of_users_and_of_very_many_or_no_accounts() -> None:
     panel.accounts.value = "saved:none"
     assert "None of the firms is in it" in panel.said.value
     assert (panel.chart.box.layout.display, panel.rows.value) == ("none", "")
+
+
+def test_a_hand_over_is_shown_written_and_never_written_over_unasked(tmp_path: Path) -> None:
+    ws = people()
+    small = sw.Segment("Klein & fein", ws.firms.arr <= 20)
+    panel = shown(HandOverPanel, ws, small)
+    panel.folder.value = str(tmp_path / "out")
+    assert "2 are handed over as of 2026-03-31. There is no earlier one" in panel.said.value
+    assert [row[0] for row in cells(panel.tables.value)] == [
+        "&lt;i&gt;0&lt;/i&gt; (1)",
+        "&lt;i&gt;1&lt;/i&gt; (2)",
+        "None.",  # of the changes
+        "&lt;i&gt;2&lt;/i&gt; (3)",  # just misses
+    ]
+    assert not (tmp_path / "out").exists()  # nothing is written before it is asked for
+    panel.write.click()
+    home = tmp_path / "out" / "klein-and-fein"
+    there = home / "2026-03-31"
+    assert sorted(p.name for p in there.iterdir()) == ["changes.csv", "members.csv", "near-misses.csv", "reasons.csv", "segment.yaml"]
+    assert str(there) in panel.told.value
+    panel.write.click()
+    assert "There is" not in panel.told.value
+    assert "the very same" in panel.told.value
+    panel.files.value = ("xlsx",)
+    panel.write.click()  # the same day, other files: not without a word
+    assert "already, and not the same" in panel.told.value
+    assert (there / "members.csv").exists()
+    assert panel.replace.layout.display is None
+    panel.replace.click()
+    assert sorted(p.name for p in there.iterdir()) == ["hand-over.xlsx", "segment.yaml"]
+    assert panel.replace.layout.display == "none"
+    (there).rename(home / "2026-03-01")
+    larger = shown(HandOverPanel, ws, sw.Segment("Klein & fein", ws.firms.arr >= 20))
+    larger.folder.value = str(tmp_path / "out")
+    assert "Since the hand-over of 2026-03-01: 1 entered, 1 left." in larger.said.value
+    other = shown(HandOverPanel, ws, sw.Segment("klein and fein", ws.firms.arr >= 20))  # another segment of that file's name
+    other.folder.value = str(tmp_path / "out")
+    assert "There is no earlier one" in other.said.value
+    (tmp_path / "file").write_text("")
+    other.folder.value = str(tmp_path / "file")
+    other.write.click()
+    assert "cannot be written into" in other.told.value
+    assert (tmp_path / "file").read_text() == ""
 
 
 def test_a_portfolio_of_one_says_so(ws: sw.Workspace) -> None:

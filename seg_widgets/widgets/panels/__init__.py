@@ -13,6 +13,7 @@ from seg_widgets.widgets.panels.distribution import DistributionPanel
 from seg_widgets.widgets.panels.edits import EditsPanel
 from seg_widgets.widgets.panels.grid import GridPanel
 from seg_widgets.widgets.panels.guide import GuidePanel
+from seg_widgets.widgets.panels.hand_over import HandOverPanel
 from seg_widgets.widgets.panels.library import LibraryPanel
 from seg_widgets.widgets.panels.members import MembersPanel
 from seg_widgets.widgets.panels.movement import MovementPanel
@@ -44,6 +45,7 @@ BOTTOM: tuple[Callable[[Host], Panel], ...] = (
     GridPanel,
     BoardPanel,
     CodePanel,
+    HandOverPanel,
     LibraryPanel,
 )
 """Below the rules."""
@@ -59,6 +61,7 @@ __all__ = [
     "EditsPanel",
     "GridPanel",
     "GuidePanel",
+    "HandOverPanel",
     "Host",
     "LibraryPanel",
     "MembersPanel",

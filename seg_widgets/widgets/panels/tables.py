@@ -68,6 +68,11 @@ def _cell(value: Any, figures: bool) -> str:
     return f"<td{_kind(figures)}>{html.escape(words)}</td>"
 
 
+def called(key: Any, label: Any) -> str:
+    """Name an entity: its label with its key, or the key alone."""
+    return str(key) if label is None or label != label or str(label) == str(key) else f"{label} ({key})"
+
+
 def percent(share: float) -> str:
     """Write a share, 0 to 1; nothing where there is none."""
     return "" if share != share else f"{share:.0%}"

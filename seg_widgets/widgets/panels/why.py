@@ -11,7 +11,7 @@ import ipywidgets
 from seg_widgets.errors import SegmentError
 from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.panels.base import Host, Panel
-from seg_widgets.widgets.panels.tables import Cell, table, words, wrapping
+from seg_widgets.widgets.panels.tables import Cell, called, table, words, wrapping
 
 NEAR = 200
 STATES = {
@@ -76,14 +76,14 @@ class WhyPanel(Panel):
         looked = self.search.value.strip()
         if looked:
             some = find_entities(ws, segment.entity, looked, most=50)
-            options = [(_name(key, label), key) for key, label in zip(some.key, some.label, strict=True)]
+            options = [(called(key, label), key) for key, label in zip(some.key, some.label, strict=True)]
         else:
             firsts = near.drop_duplicates("key").head(50)
-            options = [(f"{_name(k, n)}: just misses", k) for k, n in zip(firsts.key, firsts.label, strict=True)]
+            options = [(f"{called(k, n)}: just misses", k) for k, n in zip(firsts.key, firsts.label, strict=True)]
             inside = ws.rows_of(segment.entity, _first(answered.evaluation.members.array(), 50))
             described = ws.schema.tables[segment.entity]
             labels = inside[described.label] if described.label else inside[described.key]
-            options += [(f"{_name(k, n)}: in", k) for k, n in zip(inside[described.key], labels, strict=True)]
+            options += [(f"{called(k, n)}: in", k) for k, n in zip(inside[described.key], labels, strict=True)]
         keys = [key for _, key in options]
         picked = self._key if self._key in keys else next(iter(keys), None)
         if self._key is not None and self._key not in keys:  # taken from elsewhere
@@ -121,10 +121,6 @@ def _first(who: Any, most: int) -> Any:
     return few
 
 
-def _name(key: Any, label: Any) -> str:
-    return str(key) if label is None or label != label or str(label) == str(key) else f"{label} ({key})"
-
-
 def _rules(frame: Any, name: str) -> str:
     rows = frame.to_dict("records")
     state = rows[0]["state"]
@@ -159,7 +155,7 @@ def _near(frame: Any, total: int) -> str:
         return words("Near misses", "h3") + words("Nobody is out by one rule alone.")
     said = f"{total:,} out by one rule alone, the nearest first" + (f"; the first {len(frame):,} are shown." if total > len(frame) else ".")
     rows = [
-        (_name(r["key"], r["label"]), wrapping(r["rule"]), r["value"], r["change"], wrapping(r["edit"])) for r in frame.to_dict("records")
+        (called(r["key"], r["label"]), wrapping(r["rule"]), r["value"], r["change"], wrapping(r["edit"])) for r in frame.to_dict("records")
     ]
     columns = [("Who", False), ("Kept out by", False), ("Value", False), ("Would do", False), ("Or the rule would read", False)]
     return words("Near misses", "h3") + words(said) + table(columns, rows, label="Near misses", optional=("Or the rule would read",))
