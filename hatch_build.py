@@ -17,7 +17,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-OUTPUTS = ("chart.css", "chart.js", "code.js", "download.js", "editor.css", "editor.js", "third-party-licenses.txt")
+OUTPUTS = ("chart.css", "chart.js", "code.js", "download.js", "editor.css", "editor.js", "table.js", "third-party-licenses.txt")
 CONFIGURATION = ("build.mjs", "package-lock.json", "package.json", "tsconfig.json")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -46,6 +47,11 @@ class Coded:
     codes: np.ndarray
     values: tuple[Value, ...]
     ordered: bool
+
+    @cached_property
+    def sizes(self) -> np.ndarray:
+        """How many entities have each value."""
+        return np.bincount(self.codes, minlength=len(self.values))
 
 
 _KEPT: WeakKeyDictionary[Session, dict[ColumnLeaf, Coded | None]] = WeakKeyDictionary()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -80,7 +81,10 @@ def composition(
         counted = sorted(telling, key=lambda c: c.noise - c.distance)[:top]
     used = {leaf.column for leaf in _columns(evaluation.plan.tree)}
     rows = [row for c in counted for row in c.rows(session, values, c.coded.leaf.column in used)]
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"low": object, "high": object})
+    by_column = zip(*rows, strict=True) if rows else ((),) * len(COLUMNS)
+    columns: dict[str, Any] = {name: list(column) for name, column in zip(COLUMNS, by_column, strict=True)}
+    # Bounds are numbers, days or none; pandas would make one type of them.
+    return pd.DataFrame(columns | {bound: pd.Series(columns[bound], dtype=object) for bound in ("low", "high")})
 
 
 def _columns(node: NodePlan) -> Iterator[ColumnLeaf]:
@@ -95,7 +99,7 @@ class _Counted:
         self.coded = coded
         size, codes = len(coded.values), coded.codes
         self.members = np.bincount(codes[members], minlength=size)
-        self.base = np.bincount(codes if universe is None else codes[universe], minlength=size)
+        self.base = coded.sizes if universe is None else np.bincount(codes[universe], minlength=size)
         self.n, self.total = int(self.members.sum()), int(self.base.sum())
         self.share_members = self.members / max(self.n, 1)
         self.share_base = self.base / max(self.total, 1)

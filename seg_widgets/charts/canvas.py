@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from seg_widgets.charts.drawing import Drawing, Record, design
@@ -33,7 +33,7 @@ class Canvas:
     def __init__(self, width: float, height: float, *, dark: bool) -> None:
         self.width, self.height, self.dark = width, height, dark
         self._layers: list[_Layer] = []
-        self._records: dict[str, list[Record]] = {}
+        self._records: dict[str, Sequence[Record]] = {}
 
     def boxes(self, records: Sequence[Record], *, fill: Any = None, stroke: str | None = None, radius: float = 0, **more: Any) -> None:
         """Add boxes from (x, y) to (x2, y2); ``fill`` is a colour, or the name of the field that holds it.
@@ -59,8 +59,10 @@ class Canvas:
         self._add(_Layer("lines", {"strokeWidth": 2, "strokeJoin": "round"} | mark, {}), [r | {"nth": n} for n, r in enumerate(records)])
 
     def _add(self, layer: _Layer, records: Sequence[Record]) -> None:
-        self._records[f"layer{len(self._layers)}"] = list(records)
-        self._layers.append(layer)
+        # Records that are drawn twice are sent once.
+        name = next((name for name, known in self._records.items() if known is records), f"layer{len(self._layers)}")
+        self._records[name] = records
+        self._layers.append(replace(layer, data=name))
 
     def drawing(self, *, title: str = "", subtitle: str = "", description: str = "") -> Drawing:
         """Give the chart as a design and its data."""
@@ -82,6 +84,8 @@ class _Layer:
     more: Mapping[str, Any]
     filled: bool = False
     """Whether the records say the colour of each box."""
+    data: str = ""
+    """What its records are called."""
 
 
 def _designed(layers: Sequence[_Layer], title: str, lines: list[str], *, dark: bool) -> alt.LayerChart:
@@ -92,17 +96,17 @@ def _designed(layers: Sequence[_Layer], title: str, lines: list[str], *, dark: b
         for layer in layers
         if "pick" in layer.more
     }
-    made = alt.layer(*(_layer(layer, f"layer{n}", picks) for n, layer in enumerate(layers)))
+    made = alt.layer(*(_layer(layer, picks) for layer in layers))
     if title:
         made = made.properties(title=alt.TitleParams(title, subtitle=lines))
     return finished(made, dark=dark)
 
 
-def _layer(layer: _Layer, name: str, picks: Mapping[str, Any]) -> Any:
+def _layer(layer: _Layer, picks: Mapping[str, Any]) -> Any:
     import altair as alt
 
     encoded: dict[str, Any] = {"x": alt.X("x:Q", scale=_axis("width"), axis=None), "y": alt.Y("y:Q", scale=_axis("height"), axis=None)}
-    chart = alt.Chart(alt.NamedData(name))
+    chart = alt.Chart(alt.NamedData(layer.data))
     if layer.kind == "texts":
         encoded |= {"text": alt.Text("text:N"), "color": alt.Color("colour:N", scale=None, legend=None)}
         return chart.mark_text(**layer.mark).encode(**encoded)

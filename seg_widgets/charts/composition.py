@@ -36,7 +36,10 @@ def overview_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WID
     """Give the same as a design and its data."""
     if not len(frame):
         return said("There is no attribute to compare.", width=width, dark=dark)
-    blocks = [rows_of(rows) for _, rows in frame.groupby("attribute", sort=False)]
+    by: dict[str, list[Record]] = {}
+    for row in rows_of(frame):
+        by.setdefault(row["attribute"], []).append(row)
+    blocks = list(by.values())
     members, base = (sum(row[side] for row in blocks[0]) for side in ("members", "base"))
     if base == 0:
         return said("There is nobody to compare.", width=width, dark=dark)

@@ -50,13 +50,8 @@ def distribution_drawing(frame: pd.DataFrame, dark: bool = False, width: float =
     axis, scale, words = _axis(kind, label, records, width), _scale(kind, records), _missing(frame, total)
     key = ("distribution", dark, kind, against, words, repr(axis), repr(scale))
     made = design(key, lambda: _designed(kind, against, axis, scale, words, dark=dark))
-    datasets = {
-        "base": [record | {"side": against} for record in records],
-        "members": [record | {"side": "Members"} for record in records],
-        "bins": records,
-    }
     description = f"{label}: {total['members']:,} members against {total['base']:,}."
-    return Drawing(made, datasets, width, height, description)
+    return Drawing(made, {"bins": records}, width, height, description)
 
 
 def _designed(kind: str, against: str, axis: dict[str, Any], scale: dict[str, Any], words: str, *, dark: bool) -> alt.LayerChart:
@@ -76,17 +71,18 @@ def _designed(kind: str, against: str, axis: dict[str, Any], scale: dict[str, An
             "y": alt.Y(f"{field}:Q", scale=up, axis=shares), "y2": alt.Y2Datum(0),
         }  # fmt: skip
 
-    def bars(name: str, start: str, end: str, field: str) -> Any:
+    def bars(side: str, start: str, end: str, field: str) -> Any:
         fill = alt.Fill("side:N", scale=sides, legend=shown)
-        return alt.Chart(alt.NamedData(name)).mark_rect(aria=False).encode(**boxes(start, end, field), fill=fill)
+        chart = alt.Chart(alt.NamedData("bins")).transform_calculate(side=f"'{side}'")  # the rows of both are sent once
+        return chart.mark_rect(aria=False).encode(**boxes(start, end, field), fill=fill)
 
     drawn = alt.BrushConfig(fill=c.accent, fillOpacity=0.14, stroke=c.accent, strokeOpacity=0.8)
     brush = alt.selection_interval(name="brush", encodings=["x"], mark=drawn)
     tips = [alt.Tooltip(f"{f}:N", title=t) for f, t in (("range", "Range"), ("members", "Members"), ("base", against))]
     clear = alt.Chart(alt.NamedData("bins")).mark_rect(fill="transparent", cursor="crosshair")
     made = alt.layer(
-        bars("base", "from", "to", "share_base"),
-        bars("members", "inner", "outer", "share_members"),
+        bars(against, "from", "to", "share_base"),
+        bars("Members", "inner", "outer", "share_members"),
         clear.encode(**boxes("value", "end", "top"), tooltip=tips, description=alt.Description("spoken:N")).add_params(brush),
     )
     made = made.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))

@@ -76,8 +76,12 @@ class Drawing:
 
     def spec(self) -> dict[str, Any]:
         """Give the chart in Vega-Lite."""
+        return self.design.spec | self.apart()
+
+    def apart(self) -> dict[str, Any]:
+        """Give what of the spec is not of its design."""
         said = {"width": self.width, "height": self.height, "description": self.description}
-        made = self.design.spec | self._own | {name: value for name, value in said.items() if value}
+        made = self._own | {name: value for name, value in said.items() if value}
         return made | ({"datasets": {name: list(rows) for name, rows in self.datasets.items()}} if self.datasets else {})
 
     def chart(self) -> alt.LayerChart:

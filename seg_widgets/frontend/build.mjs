@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
 const out = join(here, "..", "static");
-const outputs = ["chart.css", "chart.js", "code.js", "download.js", "editor.css", "editor.js", "third-party-licenses.txt"];
+const outputs = ["chart.css", "chart.js", "code.js", "download.js", "editor.css", "editor.js", "table.js", "third-party-licenses.txt"];
 const watching = process.argv.includes("--watch");
 
 const posix = (path) => path.split(sep).join("/");
@@ -54,7 +54,7 @@ function typecheck() {
 
 const options = {
   absWorkingDir: here,
-  entryPoints: { editor: "src/index.tsx", code: "src/code.ts", chart: "src/chart.ts", download: "src/download.ts" },
+  entryPoints: { editor: "src/index.tsx", code: "src/code.ts", chart: "src/chart.ts", download: "src/download.ts", table: "src/table.ts" },
   outdir: out,
   bundle: true,
   format: "esm",

@@ -12,6 +12,9 @@ PATIENCE = 0.5
 SHOWN = 2.0
 """Seconds at most that one waits until what was begun there is done."""
 
+LEFT = 0.2
+"""Seconds at most that one waits until what was sent has left."""
+
 
 def loop() -> asyncio.AbstractEventLoop | None:
     """Give the kernel's running event loop; ``None`` outside a kernel, where what would follow has to be done at once."""
@@ -24,6 +27,21 @@ def loop() -> asyncio.AbstractEventLoop | None:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
+
+
+def sent() -> None:
+    """Wait until what was sent to the browser has left the kernel: its thread that sends needs Python's lock, which whoever computes
+    gives away only every few milliseconds. Where there is no such thread there is nothing to wait for.
+    """
+    from IPython import get_ipython
+
+    kernel = getattr(get_ipython(), "kernel", None)
+    schedule = getattr(getattr(kernel, "iopub_thread", None), "schedule", None)
+    if schedule is None:
+        return
+    left = threading.Event()
+    schedule(left.set)
+    left.wait(LEFT)
 
 
 class Soon:

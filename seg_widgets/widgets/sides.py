@@ -12,7 +12,7 @@ import traitlets
 
 from seg_widgets.engines.work import Stopped, Work, at_work
 from seg_widgets.widgets.background import Lane
-from seg_widgets.widgets.live import Soon
+from seg_widgets.widgets.live import Soon, sent
 from seg_widgets.widgets.panels import BOTTOM, SIDE, MembersPanel, Panel, WhyPanel
 from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.vega import offline, ready
@@ -97,6 +97,7 @@ class Sides:
 
     def _find(self) -> None:
         """Find what the panels in view show; in the background. What waits for Vega to be loaded comes last."""
+        sent()  # the counts go first
         panels = sorted(self._in_view(), key=lambda panel: panel.has_charts and not ready())
         for panel in panels:
             if self.host.answered is not None and panel.waits:
@@ -131,6 +132,7 @@ class Sides:
 
         assert self._soon is not None
         self._soon.do(shown)
+        sent()
 
     def _look(self, work: Work) -> None:
         """Something takes long: dim what is still of before."""

@@ -138,6 +138,13 @@ def test_members_are_sorted_searched_and_downloaded(lab: Lab, tmp_path: Path) ->
     for theme in ("light", "dark"):
         lab.theme(theme)
         workbench.picture(f"members-{theme}")
+    before = members.locator(".dt-info").inner_text()
+    workbench.python("old = builder.segment\nbuilder.segment = sw.Segment('x', ws.accounts.arr >= 2000)")
+    expect(members.locator(".dt-info")).not_to_have_text(before, timeout=SOON)  # other rows; what was asked for stays
+    expect(members.get_by_role("searchbox")).to_have_value("A-0007")
+    expect(members.get_by_role("columnheader", name="ARR")).to_have_attribute("aria-sort", "ascending")
+    workbench.python("builder.segment = old")
+    expect(members.locator(".dt-info")).to_have_text(before, timeout=SOON)
     count = int(workbench.python("print(len(f))"))
     with workbench.page.expect_download() as download:
         members.get_by_role("button", name="as csv").click()

@@ -23,7 +23,17 @@ PARTS = [
     "constraints.txt",
     ".gitignore",
 ]
-BUNDLE = {"bundle.json", "chart.css", "chart.js", "code.js", "download.js", "editor.css", "editor.js", "third-party-licenses.txt"}
+BUNDLE = {
+    "bundle.json",
+    "chart.css",
+    "chart.js",
+    "code.js",
+    "download.js",
+    "editor.css",
+    "editor.js",
+    "table.js",
+    "third-party-licenses.txt",
+}
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,22 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const drawer = new Drawer(model, place);
   const { bar, close } = saver(model, el);
   el.append(place, bar);
-  const draw = (): void => void drawer.draw();
+  let due = false;
+  // A new design and its rows come in one message, as two events.
+  const draw = (): void => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      void drawer.draw();
+    });
+  };
   model.on("change:spec", draw);
+  model.on("change:_apart", draw);
   draw();
   return () => {
     model.off("change:spec", draw);
+    model.off("change:_apart", draw);
     drawer.close();
     close();
   };

@@ -27,11 +27,14 @@ class LiveJupyterChart(alt.JupyterChart):
         As of JupyterChart: a chart that is set is shown. Charts of this package are shown with :meth:`draw`, which is quicker.
     file_name
         What a saved picture is called, without its ending.
+
+    The spec holds the design alone; what changes from answer to answer (rows, size, description) is sent beside it.
     """
 
     file_name = traitlets.Unicode("chart").tag(sync=True)
     vega = traitlets.Instance(ipywidgets.Widget).tag(sync=True, **ipywidgets.widget_serialization)
     _palette = traitlets.Dict().tag(sync=True)
+    _apart = traitlets.Dict().tag(sync=True)
 
     def __init__(self, **traits: Any) -> None:
         self._drawing: Drawing | None = None
@@ -46,14 +49,15 @@ class LiveJupyterChart(alt.JupyterChart):
         types = dict(drawing.design.selections)
         same = before is not None and before.design.spec == drawing.design.spec
         if same:
-            self.spec = drawing.spec()
+            self._apart = drawing.apart()
             return False
         empty = {name: _EMPTY[of][0](name=name, value=_EMPTY[of][1], store=[]) for name, of in types.items()}
         self.selections = Selections(empty)  # type: ignore[no-untyped-call]
         with self.hold_sync():
             self._selection_types = types
             self._vl_selections = {name: {"value": None, "store": []} for name in types}
-            self.spec = drawing.spec()
+            self._apart = drawing.apart()
+            self.spec = drawing.design.spec
         return True
 
     def altair(self) -> Any:

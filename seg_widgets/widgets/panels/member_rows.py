@@ -58,9 +58,9 @@ def member_rows(answered: Answered, places: np.ndarray) -> Rows:
     frame = workspace.rows_of(entity, who, own)
     for name in dict.fromkeys(n for n in (described.key, described.label) if n is not None):
         columns.append((described.columns[name].label or name, "name", frame[name]))
-    found = owners(workspace, entity, answered.as_of)
+    found = owners(workspace, entity, answered.as_of, places)
     if found is not None:
-        columns.append(("Owner", "text", pd.Series(found[places], dtype=object)))
+        columns.append(("Owner", "text", pd.Series(found, dtype=object)))
     for title, of, type_ in values:
         if isinstance(of, ColumnLeaf):
             columns.append((title, family(of.type), frame[of.column]))

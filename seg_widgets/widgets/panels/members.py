@@ -133,9 +133,9 @@ class MembersPanel(Panel):
         options = _options(found.kinds, found.texts.columns.tolist(), cut)
         frame = found.texts.reset_index(drop=True)
         if self.table is None:
-            from itables.widget import ITable
+            from seg_widgets.widgets.panels.members_table import MembersTable
 
-            self.table = ITable(frame, **options)
+            self.table = MembersTable(frame, **options)
             self.table.observe(self._on_row, "selected_rows")
             self.place.children = [self.table]
         else:
@@ -207,13 +207,12 @@ def _options(kinds: tuple[str, ...], titles: list[str], cut: bool) -> dict[str, 
     if wide:
         defs.insert(0, {"targets": wide, "className": "sw-wide dt-left"})
     return {
-        "select": "single",
         "showIndex": False, "show_dtypes": False, "maxBytes": 0, "maxRows": 0, "maxColumns": 0, "allow_html": False, "order": [],
         "classes": "hover nowrap compact", "style": "table-layout:auto;width:100%;margin:0", "autoWidth": False,
         "ordering": not cut, "text_in_header_can_be_selected": False, "pageLength": 10, "lengthMenu": [10, 25, 50, 100], "columnDefs": defs,
         "layout": {"topStart": None if cut else "search", "topEnd": None, "bottomStart": "info", "bottomEnd": ["pageLength", "paging"]},
         "language": {
-            "search": "", "searchPlaceholder": "Search members", "lengthMenu": "_MENU_ a page", "select": {"rows": {"_": "", "0": ""}},
+            "search": "", "searchPlaceholder": "Search members", "lengthMenu": "_MENU_ a page",
             "info": "_START_ to _END_ of _TOTAL_",
             "infoEmpty": "None", "infoFiltered": "found among _MAX_",
             "zeroRecords": "No member has that.", "emptyTable": "No member has that.",

@@ -6,8 +6,16 @@ import { vega, type Compiled, type Embedded, type Row, type Spec } from "./vega"
 const OPTIONS = { actions: false, renderer: "svg", tooltip: { theme: "sw" }, patch: hushed };
 const SELECTED_AFTER = 10;
 
+interface Drawn {
+  /** The design as it came, and as a text. */
+  of: Spec;
+  design: string;
+  apart: Partial<Spec>;
+  embedded: Embedded;
+}
+
 export class Drawer {
-  private drawn: { design: string; spec: Spec; embedded: Embedded } | undefined;
+  private drawn: Drawn | undefined;
   private busy = false;
   private again = false;
   private over = false;
@@ -29,7 +37,7 @@ export class Drawer {
         this.again = false;
         const held = this.model.get("spec");
         if (held === null) this.clear();
-        else await this.show(coloured(held, this.model.get("_palette"), (meaning) => `var(--sw-chart-${meaning})`));
+        else await this.show(held, this.themed(this.model.get("_apart")));
       } while (this.again && !this.over);
       this.place.dispatchEvent(new CustomEvent("sw-drawn", { bubbles: true }));
     } catch (error) {
@@ -54,33 +62,37 @@ export class Drawer {
     this.place.replaceChildren();
   }
 
-  private async show(spec: Spec): Promise<void> {
-    const { datasets, width, height, description, usermeta, ...rest } = spec;
-    const design = JSON.stringify(rest);
-    if (this.drawn?.design === design && (await this.change(this.drawn, spec))) {
-      this.drawn.spec = spec;
+  private themed<T>(of: T): T {
+    return coloured(of, this.model.get("_palette"), (meaning) => `var(--sw-chart-${meaning})`);
+  }
+
+  private async show(of: Spec, apart: Partial<Spec>): Promise<void> {
+    const { usermeta, ...rest } = of;
+    const design = this.drawn?.of === of ? this.drawn.design : JSON.stringify(rest);
+    if (this.drawn?.design === design && (await this.change(this.drawn, apart))) {
+      Object.assign(this.drawn, { of, apart });
       return;
     }
     const embed = await vega();
     const beside = document.createElement("div");
     beside.className = "sw-chart-drawn";
-    const embedded = await embed(beside, { ...rest, datasets, width, height, description } as Spec, OPTIONS);
+    const embedded = await embed(beside, { ...this.themed(rest), ...structuredClone(apart) } as Spec, OPTIONS);
     if (this.over) return embedded.finalize();
     this.drawn?.embedded.finalize();
     this.place.replaceChildren(beside);
-    this.drawn = { design, spec, embedded };
+    this.drawn = { of, design, apart, embedded };
     this.listen(embedded);
   }
 
-  private async change(drawn: { spec: Spec; embedded: Embedded }, spec: Spec): Promise<boolean> {
+  private async change(drawn: Drawn, apart: Partial<Spec>): Promise<boolean> {
     const { view, vgSpec } = drawn.embedded;
-    const old = drawn.spec.datasets ?? {};
-    const changed = Object.entries(spec.datasets ?? {}).filter(([name, rows]) => JSON.stringify(rows) !== JSON.stringify(old[name]));
+    const old = drawn.apart.datasets ?? {};
+    const changed = Object.entries(apart.datasets ?? {}).filter(([name, rows]) => JSON.stringify(rows) !== JSON.stringify(old[name]));
     if (changed.some(([name, rows]) => !goesInAsItIs(name, rows, vgSpec))) return false;
     for (const [name, rows] of changed) view.data(name, structuredClone(rows));
-    if (spec.width !== drawn.spec.width && typeof spec.width === "number") view.width(spec.width);
-    if (spec.height !== drawn.spec.height && typeof spec.height === "number") view.height(spec.height);
-    if (spec.description !== drawn.spec.description) view.description(spec.description ?? "");
+    if (apart.width !== drawn.apart.width && typeof apart.width === "number") view.width(apart.width);
+    if (apart.height !== drawn.apart.height && typeof apart.height === "number") view.height(apart.height);
+    if (apart.description !== drawn.apart.description) view.description(apart.description ?? "");
     await view.runAsync();
     return true;
   }

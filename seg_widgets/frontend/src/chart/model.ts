@@ -7,7 +7,10 @@ export interface Picked {
 }
 
 export interface Traits {
+  /** The design, without what is beside it. */
   spec: Spec | null;
+  /** Rows, size and description. */
+  _apart: Partial<Spec>;
   _vl_selections: Record<string, Picked>;
   /** Colour -> what it means: "#1c2430" -> "text". */
   _palette: Record<string, string>;

@@ -99,7 +99,7 @@ async function picture(model: Model, el: HTMLElement, type: "png" | "svg"): Prom
   if (spec === null) throw new Error("there is no chart");
   const style = getComputedStyle(el);
   const colour = (meaning: string): string => style.getPropertyValue(`--sw-chart-${meaning}`).trim();
-  const { usermeta, ...plain } = coloured(structuredClone(spec), model.get("_palette"), colour);
+  const { usermeta, ...plain } = coloured(structuredClone({ ...spec, ...model.get("_apart") }), model.get("_palette"), colour);
   const made = await (await vega())(document.createElement("div"), { ...plain, background: colour("page"), padding: 14 }, { actions: false });
   try {
     if (type === "svg") return new Blob([await made.view.toSVG()], { type: "image/svg+xml" });
