@@ -46,6 +46,10 @@ def parse(text: str, place: str = "workspace.yaml") -> Any:
         ``not-a-workspace`` or ``repeated-part``, with the line.
     """
     try:
+        return yaml.load(text, Loader=_Quick)
+    except (yaml.YAMLError, ValueError, _Repeated):
+        pass  # what is wrong, and where, is said by the slow one
+    try:
         return yaml.load(text, Loader=_Once)
     except _Repeated as error:
         raise WorkspaceError(
@@ -130,8 +134,8 @@ class _Repeated(Exception):
         self.part, self.line = part, line
 
 
-class _Once(yaml.SafeLoader):
-    """Safe yaml with names as they are written (a column may be called ``on`` or ``2024``) and no name twice."""
+class _Named(yaml.constructor.SafeConstructor):
+    """Names as they are written (a column may be called ``on`` or ``2024``), and no name twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         self.flatten_mapping(node)
@@ -147,12 +151,26 @@ class _Once(yaml.SafeLoader):
         return found
 
 
+class _Once(_Named, yaml.SafeLoader):
+    """Safe yaml, read by Python."""
+
+
 # Only true and false are that: not yes, no, on and off, which are words that tables use.
 _Once.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Once.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
+
+_Quick: type[yaml.SafeLoader] = _Once
+if yaml.__with_libyaml__:
+
+    class _ByLibyaml(_Named, yaml.CSafeLoader):
+        """The same, ten times as fast."""
+
+        yaml_implicit_resolvers = _Once.yaml_implicit_resolvers
+
+    _Quick = _ByLibyaml  # type: ignore[assignment]
 
 
 class _Plain(yaml.SafeDumper):

@@ -36,11 +36,11 @@ def ten(ws: Any) -> dict[str, Any]:
     return dict(zip(NAMES, made, strict=True))
 
 
-def opened(folder: Path) -> Any:
-    """Open a folder as a workspace."""
+def opened(folder: Path, cache: bool | Path = False) -> Any:
+    """Open a folder as a workspace; nothing is taken from an earlier session, unless it is said where that kept it."""
     import seg_widgets as sw
 
-    return sw.Workspace.from_folder(folder, quiet=True)
+    return sw.Workspace.from_folder(folder, quiet=True, cache=cache)
 
 
 def values(ws: Any, metrics: Mapping[str, Any], entity: str = "accounts", as_of: Any = None) -> dict[str, np.ndarray]:

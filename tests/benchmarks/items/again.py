@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from tests.benchmarks.answers import answer
-from tests.benchmarks.items.base import Answers, Figure, Given, Item
+from tests.benchmarks.items.base import Answers, Figure, Given, Item, both
 from tests.benchmarks.metrics import AS_OF, keyed, opened, ten, values
 
 
@@ -147,6 +149,36 @@ def dragged_by_hand(given: Given) -> Answers:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
+def first_session(given: Given) -> Answers:
+    """Open the folder and read the ten metrics, where no session has been; what took long is kept for the next."""
+    kept = _kept(given)
+    shutil.rmtree(kept, ignore_errors=True)
+    return _session(given, kept)
+
+
+def second_session(given: Given) -> Answers:
+    """Do the same in another process, where the first session has been."""
+    return _session(given, _kept(given))
+
+
+def _kept(given: Given) -> Path:
+    return given.under / ".kept" / given.folder.name
+
+
+def _session(given: Given, kept: Path) -> Answers:
+    with given.clock("open"):
+        ws = opened(given.folder, kept)
+    metrics = ten(ws)
+    with given.clock("ten"):
+        found = values(ws, metrics)
+    for of in (given.clock.wall, given.clock.cpu):
+        of["both"] = [of["open"][-1] + of["ten"][-1]]
+    told = keyed(ws, found)
+    with given.clock("close"):
+        ws.close()
+    return told
+
+
 NEW = Item(
     "new-metric",
     "a metric of a table that was read before in the session, against the same metric cold",
@@ -166,5 +198,18 @@ WINDOW = Item(
         Figure("a length, processor", ("ours", "window"), None, "cpu", scale=1000, unit="ms"),
         *(Figure(f"a length, {name}", ("ours", name), None, "wall", 10.0, scale=1000, unit="ms") for name in DRAGGED),
         Figure("all five by hand, a statement", ("DuckDB by hand", "window"), None, "wall", scale=1000, unit="ms"),
+    ),
+)
+SECOND = Item(
+    "second",
+    "a second session over the same files: opened, and the ten metrics read",
+    {"ours": first_session, "second session": second_session},
+    (
+        *both("second / first session", ("second session", "both"), ("ours", "both")),
+        *(
+            Figure(f"{part}, {name} session", (side, part), None, "wall", unit="s")
+            for part in ("open", "ten")
+            for side, name in (("ours", "first"), ("second session", "second"))
+        ),
     ),
 )
