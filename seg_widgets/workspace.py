@@ -68,7 +68,7 @@ class Workspace:
         self.database = database
         self.folder: Path | None = None
         self.unread: Sequence[Finding] = ()
-        self.session = Session(database, schema, reading)
+        self.session = Session(database, schema, reading, self.facts)
         self._as_of: tuple[date, str] | None = None
 
     # -- making one -------------------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from sqlglot import exp
 from seg_widgets.engines.work import running
 from seg_widgets.errors import EngineError, Problem
 
+_UNITS = {f"{prefix}iB": 1024**power for power, prefix in enumerate("KMGT", 1)}
+
 _OPTIMISER = "BoundFunctionExpression"
 
 
@@ -25,8 +27,9 @@ class Database:
     Attributes
     ----------
     statements
-        How many statements were run, by what they were for: ``read`` (tables are read), ``mask`` (only kept columns are
-        compared), ``link``, ``whole`` and so on. Tests hold the session's promises by it.
+        How many statements were run, by what they were for: ``read`` (tables are read), ``again`` (rows that were
+        prepared are), ``mask`` (only kept columns are compared), ``link``, ``whole`` and so on. Tests hold the session's
+        promises by it.
     lock
         Held while a statement runs; whoever keeps something beside the database holds it while that changes. A kernel
         answers widgets in a thread of its own beside the one that runs cells.
@@ -54,6 +57,12 @@ class Database:
         """Run a statement; give its columns as numpy arrays, masked where values are missing."""
         found: dict[str, np.ndarray] = self._fetch(statement, what, "fetchnumpy")
         return found
+
+    def memory_limit(self) -> int:
+        """Give how many bytes the database may take."""
+        said = str(self.rows("SELECT current_setting('memory_limit')", "size")[0][0])
+        number, unit = said.split()[:2] if " " in said else (said, "bytes")
+        return int(float(number) * _UNITS.get(unit, 1))
 
     def frame(self, statement: exp.Expr | str, what: str) -> Any:
         """Run a statement; give its result as a pandas DataFrame."""

@@ -15,7 +15,7 @@ from sqlglot import exp
 
 from seg_widgets.engines.entities import alone
 from seg_widgets.engines.kept import KEPT_PAIRS, Column, Mask
-from seg_widgets.engines.looks import Looks
+from seg_widgets.engines.windows import Windows
 from seg_widgets.engines.work import expect, step
 from seg_widgets.plan import (
     AggregateLeaf,
@@ -33,6 +33,7 @@ from seg_widgets.plan import (
 )
 from seg_widgets.sql import (
     DISTINCT,
+    EAGER,
     MANY,
     OWNER,
     Expressions,
@@ -43,12 +44,16 @@ from seg_widgets.sql import (
     pair_numbers,
     scan,
     scan_distinct,
+    scan_led,
     table,
     zero_without_rows,
 )
 
+MANY_DAYS = 6
+"""From so many ranges on, days that are counted as bits are counted apart."""
 
-class Session(Looks):
+
+class Session(Windows):
     """Metrics, masks and links of one workspace, kept in its embedded database.
 
     Attributes
@@ -67,6 +72,8 @@ class Session(Looks):
         """Read the metrics that are not there yet: one statement a table, filter and way; one for all attributes."""
         wanted = list(wanted)
         self._recall(entity, wanted)
+        self._prepare(batch for _, batch in self._unread(entity, wanted))
+        self._windows(entity, wanted)
         for source, batch in self._unread(entity, wanted):
             begun = perf_counter()
             name = self._names.new(f"kept {entity} metrics")
@@ -82,7 +89,8 @@ class Session(Looks):
                 else:
                     query = figures(entity, batch, names, _day_of(source), self.schema, self.reading.made)
                 with self.reading.relation(query, "scanned", "read") as scanned:
-                    self._create(name, self._arranged(entity, batch, names, scanned))
+                    again = isinstance(source, Rows) and self._ready(batch[0]) is not None
+                    self._create(name, self._arranged(entity, batch, names, scanned), "again" if again else "read")
             for leaf, made in zip(batch, names, strict=True):
                 self._columns[entity, leaf] = Column(name, made)
             self._retain(entity, batch, name, names, perf_counter() - begun)
@@ -95,7 +103,25 @@ class Session(Looks):
                 self._columns.move_to_end((entity, leaf))
             else:
                 batches.setdefault(_batch(leaf), []).append(leaf)
-        return [part for found in batches.items() for part in _parted(*found)]
+        return [part for found in batches.items() for part in self._parted(*found)]
+
+    def _parted(self, source: Rows | Leaf | None, batch: list[Leaf]) -> list[tuple[Rows | Leaf | None, list[Leaf]]]:
+        """Part what is read of the same rows: what lies prepared, and distinct values in many ranges, are scans of their own."""
+        if not isinstance(source, Rows):
+            return [(source, batch)]
+        aggregates = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
+        ready = [leaf for leaf in aggregates if self._ready(leaf) is not None]
+        others = [leaf for leaf in aggregates if self._ready(leaf) is None]
+        eager = others if all(map(self._eager, others)) else [leaf for leaf in others if _ever(leaf) and self._eager(leaf)]
+        apart = [leaf for leaf in others if leaf not in set(eager)]
+        if any(map(_ever, apart)):  # what is left reads all days anyway
+            eager, apart = [], others
+        parts = (*by_count(ready, {"distinct": 1, "active_days": MANY_DAYS}), *([eager] if eager else []), *by_count(apart))
+        return [(source, list(part)) for part in parts]
+
+    def _eager(self, leaf: AggregateLeaf) -> bool:
+        """Say whether rows are aggregated by what they link to first: numbers and days, whose order is the same everywhere."""
+        return leaf.agg in EAGER and self._ground(leaf) is not None and len(leaf.rows.path) > 1 and leaf.type not in ("text", "list")
 
     @alone
     def foresee(self, entity: str, wanted: Iterable[Compare]) -> None:
@@ -110,12 +136,20 @@ class Session(Looks):
         return exp.select(*first, *(exp.alias_(v, n) for v, n in zip(values, names, strict=True))).from_(table(entity))
 
     def _scan(self, rows: Rows, batch: list[Leaf], names: list[str]) -> exp.Select:
-        leaves_ = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
-        # One kind of count in many plain ranges; what is left over beside such a batch may be many too, and of any kind.
-        one = len({(leaf.agg, leaf.column) for leaf in leaves_}) == 1 and leaves_[0].agg in DISTINCT
-        plain = rows.holds_on is None and all(isinstance(leaf.days, Days) for leaf in leaves_)
-        write = scan_distinct if len(leaves_) >= MANY and one and plain else scan
-        return write(rows, leaves_, names, self.schema, self.reading.made)
+        aggregates = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
+        ready = self._ready(aggregates[0])
+        lying = ready.lying if ready is not None else None
+        made = self.reading.made
+        if ready is None and all(map(self._eager, aggregates)):
+            return scan_led(rows, aggregates, names, self.schema, made, self._way(rows))
+        if _distinct_alone(rows, aggregates, 1 if lying is not None else MANY):
+            return scan_distinct(rows, aggregates, names, self.schema, made, lying)
+        return scan(rows, aggregates, names, self.schema, made, lying, bits=not self.reading.remote)
+
+    def _by_place(self, batch: list[Leaf]) -> bool:
+        """Say whether what is read of a batch knows its entity by its place, and not by its key."""
+        aggregates = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
+        return bool(aggregates) and (self._ready(aggregates[0]) is not None or all(map(self._eager, aggregates)))
 
     def _arranged(self, entity: str, batch: list[Leaf], names: list[str], scanned: exp.Expr) -> exp.Select:
         """Put what was read by owner into the entity's order."""
@@ -126,7 +160,8 @@ class Session(Looks):
             if isinstance(leaf, AggregateLeaf) and isinstance(leaf.days, Days) and zero_without_rows(leaf):
                 value = exp.Coalesce(this=value, expressions=[exp.Literal.number(0)])
             values.append(exp.alias_(value, name))
-        on = exp.EQ(this=column(OWNER, "scanned"), expression=column(OWNER, base))
+        mine = "i" if self._by_place(batch) else OWNER
+        on = exp.EQ(this=column(OWNER, "scanned"), expression=column(mine, base))
         query = exp.select(*values, copy=False).from_(table(base), copy=False).join(scanned, on=on, join_type="left", copy=False)
         return query.order_by(column("i", base), copy=False)
 
@@ -193,11 +228,15 @@ def _batch(leaf: Leaf) -> Rows | Leaf | None:
     return leaf
 
 
-def _parted(source: Rows | Leaf | None, batch: list[Leaf]) -> list[tuple[Rows | Leaf | None, list[Leaf]]]:
-    """Part what is read of the same rows where distinct values are counted in many ranges: they are a scan of their own."""
-    if not isinstance(source, Rows):
-        return [(source, batch)]
-    return [(source, list(part)) for part in by_count([leaf for leaf in batch if isinstance(leaf, AggregateLeaf)])]
+def _distinct_alone(rows: Rows, aggregates: list[AggregateLeaf], at_least: int) -> bool:
+    """Say whether these are one kind of count in many plain ranges; what is left over beside such a batch may be of any kind."""
+    one = len({(leaf.agg, leaf.column) for leaf in aggregates}) == 1 and aggregates[0].agg in DISTINCT
+    plain = rows.holds_on is None and all(isinstance(leaf.days, Days) for leaf in aggregates)
+    return len(aggregates) >= at_least and one and plain
+
+
+def _ever(leaf: AggregateLeaf) -> bool:
+    return isinstance(leaf.days, Days) and leaf.days.first is None
 
 
 def _day_of(leaf: Rows | Leaf) -> date:

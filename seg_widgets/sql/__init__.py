@@ -3,11 +3,11 @@
 from seg_widgets.sql.dialects import DIALECTS, Dialect, column_value, dialect
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table
-from seg_widgets.sql.rows import DISTINCT, MANY, OWNER, by_count, existing, hull_of, owned, scan, scan_distinct
+from seg_widgets.sql.rows import DISTINCT, EAGER, MANY, OWNER, Lying, by_count, existing, owned, scan, scan_distinct, scan_led
 from seg_widgets.sql.statement import figures, pair_numbers, statement
 
 __all__ = [
-    "DIALECTS", "DISTINCT", "MANY", "OWNER", "Dialect", "Expressions", "Names", "by_count", "column", "column_value", "dialect",
-    "existing", "figures", "hull_of", "identifier", "owned", "pair_numbers", "scan", "scan_distinct", "statement", "table",
+    "DIALECTS", "DISTINCT", "EAGER", "MANY", "OWNER", "Dialect", "Expressions", "Lying", "Names", "by_count", "column", "column_value",
+    "dialect", "existing", "figures", "identifier", "owned", "pair_numbers", "scan", "scan_distinct", "scan_led", "statement", "table",
     "zero_without_rows",
 ]  # fmt: skip

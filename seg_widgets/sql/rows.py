@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeGuard
 
 from sqlglot import exp
 
@@ -22,7 +23,36 @@ OWNER = "owner"
 """The alias of the key by which a scan is grouped."""
 
 
-def scan(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], schema: Schema, made: Dialect) -> exp.Select:
+@dataclass(frozen=True)
+class Lying:
+    """Where rows lie that were read before: a table with the owner, the day, and some of the rows' own columns.
+
+    Attributes
+    ----------
+    name
+        The table.
+    owner, day
+        Its columns with the owner and the local day.
+    stands_for
+        A column of the rows -> another that is equal where it is equal, and so has as many distinct values.
+    """
+
+    name: str
+    owner: str
+    day: str
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+
+
+def scan(
+    rows: Rows,
+    leaves: Sequence[AggregateLeaf],
+    names: Sequence[str],
+    schema: Schema,
+    made: Dialect,
+    lying: Lying | None = None,
+    *,
+    bits: bool = False,
+) -> exp.Select:
     """Write the scan.
 
     Parameters
@@ -31,13 +61,18 @@ def scan(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], sche
         The table, the way to the entity, the filter.
     leaves, names
         The aggregates and the names of their columns.
+    lying
+        Where the rows are, if not in their table.
+    bits
+        Count distinct days as the bits of a row of days, which the embedded DuckDB does at a third of the cost; what is written for
+        others to read counts them in words.
 
     Returns
     -------
     Select
         Columns ``owner`` (the entity's key, never missing) and ``names``.
     """
-    read = RowReader(rows, schema, made)
+    read = RowReader(rows, schema, made, lying, bits=bits)
     hull = None if rows.holds_on is not None else hull_of([leaf.days for leaf in leaves])
     columns = [exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
     query, owner = read.select(columns, hull, outside=any(isinstance(leaf.days, Anchored) for leaf in leaves))
@@ -49,7 +84,9 @@ MANY = 3
 """From so many ranges of days on, distinct days or values are counted in two steps."""
 
 
-def scan_distinct(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], schema: Schema, made: Dialect) -> exp.Select:
+def scan_distinct(
+    rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], schema: Schema, made: Dialect, lying: Lying | None = None
+) -> exp.Select:
     """Write a scan that counts distinct days, or distinct values of one column, in many ranges of days.
 
     First a row for each owner and day (or value, with a mark for each range that it occurs in); then these are counted. An engine
@@ -57,14 +94,16 @@ def scan_distinct(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[s
 
     Parameters and what it returns are those of :func:`scan`; all leaves are of one aggregation and column, in plain days.
     """
-    read = RowReader(rows, schema, made)
+    read = RowReader(rows, schema, made, lying)
     ranges = [leaf.days for leaf in leaves if isinstance(leaf.days, Days)]
     hull, of = hull_of(ranges), leaves[0].column
-    value = read.leaf(of) if of is not None else read.day()
+    value = read.counted(of) if of is not None else read.day()
     columns: list[exp.Expr] = [exp.alias_(value, "counted")]
     if of is None:
         found = column("counted", "once")
         counts = [made.filtered(exp.Count(this=exp.Star()), within(found.copy(), days, made)) for days in ranges]
+    elif len(ranges) == 1:
+        counts = [exp.Count(this=exp.Star())]
     else:
         marks = [exp.Case(ifs=[exp.If(this=read.within(days), true=made.literal(1))]) for days in ranges]
         columns += [exp.alias_(exp.Max(this=mark), f"in_{number}") for number, mark in enumerate(marks)]
@@ -76,16 +115,76 @@ def scan_distinct(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[s
     return outer.group_by(column(OWNER, "once"), copy=False)
 
 
-def by_count(leaves: Sequence[AggregateLeaf]) -> list[list[AggregateLeaf]]:
-    """Part leaves of the same rows into what is read by one scan: those for :func:`scan_distinct`, and the others."""
+EAGER = frozenset({"count", "first_day", "last_day", "min", "max"})
+"""Aggregates that are of the whole what they are of the parts' aggregates."""
+
+
+def scan_led(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], schema: Schema, made: Dialect, way: str) -> exp.Select:
+    """Write a scan of :data:`EAGER` aggregates of rows that reach their owner by way of others: first by what they link to.
+
+    A million contacts are led to their accounts, and not their hundred million uses.
+
+    Parameters
+    ----------
+    way
+        A table that leads from what rows link to, to their owner: columns ``key`` and ``place``.
+
+    Returns
+    -------
+    Select
+        As of :func:`scan`; ``owner`` is the way's ``place``.
+    """
+    read = RowReader(rows, schema, made)
+    hull = hull_of([leaf.days for leaf in leaves])
+    link = column(rows.path[0].column, rows.table)
+    inside = [within(read.day(), hull, made), *([read.conditions.condition(rows.where)] if rows.where is not None else [])]
+    columns = [exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
+    query = exp.select(exp.alias_(link, "link"), *columns, copy=False).from_(table(rows.table), copy=False)
+    query = query.where(*inside, copy=False).group_by(link.copy(), copy=False)
+    whole = [exp.alias_(_of_parts(leaf, column(name, "part"), made), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
+    owner = column("place", "way")
+    outer = exp.select(exp.alias_(owner, OWNER), *whole, copy=False).from_(query.subquery("part"), copy=False)
+    on = exp.EQ(this=column("link", "part"), expression=column("key", "way"))
+    return outer.join(table(way, "way"), on=on, copy=False).group_by(owner.copy(), copy=False)
+
+
+def _of_parts(leaf: AggregateLeaf, part: exp.Expr, made: Dialect) -> exp.Expr:
+    of = leaf.column.type if leaf.column is not None else "date"
+    match leaf.agg:
+        case "count":
+            return exp.Sum(this=part)
+        case "first_day" | "min":
+            return made.least(part, of)
+        case "last_day" | "max":
+            return made.greatest(part, of)
+        case _:
+            raise UnsupportedError(Problem("unknown-aggregation", f"{leaf.agg!r} is not made of its parts."))
+
+
+def by_count(leaves: Sequence[AggregateLeaf], at_least: Mapping[str, int] | None = None) -> list[list[AggregateLeaf]]:
+    """Part leaves of the same rows into what is read by one scan: those for :func:`scan_distinct`, and the others.
+
+    Parameters
+    ----------
+    at_least
+        Aggregation -> from so many ranges on it is counted apart; left out, :data:`MANY`.
+    """
     alike: dict[tuple[str, ColumnLeaf | None], list[AggregateLeaf]] = {}
     for leaf in leaves:
         if leaf.agg in DISTINCT and leaf.rows.holds_on is None and isinstance(leaf.days, Days):
             alike.setdefault((leaf.agg, leaf.column), []).append(leaf)
-    many = [batch for batch in alike.values() if len(batch) >= MANY]
+    many = [batch for (agg, _), batch in alike.items() if len(batch) >= (at_least or {}).get(agg, MANY)]
     apart = {leaf for batch in many for leaf in batch}
     others = [leaf for leaf in leaves if leaf not in apart]
     return [*([others] if others else []), *many]
+
+
+BITS = 1_100
+"""So many days at most are counted as bits: 138 bytes an entity."""
+
+
+def _few(days: Days | Anchored) -> TypeGuard[Days]:
+    return isinstance(days, Days) and days.first is not None and 0 <= (days.last - days.first).days < BITS
 
 
 @dataclass
@@ -178,8 +277,8 @@ def hull_of(given: Sequence[Days | Anchored]) -> Days:
 class RowReader:
     """Reads the columns of a table's rows, and attributes of the entity that the rows are of."""
 
-    def __init__(self, rows: Rows, schema: Schema, made: Dialect) -> None:
-        self.rows, self.schema, self.made = rows, schema, made
+    def __init__(self, rows: Rows, schema: Schema, made: Dialect, lying: Lying | None = None, *, bits: bool = False) -> None:
+        self.rows, self.schema, self.made, self.lying, self.bits = rows, schema, made, lying, bits
         self.aliases = Aliases(rows.table)
         for step in rows.path[:-1]:  # as `owned` will call them
             self.aliases.of(step.target)
@@ -202,6 +301,10 @@ class RowReader:
             inside += self.in_days(hull)
         if rows.where is not None:
             inside.append(self.conditions.condition(rows.where))
+        if self.lying is not None:
+            query = exp.select(exp.alias_(column(self.lying.owner, rows.table), OWNER), *columns, copy=False)
+            query = query.from_(table(self.lying.name, rows.table), copy=False)
+            return (query.where(*inside, copy=False) if inside else query), column(self.lying.owner, rows.table)
         return self.select_where(columns, inside, outside=outside or reach(rows.where) > 0)
 
     def select_where(self, columns: Sequence[exp.Expr], inside: list[exp.Expr], *, outside: bool) -> tuple[exp.Select, exp.Column]:
@@ -241,7 +344,14 @@ class RowReader:
         assert type_ is not None
         return column(name, self.rows.table), type_
 
+    def counted(self, leaf: ColumnLeaf) -> exp.Expr:
+        """Read a column whose distinct values are counted."""
+        other = self.lying.stands_for.get(leaf.column) if self.lying is not None else None
+        return self.leaf(leaf) if other is None else column(other, leaf.table)
+
     def day(self) -> exp.Expr:
+        if self.lying is not None:
+            return column(self.lying.day, self.rows.table)
         return self.made.day(*self.raw(self.rows.time))
 
     def holding(self, day: exp.Expr) -> exp.Expr:
@@ -258,12 +368,14 @@ class RowReader:
         made = self.made
         conditions = [self.within(leaf.days)] if hull is not None and leaf.days != hull else []
         conditions += also
-        value = self.leaf(leaf.column) if leaf.column is not None else exp.null()
+        read = self.counted if leaf.agg == "distinct" else self.leaf
+        value = read(leaf.column) if leaf.column is not None else exp.null()
         of = leaf.column.type if leaf.column is not None else ""
-        time, _ = self.raw(self.rows.time)
         match leaf.agg:
             case "count":
                 aggregate: exp.Expr = exp.Count(this=exp.Star())
+            case "active_days" if self.bits and not also and _few(leaf.days):
+                return self.bits_of_days(leaf.days)
             case "active_days":
                 aggregate = exp.Count(this=exp.Distinct(expressions=[self.day()]))
             case "active_periods":
@@ -287,11 +399,19 @@ class RowReader:
             case "max":
                 aggregate = made.greatest(value, of)
             case "latest" | "first":
-                aggregate = (made.last_by if leaf.agg == "latest" else made.first_by)(value, time, of)
+                aggregate = (made.last_by if leaf.agg == "latest" else made.first_by)(value, self.raw(self.rows.time)[0], of)
                 conditions.append(present(value.copy()))
             case _:
                 raise UnsupportedError(Problem("unknown-aggregation", f"SQL does not know the aggregation {leaf.agg!r}."))
         return made.filtered(aggregate, exp.and_(*conditions, copy=False) if conditions else None)
+
+    def bits_of_days(self, days: Days) -> exp.Expr:
+        """Count the days that occur: one bit for each day of the range, set where there is a row."""
+        first = days.first or days.last
+        number = exp.Sub(this=self.day(), expression=self.made.literal(first))
+        length = (days.last - first).days
+        bits = exp.Anonymous(this="BITSTRING_AGG", expressions=[number, exp.Literal.number(0), exp.Literal.number(length)])
+        return exp.Anonymous(this="BIT_COUNT", expressions=[self.made.filtered(bits, self.within(days))])
 
     def within(self, days: Days | Anchored) -> exp.Expr:
         """Write that the row lies in the days; they may be counted from a date of the entity."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from seg_widgets.engines import Session
+from seg_widgets.engines.database import Database
 from seg_widgets.schema import Schema
 from seg_widgets.workspace import Workspace
 from tests.spec.frames import frames
@@ -15,6 +17,13 @@ def workspace(rows: dict[str, list[dict[str, Any]]], schema: Schema, segment: An
     if segment is not None:
         schema = looked_at(schema, rows, segment)
     return Workspace.from_frames(frames(rows, schema), schema, quiet=True)
+
+
+def prepared(home: Workspace) -> Workspace:
+    """Begin a session anew that prepares rows and keeps sums by day from the first metric on, as others do after some."""
+    home.session = Session(Database(home.database.connection.cursor()), home.schema, None, home.facts)
+    home.session.prepare_from = home.session.sums_from = 1
+    return home
 
 
 def looked_at(schema: Schema, rows: dict[str, list[dict[str, Any]]], segment: Any) -> Schema:

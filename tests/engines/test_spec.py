@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seg_widgets.definition import Segment
-from tests.engines.loaded import answers, workspace
+from tests.engines.loaded import answers, prepared, workspace
 from tests.spec.case import Case
 from tests.spec.cases import CASES
 
@@ -19,3 +19,4 @@ def test_the_session_and_the_statement_give_the_answer_worked_out_by_hand(case: 
     text = home.export(segment, "sql", as_of=case.as_of)
     found = [key for (key,) in home.database.rows(text, "whole")]
     assert sorted(found, key=repr) == sorted(case.members, key=repr)
+    assert answers(prepared(home), segment, case.as_of) == (case.members, case.unknown, case.in_unknown)
