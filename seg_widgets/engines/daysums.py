@@ -15,7 +15,8 @@ from sqlglot import exp
 from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Days, Rows
 from seg_widgets.sql import Lying, column, table
 from seg_widgets.sql.dialects import Dialect
-from seg_widgets.sql.rows import RowReader, present, within
+from seg_widgets.sql.reader import RowReader
+from seg_widgets.sql.ways import present, within
 
 CELLS = 25_000_000
 """So many cells of entity and day are kept at most for one aggregate: 300 MB."""

@@ -18,7 +18,7 @@ from seg_widgets.plan import AggregateLeaf, Days, Leaf
 from seg_widgets.schema import Schema
 from seg_widgets.schema.facts import TableFacts
 from seg_widgets.sql import column, table
-from seg_widgets.sql.rows import RowReader
+from seg_widgets.sql.reader import RowReader
 
 KEPT_BYTES = 600_000_000
 """What sums by entity and day may take together; the least recently used go first."""

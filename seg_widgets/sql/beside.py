@@ -11,7 +11,7 @@ from seg_widgets.plan import ColumnLeaf, Leaf, LookupLeaf, PeersLeaf, TierLeaf
 from seg_widgets.sql.dialects import Dialect, column_value
 from seg_widgets.sql.expressions import Expressions
 from seg_widgets.sql.names import column, table
-from seg_widgets.sql.rows import OWNER, present
+from seg_widgets.sql.ways import OWNER, present
 
 
 class Query(Protocol):

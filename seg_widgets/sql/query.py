@@ -32,10 +32,10 @@ from seg_widgets.sql.conditions import Conditions
 from seg_widgets.sql.dialects import column_value
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table
-from seg_widgets.sql.rows import OWNER, Aliases, Way, existing, owned, present
 from seg_widgets.sql.sequences import sequence
 from seg_widgets.sql.shared import Outside, Shared, Universe, by_rows, leaf_words, related_in
 from seg_widgets.sql.together import scan_together, together, words_with_filter
+from seg_widgets.sql.ways import OWNER, Aliases, Way, existing, owned, present
 
 
 class EntityQuery:

@@ -14,7 +14,8 @@ from seg_widgets.plan import Anchored, Rows, SequenceLeaf, StepPlan
 from seg_widgets.schema import Schema
 from seg_widgets.sql.dialects import Dialect
 from seg_widgets.sql.names import column, table
-from seg_widgets.sql.rows import OWNER, RowReader, hull_of
+from seg_widgets.sql.reader import RowReader
+from seg_widgets.sql.ways import OWNER, hull_of
 
 Add = Callable[[str, exp.Select], str]
 """Adds a named part to the statement: (words for its name, query) -> its name."""

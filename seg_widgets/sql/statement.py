@@ -12,8 +12,8 @@ from seg_widgets.schema import Schema
 from seg_widgets.sql.dialects import Dialect
 from seg_widgets.sql.names import column, identifier
 from seg_widgets.sql.query import EntityQuery
-from seg_widgets.sql.rows import OWNER
 from seg_widgets.sql.shared import Shared, Universe
+from seg_widgets.sql.ways import OWNER
 
 
 def statement(plan: Plan, schema: Schema, made: Dialect, also: Sequence[str] = ()) -> exp.Select:

@@ -15,8 +15,10 @@ from seg_widgets.plan import AggregateLeaf, Anchored, Compare, Days, GroupPlan, 
 from seg_widgets.schema import Schema
 from seg_widgets.sql.dialects import Dialect
 from seg_widgets.sql.names import identifier, words_of
-from seg_widgets.sql.rows import RowReader, hull_of, scan
+from seg_widgets.sql.reader import RowReader
+from seg_widgets.sql.rows import scan
 from seg_widgets.sql.shared import by_rows
+from seg_widgets.sql.ways import hull_of
 
 Filters = Mapping[Rows, Sequence[AggregateLeaf]]
 """Rows that differ in their filter alone, with the aggregates of each."""

@@ -1,0 +1,222 @@
+"""Reads what aggregates ask for of the rows of a dated table: where they lie, on their way to their entity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeGuard
+
+from sqlglot import exp
+
+from seg_widgets.errors import Problem, UnsupportedError
+from seg_widgets.plan import AggregateLeaf, Anchored, ColumnLeaf, Days, Leaf, OuterExpr, Rows, reach
+from seg_widgets.plan.calendar import DAYS, MONTHS
+from seg_widgets.schema import Schema
+from seg_widgets.sql.conditions import Conditions
+from seg_widgets.sql.dialects import Dialect, column_value
+from seg_widgets.sql.expressions import Expressions
+from seg_widgets.sql.names import column, table
+from seg_widgets.sql.ways import OWNER, Aliases, owned, present, within
+
+BITS = 1_100
+"""So many days at most are counted as bits: 138 bytes an entity."""
+
+
+@dataclass(frozen=True)
+class Lying:
+    """Where rows lie that were read before: a table with the owner, the day, and some of the rows' own columns.
+
+    Attributes
+    ----------
+    name
+        The table.
+    owner, day
+        Its columns with the owner and the local day.
+    stands_for
+        A column of the rows -> another that is equal where it is equal, and so has as many distinct values.
+    """
+
+    name: str
+    owner: str
+    day: str
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+
+
+class RowReader:
+    """Reads the columns of a table's rows, and attributes of the entity that the rows are of."""
+
+    def __init__(self, rows: Rows, schema: Schema, made: Dialect, lying: Lying | None = None, *, bits: bool = False) -> None:
+        self.rows, self.schema, self.made, self.lying, self.bits = rows, schema, made, lying, bits
+        self.aliases = Aliases(rows.table)
+        for step in rows.path[:-1]:  # as `owned` will call them
+            self.aliases.of(step.target)
+        self.entity = self.aliases.of(rows.entity)
+        self.conditions = Conditions(Expressions(made, self.leaf, self.outer))
+
+    def select(self, columns: Sequence[exp.Expr], hull: Days | None, *, outside: bool = False) -> tuple[exp.Select, exp.Column]:
+        """Select from the rows, on their way to the entity; give the query and the owner's column.
+
+        Parameters
+        ----------
+        hull
+            The days that rows may lie in; ``None``: those that hold.
+        outside
+            The entity's own attributes are asked for, beside those in the row filter.
+        """
+        rows = self.rows
+        inside = [self.holding(self.day())] if rows.holds_on is not None else []
+        if hull is not None:
+            inside += self.in_days(hull)
+        if rows.where is not None:
+            inside.append(self.conditions.condition(rows.where))
+        if self.lying is not None:
+            query = exp.select(exp.alias_(column(self.lying.owner, rows.table), OWNER), *columns, copy=False)
+            query = query.from_(table(self.lying.name, rows.table), copy=False)
+            return (query.where(*inside, copy=False) if inside else query), column(self.lying.owner, rows.table)
+        return self.select_where(columns, inside, outside=outside or reach(rows.where) > 0)
+
+    def select_where(self, columns: Sequence[exp.Expr], inside: list[exp.Expr], *, outside: bool) -> tuple[exp.Select, exp.Column]:
+        """Select from the rows that meet conditions, on their way to the entity; ``outside``: beside its own attributes."""
+        rows, schema = self.rows, self.schema
+        owner, way, exists = owned(rows.table, rows.path, schema, self.made, rows.through)
+        query = exp.select(exp.alias_(owner, OWNER), *columns, copy=False).from_(way.first, copy=False)
+        for joined, on in way.joins:
+            query = query.join(joined, on=on, copy=False)
+        if outside:
+            key = column(schema.tables[rows.entity].key or "", self.entity)
+            query = query.join(table(rows.entity, self.entity), on=exp.EQ(this=key, expression=owner.copy()), copy=False)
+        return query.where(*inside, *exists, present(owner.copy()), copy=False), owner
+
+    def in_days(self, hull: Days) -> list[exp.Expr]:
+        """Write that a row lies in the days that are read."""
+        return [within(self.day(), hull, self.made)]
+
+    def leaf(self, leaf: Leaf) -> exp.Expr:
+        assert isinstance(leaf, ColumnLeaf)  # a row filter is about the row's own columns
+        return column_value(leaf, column(leaf.column, leaf.table), self.made)
+
+    def outer(self, node: OuterExpr) -> exp.Expr:
+        assert isinstance(node.of, ColumnLeaf)  # and about attributes of its entity
+        return self.attribute(node.of)
+
+    def attribute(self, leaf: ColumnLeaf) -> exp.Expr:
+        """Read an attribute of the entity."""
+        return column_value(leaf, column(leaf.column, self.entity), self.made)
+
+    def moment(self, how: str) -> exp.Expr:
+        """Read what the rows are put in order by."""
+        return self.made.moment(*self.raw(self.rows.time), how)
+
+    def raw(self, name: str) -> tuple[exp.Column, str]:
+        type_ = self.schema.tables[self.rows.table].columns[name].type
+        assert type_ is not None
+        return column(name, self.rows.table), type_
+
+    def counted(self, leaf: ColumnLeaf) -> exp.Expr:
+        """Read a column whose distinct values are counted."""
+        other = self.lying.stands_for.get(leaf.column) if self.lying is not None else None
+        return self.leaf(leaf) if other is None else column(other, leaf.table)
+
+    def day(self) -> exp.Expr:
+        if self.lying is not None:
+            return column(self.lying.day, self.rows.table)
+        return self.made.day(*self.raw(self.rows.time))
+
+    def holding(self, day: exp.Expr) -> exp.Expr:
+        assert self.rows.holds_on is not None
+        on = self.made.literal(self.rows.holds_on)
+        started = exp.LTE(this=day, expression=on)
+        if self.rows.end is None:
+            return started
+        end = self.made.day(*self.raw(self.rows.end))
+        return exp.and_(started, exp.or_(exp.Is(this=end, expression=exp.null()), exp.GT(this=end.copy(), expression=on.copy())))
+
+    def aggregate(self, leaf: AggregateLeaf, hull: Days | None, also: Sequence[exp.Expr] = ()) -> exp.Expr:
+        """Aggregate the rows in the leaf's days, those that meet ``also`` alone; no row lies outside of ``hull``."""
+        made = self.made
+        conditions = [self.within(leaf.days)] if hull is not None and leaf.days != hull else []
+        conditions += also
+        read = self.counted if leaf.agg == "distinct" else self.leaf
+        value = read(leaf.column) if leaf.column is not None else exp.null()
+        of = leaf.column.type if leaf.column is not None else ""
+        match leaf.agg:
+            case "count":
+                aggregate: exp.Expr = exp.Count(this=exp.Star())
+            case "active_days" if self.bits and not also and _few(leaf.days):
+                return self.bits_of_days(leaf.days)
+            case "active_days":
+                aggregate = exp.Count(this=exp.Distinct(expressions=[self.day()]))
+            case "active_periods":
+                aggregate = exp.Count(this=exp.Distinct(expressions=[self.period(leaf)]))
+            case "quantile" if leaf.q is not None:
+                aggregate = made.quantile(value, leaf.q)
+            case "distinct":
+                aggregate = exp.Count(this=exp.Distinct(expressions=[value]))
+            case "first_day":
+                aggregate = exp.Min(this=self.day())
+            case "last_day":
+                aggregate = exp.Max(this=self.day())
+            case "sum":
+                aggregate = made.sum(value, of)
+            case "mean":
+                aggregate = exp.Avg(this=made.double(value))
+            case "median":
+                aggregate = made.median(value)
+            case "min":
+                aggregate = made.least(value, of)
+            case "max":
+                aggregate = made.greatest(value, of)
+            case "latest" | "first":
+                aggregate = (made.last_by if leaf.agg == "latest" else made.first_by)(value, self.raw(self.rows.time)[0], of)
+                conditions.append(present(value.copy()))
+            case _:
+                raise UnsupportedError(Problem("unknown-aggregation", f"SQL does not know the aggregation {leaf.agg!r}."))
+        return made.filtered(aggregate, exp.and_(*conditions, copy=False) if conditions else None)
+
+    def bits_of_days(self, days: Days) -> exp.Expr:
+        """Count the days that occur: one bit for each day of the range, set where there is a row."""
+        first = days.first or days.last
+        number = exp.Sub(this=self.day(), expression=self.made.literal(first))
+        length = (days.last - first).days
+        bits = exp.Anonymous(this="BITSTRING_AGG", expressions=[number, exp.Literal.number(0), exp.Literal.number(length)])
+        return exp.Anonymous(this="BIT_COUNT", expressions=[self.made.filtered(bits, self.within(days))])
+
+    def within(self, days: Days | Anchored) -> exp.Expr:
+        """Write that the row lies in the days; they may be counted from a date of the entity."""
+        made, day = self.made, self.day()
+        if isinstance(days, Days):
+            return within(day, days, made)
+        anchor = made.day(self.attribute(days.anchor), days.anchor.type)
+        if days.unit in MONTHS:
+            end = made.add_months(anchor.copy(), days.n * MONTHS[days.unit])
+        else:
+            end = made.add_days(anchor.copy(), days.n * DAYS[days.unit])
+        return exp.and_(exp.GTE(this=day, expression=anchor), exp.LT(this=day.copy(), expression=end), copy=False)
+
+    def period(self, leaf: AggregateLeaf) -> exp.Expr:
+        """Number the period that the row lies in, counted back from the last day: 0 is the one that ends with it.
+
+        A day belongs to the months before the boundary in its own month where it lies after that boundary.
+        """
+        made, day, unit = self.made, self.day(), leaf.unit or ""
+        last = leaf.counted_from or leaf.days.last
+        if unit in DAYS:
+            number, length = made.days_between(day, made.literal(last)), DAYS[unit]
+        else:
+            index = exp.Add(
+                this=exp.Mul(this=made.year(day), expression=made.literal(12)),
+                expression=made.month(day.copy()),
+            )
+            after = exp.GT(this=made.day_of_month(day.copy()), expression=made.literal(last.day))
+            number = exp.Sub(
+                this=exp.Sub(this=made.literal(last.year * 12 + last.month), expression=exp.paren(index)),
+                expression=exp.Case(ifs=[exp.If(this=after, true=made.literal(1))], default=made.literal(0)),
+            )
+            length = MONTHS[unit]
+        if length == 1:
+            return number
+        return made.floor(exp.Div(this=made.double(exp.paren(number)), expression=exp.Literal.number(f"{length}.0")))
+
+
+def _few(days: Days | Anchored) -> TypeGuard[Days]:
+    return isinstance(days, Days) and days.first is not None and 0 <= (days.last - days.first).days < BITS
