@@ -6,10 +6,33 @@ from seg_widgets.sql.names import Names, column, identifier, table
 from seg_widgets.sql.reader import Lying, RowReader
 from seg_widgets.sql.rows import DISTINCT, EAGER, MANY, by_count, scan, scan_distinct, scan_led
 from seg_widgets.sql.statement import figures, pair_numbers, statement
-from seg_widgets.sql.ways import OWNER, existing, owned
+from seg_widgets.sql.ways import OWNER, existing, hull_of, owned
 
 __all__ = [
-    "DIALECTS", "DISTINCT", "EAGER", "MANY", "OWNER", "Dialect", "Expressions", "Lying", "Names", "RowReader", "by_count",
-    "column", "column_value", "dialect", "existing", "figures", "identifier", "owned", "pair_numbers", "scan", "scan_distinct",
-    "scan_led", "statement", "table", "zero_without_rows",
+    "DIALECTS",
+    "DISTINCT",
+    "EAGER",
+    "MANY",
+    "OWNER",
+    "Dialect",
+    "Expressions",
+    "Lying",
+    "Names",
+    "RowReader",
+    "by_count",
+    "column",
+    "column_value",
+    "dialect",
+    "existing",
+    "figures",
+    "hull_of",
+    "identifier",
+    "owned",
+    "pair_numbers",
+    "scan",
+    "scan_distinct",
+    "scan_led",
+    "statement",
+    "table",
+    "zero_without_rows",
 ]  # fmt: skip

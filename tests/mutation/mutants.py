@@ -10,7 +10,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "seg_widgets"
 ENGINE = [
-    "plan/make.py", "plan/calendar.py", "sql/expressions.py", "sql/conditions.py", "sql/rows.py", "sql/reader.py", "sql/query.py", "sql/related.py",
+    "plan/make.py", "plan/calendar.py", "sql/expressions.py", "sql/conditions.py", "sql/rows.py", "sql/reader.py",
+    "sql/query.py", "sql/related.py",
     "sql/sequences.py", "results/evaluate.py",
 ]  # fmt: skip
 
