@@ -41,7 +41,9 @@ def test_what_differs_is_written_differently(one: Any, other: Any) -> None:
     assert text_of(one) != text_of(other)
 
 
-@pytest.mark.parametrize("part", [{"a": 1}, [1], {1}, b"a", object(), math.nan, ColumnLeaf, ("a", [1])], ids=repr)
+@pytest.mark.parametrize(
+    "part", [{"a": 1}, [1], {1}, b"a", object(), math.nan, ColumnLeaf, ("a", [1])], ids=lambda part: type(part).__name__
+)
 def test_what_is_no_part_of_a_plan_has_no_text(part: Any) -> None:
     with pytest.raises(TypeError):
         text_of(part)
