@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     )
     from seg_widgets.handover import hand_over, write_members
     from seg_widgets.library import SegmentLibrary
-    from seg_widgets.reports import one_page, report
+    from seg_widgets.reports import check_page, one_page, report
     from seg_widgets.results import Counts
     from seg_widgets.schema import Schema
     from seg_widgets.strategy import guide
@@ -74,7 +74,7 @@ _HOME = {
     "variability": "analysis",
     "read_yaml": "code.yaml", "Workspace": "workspace", "SegmentBuilder": "widgets", "Counts": "results", "Schema": "schema",
     "SegmentLibrary": "library", "hand_over": "handover", "write_members": "handover", "LibraryError": "errors", "ReportError": "errors",
-    "guide": "strategy", "one_page": "reports", "report": "reports",
+    "guide": "strategy", "check_page": "reports", "one_page": "reports", "report": "reports",
     "DataError": "errors", "DefinitionError": "errors", "EngineError": "errors", "Problem": "errors", "SegmentError": "errors",
     "UnsupportedError": "errors", "WorkspaceError": "errors",
     "compare": "analysis.comparing", "overlap": "analysis.overlapping", "overlap_pairs": "analysis.overlapping",
@@ -90,8 +90,8 @@ _MODULES = frozenset({"datasets", "templates"})
 __all__ = [
     "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "ReportError",
     "Schema", "Segment", "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError",
-    "all_of", "any_of", "associate", "at_least_of", "bands", "board", "by_value", "check", "compare", "datasets", "dials", "diff",
-    "everyone", "explain", "find_entities", "flows", "grid", "guide", "hand_over", "health", "in_segment", "json_schema", "listed", "moved",
+    "all_of", "any_of", "associate", "at_least_of", "bands", "board", "by_value", "check", "check_page", "compare", "datasets", "dials",
+    "diff", "everyone", "explain", "find_entities", "flows", "grid", "guide", "hand_over", "health", "in_segment", "json_schema", "listed", "moved",
     "movement", "near_misses", "none_of", "number", "one_page", "outer", "overlap", "overlap_pairs", "param", "portfolio", "priority",
     "read_yaml", "report", "rules", "sensitivity", "split", "templates", "users_of", "variability", "why", "without_history",
     "write_members",

@@ -48,6 +48,7 @@ def add_commands(commands: Any) -> None:
 
     parser = command("check", "check the data, and saved segments with their pinned accounts", check, segments="perhaps")
     parser.add_argument("--strict", action="store_true", help="a warning about the data is a failure")
+    parser.add_argument("--to", metavar="FILE", help="also as a page: an HTML file that shows with no kernel and no internet")
 
     parser = command("export", "write saved segments as code", export, segments=True)
     parser.add_argument("--target", default="sql", choices=TARGETS)
@@ -141,7 +142,12 @@ def check(options: argparse.Namespace, _: list[str]) -> int:
 
     day = _day(options)
     library = opening.open_library(options.segments) if options.segments else None
-    found, violated = check_all(opening.open_workspace(options.workspace, options.data), library, day)
+    workspace = opening.open_workspace(options.workspace, options.data)
+    found, violated = check_all(workspace, library, day)
+    if options.to is not None:
+        from seg_widgets.reports import check_page
+
+        check_page(workspace, as_of=day).save(options.to)
     for row in found.to_dict("records"):
         place = f"{row['table']}.{row['column']}" if row["column"] else row["table"]
         sys.stdout.write(f"{row['severity']}: {place}: {row['code']}: {row['message']}\n")

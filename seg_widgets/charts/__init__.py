@@ -11,6 +11,7 @@ from seg_widgets.charts.composition import overview_chart, overview_drawing
 from seg_widgets.charts.diff import diff_chart, diff_drawing
 from seg_widgets.charts.distribution import distribution_chart, distribution_drawing
 from seg_widgets.charts.drawing import Drawing
+from seg_widgets.charts.findings import findings_chart, findings_drawing
 from seg_widgets.charts.grid import grid_chart, grid_drawing
 from seg_widgets.charts.health import health_chart, health_drawing
 from seg_widgets.charts.movement import movement_chart, movement_drawing
@@ -37,6 +38,8 @@ __all__ = [
     "diff_drawing",
     "distribution_chart",
     "distribution_drawing",
+    "findings_chart",
+    "findings_drawing",
     "grid_chart",
     "grid_drawing",
     "health_chart",

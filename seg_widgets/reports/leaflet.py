@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import html
 import textwrap
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +15,7 @@ from seg_widgets.charts import overview_drawing
 from seg_widgets.charts.canvas import clean, percent
 from seg_widgets.errors import SegmentError
 from seg_widgets.handover.owners import owners
-from seg_widgets.library.files import put
-from seg_widgets.reports.page import page
+from seg_widgets.reports.page import OnePage, page
 from seg_widgets.reports.pictures import picture
 from seg_widgets.reports.standing import waterfall
 from seg_widgets.reports.tables import Table, Tiles
@@ -52,41 +48,6 @@ figure svg { max-height: 250px; width: auto; }
 footer { margin-top: 10px; padding-top: 4px; font-size: 10.5px; }
 @media print { body { padding: 0; max-width: none; } }
 """
-
-
-@dataclass(frozen=True)
-class OnePage:
-    """A page about one segment.
-
-    Attributes
-    ----------
-    name
-        The segment's.
-    as_of
-        The day.
-    html
-        The page: one file, light, that needs nothing beside itself and prints on one side of A4.
-    """
-
-    name: str
-    as_of: date
-    html: str
-
-    def save(self, path: str | Path) -> Path:
-        """Write the page; the file is there whole or not at all."""
-        target = Path(path).expanduser()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        put(target, self.html)
-        return target
-
-    def _repr_html_(self) -> str:
-        shown = html.escape(self.html, quote=True)
-        return (
-            f'<iframe srcdoc="{shown}" title="{html.escape(self.name)}" style="width:100%;max-width:800px;height:1080px;border:0"></iframe>'
-        )
-
-    def __repr__(self) -> str:
-        return f"<OnePage {self.name!r} as of {self.as_of}>"
 
 
 def one_page(ws: Workspace, segment: Segment, as_of: Any = None) -> OnePage:

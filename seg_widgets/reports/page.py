@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import html
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
+from seg_widgets.library.files import put
 from seg_widgets.reports.tables import STYLE
 
 CLOSED = "default-src 'none'; img-src data:; font-src data:; media-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
@@ -59,3 +63,38 @@ def page(title: str, body: str, *, footer: str = "", style: str = "", language: 
         f"<title>{html.escape(title)}</title>\n<style>\n{LOOK}{STYLE}{style}</style>\n</head>\n"
         f"<body>\n{body}\n{foot}\n</body>\n</html>\n"
     )
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """A page in one file: about a segment, or about the data.
+
+    Attributes
+    ----------
+    name
+        What it is about: the segment's name.
+    as_of
+        The day.
+    html
+        The page: one file, light, that needs nothing beside itself; of a segment it prints on one side of A4.
+    """
+
+    name: str
+    as_of: date
+    html: str
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page; the file is there whole or not at all."""
+        target = Path(path).expanduser()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        put(target, self.html)
+        return target
+
+    def _repr_html_(self) -> str:
+        shown = html.escape(self.html, quote=True)
+        return (
+            f'<iframe srcdoc="{shown}" title="{html.escape(self.name)}" style="width:100%;max-width:800px;height:1080px;border:0"></iframe>'
+        )
+
+    def __repr__(self) -> str:
+        return f"<OnePage {self.name!r} as of {self.as_of}>"

@@ -14,7 +14,17 @@ from seg_widgets.analysis.comparing import COLUMNS as COMPARE
 from seg_widgets.analysis.movement import COLUMNS as MOVEMENT
 from seg_widgets.analysis.overlapping import PORTFOLIO
 from seg_widgets.analysis.sensitivity import COLUMNS as SWEEP
-from seg_widgets.charts import compare_chart, diff_chart, movement_chart, overlap_chart, portfolio_chart, sensitivity_chart, to_png, to_svg
+from seg_widgets.charts import (
+    compare_chart,
+    diff_chart,
+    findings_chart,
+    movement_chart,
+    overlap_chart,
+    portfolio_chart,
+    sensitivity_chart,
+    to_png,
+    to_svg,
+)
 from seg_widgets.charts.plot import apart, short, ticks
 from tests.charts.frames import WEIRD
 
@@ -73,6 +83,12 @@ def portfolio_frame(names: list[str], universe: int = 1000) -> pd.DataFrame:
     return frame
 
 
+def findings_frame(count: int, names: list[str] = WEIRD) -> pd.DataFrame:
+    places = [(names[n % len(names)], names[-1] if n % 2 else "") for n in range(count)]
+    rows = [("info" if n > 1 else "warning", *place, "missing-values", n + 1, n / count, "said", "") for n, place in enumerate(places)]
+    return pd.DataFrame(rows, columns=["severity", "table", "column", "code", "count", "share", "message", "examples"])
+
+
 def sweep_frame(kind: str, values: list[Any], worth: float = 5e6, label: str = WEIRD[0]) -> pd.DataFrame:
     rows = [(v, str(v), float(n), n == 1, 100 + n, 0.1, 2, worth, n, 0) for n, v in enumerate(values)]
     frame = pd.DataFrame(rows, columns=list(SWEEP))
@@ -96,6 +112,9 @@ CASES: dict[str, Callable[[bool, float], Any]] = {
     "compare, means": lambda d, w: compare_chart(compare_frame(["Gold"], "mean"), d, w),
     "compare, odd names": lambda d, w: compare_chart(compare_frame(WEIRD), d, w),
     "compare, nobody": lambda d, w: compare_chart(compare_frame(["Gold"], n=0), d, w),
+    "findings": lambda d, w: findings_chart(findings_frame(4, ["accounts", "edition"]), d, w, True),
+    "findings, odd names": lambda d, w: findings_chart(findings_frame(60), d, w),
+    "findings, none": lambda d, w: findings_chart(findings_frame(0), d, w),
     "diff": lambda d, w: diff_chart(diff_frame(["a → b", "c → d"], worth=5e6), d, w, True),
     "diff, odd names": lambda d, w: diff_chart(diff_frame(WEIRD), d, w),
     "diff, many edits": lambda d, w: diff_chart(diff_frame([f"removed: {n} " + "long words " * 30 for n in range(40)], 100_000), d, w),

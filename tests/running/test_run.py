@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import os
 import signal
@@ -221,6 +222,10 @@ def test_check_tells_of_data_and_pins(place: Path, here: Here) -> None:
     assert (code, wrong) == (0, "")
     assert all(line.split(":")[0] in ("warning", "info") for line in said.splitlines())
     assert here("--strict", command="check")[0] == int("warning:" in said)
+    assert here("--to", "pages/check.html", command="check") == (0, said, "")
+    page = (place / "pages" / "check.html").read_text(encoding="utf-8")
+    assert "The data behind “Active”" in page
+    assert all(html.escape(line.split(": ", 3)[3]) in page for line in said.splitlines())
     sw.SegmentLibrary(place / "segments").pin("Active", must_be_out=["01", "99"], reason="r")
     code, _, wrong = here(command="check")
     assert code == 1

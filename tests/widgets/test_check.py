@@ -61,8 +61,13 @@ def test_it_finds_and_shows_all_three():
     found = panel.find(answered(ws, ws.Kunden["Größe"] < 20))
     assert found.goal == "rows:Kündigungen"  # it speaks of leaving
     assert "Too small: 20 of 60" in found.verdict
-    assert found.checked
+    assert found.findings is not None
     panel.show(found)
+    assert panel.findings.box.layout.display is None
+    host.answered = answered(ws, ws.Kunden["Größe"] < 20)
+    said, (page,) = panel.page.made("HTML")
+    assert (said["name"], said["mime"]) == ("data-check-2026-06-30.html", "text/html")
+    assert "The data behind “S”" in page.decode()
     assert panel.goal.value == "rows:Kündigungen"
     assert host.refreshed == 0  # putting the options there is no choice of the analyst's
     panel.goal.value = ""
@@ -92,7 +97,7 @@ def test_very_many_rows_are_checked_when_it_is_asked_for(monkeypatch: pytest.Mon
     ws, host = world(), Host()
     panel, answer = CheckPanel(host), answered(ws, ws.Kunden["Größe"] < 40)
     found = panel.find(answer)
-    assert not found.checked
+    assert found.findings is None
     panel.show(found)
     assert panel.run.layout.display is None
     panel.run.click()

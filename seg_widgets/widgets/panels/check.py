@@ -13,10 +13,13 @@ import ipywidgets
 
 from seg_widgets.definition import Aggregate, Attribute, Criterion, Group, Segment
 from seg_widgets.plan import add_months
+from seg_widgets.reports import OnePage, check_page
 from seg_widgets.schema import family, row_tables
 from seg_widgets.widgets.answered import Answered
-from seg_widgets.widgets.panels.base import Host, Panel
+from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.chart import LiveChart
+from seg_widgets.widgets.panels.controlled import ControlledPanel, bar
+from seg_widgets.widgets.panels.download import PageDownload
 from seg_widgets.workspace import Workspace
 
 NONE = ""
@@ -37,10 +40,10 @@ class Found:
     goal: str
     association: Any
     words: str
-    checked: bool
+    findings: Any
 
 
-class CheckPanel(Panel):
+class CheckPanel(ControlledPanel):
     """Health, variability and association."""
 
     title = "Check"
@@ -50,40 +53,33 @@ class CheckPanel(Panel):
         super().__init__(host)
         self.verdict, self.words = ipywidgets.HTML(), ipywidgets.HTML()
         self.health, self.spread, self.association = LiveChart(name="health"), LiveChart(name="variability"), LiveChart(name="association")
-        self.goal = ipywidgets.Dropdown(
-            options=[("Choose a goal", NONE)],
-            description="Goal",
-            style={"description_width": "auto"},
-            layout=ipywidgets.Layout(width="260px"),
-        )
-        self.before = ipywidgets.Dropdown(
-            options=BEFORE, value=6, description="Read", style={"description_width": "auto"}, layout=ipywidgets.Layout(width="200px")
-        )
-        self.which = ipywidgets.Dropdown(
-            options=[("this segment's rules", "rules"), ("all that one would try", "usual")], description="Try",
-            style={"description_width": "auto"}, layout=ipywidgets.Layout(width="240px"),
-        )  # fmt: skip
+        self.goal = self.choice("Goal", 260, options=[("Choose a goal", NONE)])
+        self.before = self.choice("Read", 200, options=BEFORE, value=6)
+        self.which = self.choice("Try", 240, options=[("this segment's rules", "rules"), ("all that one would try", "usual")])
         self.run = ipywidgets.Button(description="Check all tables", layout=ipywidgets.Layout(width="auto"))
         self.run.on_click(lambda _: self._run())
-        for control in (self.goal, self.before, self.which):
-            control.observe(self._changed, "value")
-        self._setting = False
+        self.findings, self.page = LiveChart(name="data-check"), PageDownload(self._whole_page, label="All of it as a page")
         self._asked = False
         self._chosen = False
         self._findings: WeakKeyDictionary[Workspace, dict[date, Any]] = WeakKeyDictionary()
-        controls = ipywidgets.HBox([self.goal, self.before, self.which], layout=ipywidgets.Layout(flex_flow="row wrap"))
+        controls = bar(self.goal, self.before, self.which)
         parts = [
             [ipywidgets.HTML("<h3>The data behind each rule</h3>"), self.run, self.health.box],
             [ipywidgets.HTML("<h3>How alike the members are</h3>"), self.spread.box],
             [ipywidgets.HTML("<h3>Has it to do with a goal?</h3>"), controls, self.words, self.association.box],
+            [ipywidgets.HTML("<h3>All tables</h3>"), self.findings.box, self.page],
         ]
         boxes = [ipywidgets.VBox(part, layout=ipywidgets.Layout(margin="0 0 12px")) for part in parts]
         self.body.children = [self.verdict, ipywidgets.HBox(boxes, layout=ipywidgets.Layout(flex_flow="row wrap", grid_gap="0 24px"))]
 
-    def _changed(self, _: Any) -> None:
-        if not self._setting:
-            self._chosen = True  # also where no goal is what was chosen
-            self.again()
+    def turned(self) -> None:
+        self._chosen = True  # also where no goal is what was chosen
+        super().turned()
+
+    def _whole_page(self) -> tuple[OnePage, str]:
+        answered = self.host.answered
+        assert answered is not None
+        return check_page(answered.workspace, answered.segment, answered.as_of), f"data check {answered.as_of}"
 
     def _run(self) -> None:
         self._asked = True
@@ -93,7 +89,7 @@ class CheckPanel(Panel):
 
     def find(self, answered: Answered) -> Found:
         from seg_widgets.analysis import health, variability
-        from seg_widgets.charts import health_drawing, variability_drawing
+        from seg_widgets.charts import findings_drawing, health_drawing, variability_drawing
 
         workspace = answered.workspace
         look: dict[str, Any] = {"dark": answered.dark, "width": answered.width}
@@ -107,7 +103,7 @@ class CheckPanel(Panel):
         association, words = self._associate(answered, goal, look)
         return Found(
             _summary(rules, spread), health_drawing(rules, **look), variability_drawing(spread, **look), goals, goal, association, words,
-            findings is not None,
+            None if findings is None else findings_drawing(findings, **look),
         )  # fmt: skip
 
     def _checked(self, answered: Answered) -> Any:
@@ -145,18 +141,10 @@ class CheckPanel(Panel):
         self.verdict.value, self.words.value = found.verdict, found.words
         self.health.set(found.health)
         self.spread.set(found.variability)
-        if found.association is not None:
-            self.association.set(found.association)
-        self.association.box.layout.display = None if found.association is not None else "none"
-        self.run.layout.display = "none" if found.checked else None
-        self._setting = True
-        try:
-            options = [("Choose a goal", NONE), *found.goals]
-            if tuple(self.goal.options) != tuple(options):
-                self.goal.options = options
-            self.goal.value = found.goal
-        finally:
-            self._setting = False
+        self.association.set(found.association)
+        self.findings.set(found.findings)
+        self.run.layout.display = "none" if found.findings is not None else None
+        self.offer(self.goal, [("Choose a goal", NONE), *found.goals], found.goal)
 
 
 def _none() -> Any:
