@@ -11,12 +11,12 @@ import pytest
 import seg_widgets as sw
 
 NAMES = [
-    "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "ReportError",
-    "Schema", "Segment", "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError",
-    "all_of", "any_of", "associate", "at_least_of", "bands", "board", "by_value", "check", "check_page", "compare", "datasets", "dials",
-    "diff", "everyone", "explain", "find_entities", "flows", "grid", "guide", "hand_over", "health", "in_segment", "json_schema", "listed", "moved",
-    "movement", "near_misses", "none_of", "number", "one_page", "outer", "overlap", "overlap_pairs", "param", "portfolio", "priority",
-    "read_yaml", "report", "rules", "sensitivity", "split", "templates", "users_of", "variability", "why", "without_history",
+    "Counts", "DataError", "DefinitionError", "EngineError", "LibraryError", "Parameter", "Priority", "Problem", "ReportError", "Schema",
+    "Segment", "SegmentBuilder", "SegmentError", "SegmentLibrary", "Split", "UnsupportedError", "Workspace", "WorkspaceError", "all_of",
+    "any_of", "associate", "at_least_of", "bands", "board", "by_value", "check", "check_page", "compare", "datasets", "dials", "diff",
+    "everyone", "explain", "find_entities", "flows", "grid", "guide", "hand_over", "health", "in_segment", "json_schema", "listed",
+    "moved", "movement", "near_misses", "none_of", "number", "one_page", "outer", "overlap", "overlap_pairs", "param", "portfolio",
+    "priority", "read_yaml", "report", "rules", "sensitivity", "split", "templates", "users_of", "variability", "why", "without_history",
     "write_members",
 ]  # fmt: skip
 HEAVY = {"altair", "duckdb", "ipywidgets", "pandas", "sqlglot"}

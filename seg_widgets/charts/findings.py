@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROW, LEGEND = 34.0, 24.0
-MOST = 20
+MOST = 12
 """So many findings are drawn; the frame has them all."""
 
 
@@ -25,7 +25,7 @@ def findings_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH
     Parameters
     ----------
     frame
-        As :func:`seg_widgets.check` gives it; the first 20 findings are drawn.
+        As :func:`seg_widgets.check` gives it; the first 12 findings are drawn.
     heading
         With a title and how to read it.
     """

@@ -10,6 +10,6 @@ from seg_widgets.reports.standing import changes, standing, waterfall, worth
 from seg_widgets.reports.tables import Table, Tiles, Words
 
 __all__ = [
-    "OnePage", "Table", "Tiles", "Words", "changes", "check_page", "followed", "offline", "one_page", "opened", "picture", "report", "roles",
-    "standing", "waterfall", "worth",
+    "OnePage", "Table", "Tiles", "Words", "changes", "check_page", "followed", "offline", "one_page", "opened", "picture", "report",
+    "roles", "standing", "waterfall", "worth",
 ]  # fmt: skip
