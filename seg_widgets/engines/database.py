@@ -70,13 +70,7 @@ class Database:
 
     def arrow(self, statement: exp.Expr | str, what: str) -> Any:
         """Run a statement; give its result as a ``pyarrow.Table``."""
-        text = statement if isinstance(statement, str) else statement.sql(dialect="duckdb")
-        with self.lock:
-            self.statements[what] += 1
-            try:
-                return self.connection.sql(text).to_arrow_table()
-            except duckdb.Error as error:
-                raise EngineError(Problem("engine-failed", f"DuckDB says: {error}", what, "")) from error
+        return self._fetch(statement, what, "to_arrow_table")
 
     @contextmanager
     def holding(self, arrow: Any) -> Iterator[str]:
@@ -93,9 +87,13 @@ class Database:
         """Run a statement that duckdb 2.0's optimiser breaks: a CASE that the columns' statistics show to be always NULL."""
         self.connection.execute("SET disabled_optimizers = 'statistics_propagation'")
         try:
-            return getattr(self.connection.execute(text), how)()
+            return self._run(text, how)
         finally:
             self.connection.execute("RESET disabled_optimizers")
+
+    def _run(self, text: str, how: str) -> Any:
+        # Of what is executed first, an Arrow table would be a copy.
+        return self.connection.sql(text).to_arrow_table() if how == "to_arrow_table" else getattr(self.connection.execute(text), how)()
 
     def _fetch(self, statement: exp.Expr | str, what: str, how: str) -> Any:
         text = statement if isinstance(statement, str) else statement.sql(dialect="duckdb")
@@ -104,7 +102,7 @@ class Database:
             self.statements[what] += 1
             try:
                 try:
-                    return getattr(self.connection.execute(text), how)()
+                    return self._run(text, how)
                 except duckdb.InvalidInputException as error:
                     if _OPTIMISER not in str(error):
                         raise

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import numpy as np
 from sqlglot import exp
 
+from seg_widgets.engines.bitmaps import unpacked
 from seg_widgets.engines.database import Database
 from seg_widgets.engines.entities import Entities, alone
 from seg_widgets.engines.load.sql import drop
@@ -34,10 +35,27 @@ KEPT_FOUND = 200
 
 @dataclass(frozen=True)
 class Mask:
-    """A comparison's answer for every entity, in the table's order: Boolean arrays ``met`` and ``unknown``."""
+    """A comparison's answer for every entity, in the table's order.
 
-    met: np.ndarray
-    unknown: np.ndarray
+    Attributes
+    ----------
+    true, missing
+        Bitmaps (see :mod:`seg_widgets.engines.bitmaps`): who meets it, of whom it is unknown; ``None``: of nobody.
+    """
+
+    size: int
+    true: np.ndarray
+    missing: np.ndarray | None
+
+    @property
+    def met(self) -> np.ndarray:
+        """Who meets it, as a Boolean array."""
+        return unpacked(self.true, self.size)
+
+    @property
+    def unknown(self) -> np.ndarray:
+        """Of whom it is unknown, as a Boolean array."""
+        return np.zeros(self.size, dtype=bool) if self.missing is None else unpacked(self.missing, self.size)
 
 
 @dataclass(frozen=True)

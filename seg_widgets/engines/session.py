@@ -13,6 +13,7 @@ from time import perf_counter
 import numpy as np
 from sqlglot import exp
 
+from seg_widgets.engines.bitmaps import from_arrow
 from seg_widgets.engines.entities import alone
 from seg_widgets.engines.kept import KEPT_PAIRS, Column, Mask
 from seg_widgets.engines.windows import Windows
@@ -185,12 +186,9 @@ class Session(Windows):
     def _compute(self, entity: str, missing: list[Compare]) -> None:
         write = Expressions(self.made, lambda leaf: self._column(entity, leaf))
         columns = [exp.alias_(write.compare(c), f"m{number}") for number, c in enumerate(missing)]
-        answers = self.database.columns(self._over(entity, [leaf for c in missing for leaf in leaves(c)], columns), "mask")
+        answers = self.database.arrow(self._over(entity, [leaf for c in missing for leaf in leaves(c)], columns), "mask")
         for number, compare in enumerate(missing):
-            answer = np.ma.asarray(answers[f"m{number}"])
-            unknown = np.ma.getmaskarray(answer)
-            met = np.asarray(answer.filled(False) if unknown.any() else answer.data, dtype=bool)
-            self._masks[entity, compare] = Mask(met, np.array(unknown))
+            self._masks[entity, compare] = Mask(answers.num_rows, *from_arrow(answers.column(number)))
 
     @alone
     def pairs(self, related: RelatedPlan, as_of: date, universe: dict[str, GroupPlan]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

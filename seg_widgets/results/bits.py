@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+
+from seg_widgets.engines.bitmaps import packed, unpacked, whole
 
 _COUNTS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(axis=1).astype(np.int64)
 
@@ -19,7 +23,7 @@ class Bits:
     @classmethod
     def of(cls, array: np.ndarray) -> Bits:
         """Pack a Boolean array."""
-        return cls(np.packbits(array), len(array))
+        return cls(packed(array), len(array))
 
     @classmethod
     def full(cls, size: int) -> Bits:
@@ -29,7 +33,7 @@ class Bits:
     @classmethod
     def none(cls, size: int) -> Bits:
         """No place."""
-        return cls(np.zeros((size + 7) // 8, dtype=np.uint8), size)
+        return cls(np.zeros(whole(size), dtype=np.uint8), size)
 
     def __and__(self, other: Bits) -> Bits:
         return Bits(self.packed & other.packed, self.size)
@@ -40,6 +44,9 @@ class Bits:
     def __sub__(self, other: Bits) -> Bits:
         return Bits(self.packed & ~other.packed, self.size)
 
+    def __xor__(self, other: Bits) -> Bits:
+        return Bits(self.packed ^ other.packed, self.size)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Bits) and self.size == other.size and bool(np.array_equal(self.packed, other.packed))
 
@@ -49,11 +56,33 @@ class Bits:
         """Count the places in the set."""
         if self._count is None:
             if hasattr(np, "bitwise_count"):
-                self._count = int(np.bitwise_count(self.packed).sum(dtype=np.int64))
+                self._count = int(np.bitwise_count(self.packed.view(np.uint64)).sum(dtype=np.int64))
             else:  # numpy 1
                 self._count = int(_COUNTS[self.packed].sum())
         return self._count
 
     def array(self) -> np.ndarray:
         """Unpack to a Boolean array."""
-        return np.unpackbits(self.packed, count=self.size).view(bool)
+        return unpacked(self.packed, self.size)
+
+
+def at_least(n: int, sets: Sequence[Bits], among: Bits) -> Bits:
+    """Give the places that are in at least n of several sets.
+
+    Counted by bit slices: plane k holds the k-th binary digit of every place's count, and a set is added as by a carry adder, some
+    passes a set. (H. S. Warren, Hacker's Delight, 2nd ed. 2013, 8-1.)
+    """
+    if n <= 0:
+        return among
+    planes: list[Bits] = []
+    for carry in sets:
+        for number, plane in enumerate(planes):
+            planes[number], carry = plane ^ carry, plane & carry
+        if 1 << len(planes) <= len(sets):
+            planes.append(carry)
+    if n >= 1 << len(planes):
+        return Bits.none(among.size)
+    found = among
+    for number, plane in enumerate(planes):  # compared from the lowest digit up: the higher one decides
+        found = plane & found if n >> number & 1 else plane | found
+    return found & among

@@ -27,7 +27,7 @@ from seg_widgets.plan import (
     parts,
     reaches_out,
 )
-from seg_widgets.results.bits import Bits
+from seg_widgets.results.bits import Bits, at_least
 
 Way = tuple[int, ...]
 Answer = tuple[Bits, Bits, Bits]
@@ -215,7 +215,7 @@ class _Evaluator:
         type_ = table.columns[time].type
         assert type_ is not None
         later = Compare(ColumnLeaf(entity, time, type_), ">", self.plan.as_of, "date", type_)
-        return Bits.full(self.session.size(entity)) - Bits.of(self.session.masks(entity, [later])[later].met)
+        return Bits.full(self.session.size(entity)) - Bits(self.session.masks(entity, [later])[later].true, self.session.size(entity))
 
     def answer(self, node: NodePlan, entity: str, way: Way, incoming: Bits, nodes: dict[Way, NodeAnswer]) -> tuple[Bits, Bits, Bits]:
         """Answer a node and all under it; give met, yes and maybe."""
@@ -223,8 +223,9 @@ class _Evaluator:
             case Compare():
                 mask = self.session.masks(entity, [node])[node]
                 exists = self.existing(entity)
-                met = Bits.of(mask.met) & exists
-                found = (met, met, Bits.of(mask.unknown) & exists)
+                met = Bits(mask.true, mask.size) & exists
+                maybe = Bits.none(mask.size) if mask.missing is None else Bits(mask.missing, mask.size) & exists
+                found = (met, met, maybe)
             case EveryonePlan():
                 everyone = self.existing(entity)
                 found = (everyone, everyone, Bits.none(everyone.size))
@@ -355,12 +356,9 @@ def _combine(node: GroupPlan, answers: list[tuple[Bits, Bits, Bits]], exists: Bi
     return (met, yes, maybe) if node.kind == "any" else (exists - met, exists - yes - maybe, maybe)
 
 
-def _at_least(n: int, answers: list[tuple[Bits, Bits, Bits]], exists: Bits) -> tuple[Bits, Bits, Bits]:
-    met = np.zeros(exists.size, dtype=np.int64)
-    yes, most = met.copy(), met.copy()
-    for m, y, u in answers:
-        met += m.array()
-        yes += y.array()
-        most += (y | u).array()
-    sure = yes >= n
-    return Bits.of(met >= n) & exists, Bits.of(sure) & exists, Bits.of((most >= n) & ~sure) & exists
+def _at_least(n: int, answers: list[Answer], exists: Bits) -> Answer:
+    met = at_least(n, [m for m, _, _ in answers], exists)
+    if all(m is y or m == y for m, y, _ in answers) and not any(u.count() for _, _, u in answers):
+        return met, met, Bits.none(exists.size)
+    sure = at_least(n, [y for _, y, _ in answers], exists)
+    return met, sure, at_least(n, [y | u for _, y, u in answers], exists) - sure

@@ -15,7 +15,7 @@ MISTAKES: dict[tuple[str, str], tuple[str, str, str, str]] = {
         "code/pandas_/rows.py", "{'>' if saying.after else '>='}", "{'>=' if saying.after else '>='}", "windows",
     ),
     ("engine", "missing counted as met"): (
-        "engines/session.py", "answer.filled(False) if unknown", "answer.filled(True) if unknown", "missing",
+        "engines/bitmaps.py", "return met & there, ", "return met | (_full(size) - there), ", "missing",
     ),
     ("pandas", "missing counted as met"): (
         "code/pandas_/conditions.py",
