@@ -12,6 +12,7 @@ from seg_widgets.analysis.attributes import Coded, Value, attribute_leaf, coded,
 from seg_widgets.engines import Session
 from seg_widgets.plan import ColumnLeaf, NodePlan, leaves
 from seg_widgets.results import Evaluation
+from seg_widgets.schema.words import with_unit
 
 COLUMNS = (
     "attribute", "label", "value", "kind", "low", "high", "order", "members", "base", "share_members", "share_base",
@@ -121,7 +122,7 @@ class _Counted:
     def rows(self, session: Session, values: int, in_rules: bool) -> Iterator[tuple[object, ...]]:
         leaf = self.coded.leaf
         described = session.schema.tables[leaf.table].columns[leaf.column]
-        label = (described.label or leaf.column) + (f" ({described.unit})" if described.unit else "")
+        label = with_unit(described.label or leaf.column, described.unit)
         for order, (value, places) in enumerate(self._shown(values)):
             members, base = int(self.members[places].sum()), int(self.base[places].sum())
             share = members / max(self.n, 1), base / max(self.total, 1)

@@ -12,6 +12,7 @@ from seg_widgets.analysis.counted import Counted, counted
 from seg_widgets.engines import Session
 from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Expr, Leaf, LookupLeaf, PeersLeaf, SequenceLeaf, TierLeaf
 from seg_widgets.results import Evaluation
+from seg_widgets.schema.words import with_unit
 
 SHOWN = 24
 """So many values have a row of their own."""
@@ -113,7 +114,7 @@ def distribution_of(
     frame["share_members"], frame["share_base"] = (frame[side] / max(n, 1) for side, n in zip(("members", "base"), total, strict=True))
     # Elements of lists do not add up to the entities: how many there are is said beside the rows.
     frame.attrs |= {"members": total[0], "base": total[1]} | ({"against": against} if against != "everyone" else {})
-    return frame[list(COLUMNS)]
+    return frame
 
 
 Row = tuple[str, str, float, float, int, int]
@@ -154,7 +155,7 @@ def _days(numbers: np.ndarray) -> pd.Series:
 def _names(session: Session, leaf: Leaf) -> tuple[str, str]:
     if isinstance(leaf, ColumnLeaf):
         described = session.schema.tables[leaf.table].columns[leaf.column]
-        return leaf.column, (described.label or leaf.column) + (f" ({described.unit})" if described.unit else "")
+        return leaf.column, with_unit(described.label or leaf.column, described.unit)
     match leaf:
         case AggregateLeaf(rows=rows, column=column):
             return rows.table, f"{leaf.agg} of {column.column if column else rows.table}"

@@ -189,7 +189,10 @@ def _uncut(text: str, limit: float) -> str:
 
 def clean(text: object) -> str:
     """Give text on one line, without what cannot be drawn or sent: control characters, halves of characters."""
-    whole = str(text).encode("utf-8", "replace").decode("utf-8")
+    plain = str(text)
+    if plain.isascii() and plain.isprintable():
+        return " ".join(plain.split())
+    whole = plain.encode("utf-8", "replace").decode("utf-8")
     return " ".join("".join(" " if unicodedata.category(ch) in ("Cc", "Zl", "Zp") else ch for ch in whole).split())
 
 

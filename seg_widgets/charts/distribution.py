@@ -37,7 +37,8 @@ def distribution_chart(frame: pd.DataFrame, dark: bool = False, width: float = W
 
 def distribution_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, height: float = 140) -> Drawing:
     """Give the same as a design and its data."""
-    bins = rows_of(frame[frame["kind"] != "missing"])
+    rows = rows_of(frame)
+    bins = [row for row in rows if row["kind"] != "missing"]
     if not bins:
         return said("Nobody has a value.", width=width, dark=dark)
     if bins[0]["kind"] in ROWS:
@@ -47,7 +48,7 @@ def distribution_drawing(frame: pd.DataFrame, dark: bool = False, width: float =
     most = max(max(r["share_members"], r["share_base"]) for r in bins) or 1.0
     total = {side: int(frame[side].sum()) for side in ("members", "base")}
     records = [_record(row, most, total) for row in bins]
-    axis, scale, words = _axis(kind, label, records, width), _scale(kind, records), _missing(frame, total)
+    axis, scale, words = _axis(kind, label, records, width), _scale(kind, records), _missing(rows, total)
     key = ("distribution", dark, kind, against, words, repr(axis), repr(scale))
     made = design(key, lambda: _designed(kind, against, axis, scale, words, dark=dark))
     description = f"{label}: {total['members']:,} members against {total['base']:,}."
@@ -149,8 +150,8 @@ def _scale(kind: str, records: list[Record]) -> dict[str, Any]:
     return {"type": "symlog", "constant": records[0]["end"], "zero": False}
 
 
-def _missing(frame: pd.DataFrame, total: dict[str, int]) -> str:
-    found = rows_of(frame[frame["kind"] == "missing"])
+def _missing(rows: list[Record], total: dict[str, int]) -> str:
+    found = [row for row in rows if row["kind"] == "missing"]
     words = "" if total["members"] else "Nobody is in the segment. "
     if not found:
         return words.strip()

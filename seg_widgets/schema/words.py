@@ -42,6 +42,7 @@ _PLURALS = {
     "people": "person", "children": "child", "criteria": "criterion", "indices": "index", "konten": "konto", "firmen": "firma",
     "kunden": "kunde", "kontakte": "kontakt", "vertraege": "vertrag", "produkte": "produkt", "projekte": "projekt",
 }  # fmt: skip
+_GERMAN = frozenset(["konten", "firmen", "kunden", "kontakte", "vertraege", "produkte", "projekte"])
 _PREFIXES = frozenset(["dim", "fct", "fact", "tbl", "stg", "raw"])
 
 
@@ -73,14 +74,24 @@ def spoken(name: str) -> tuple[str, str]:
     if re.search(r"\s", name.strip()) and re.search(r"[^\w\s\-.]", name) and name != name.lower():  # "Schüler & Eltern": written for people
         return name.strip(), name.strip()
     spaced = re.sub(r"(?<=[a-zäöüß0-9])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
-    parts = re.findall(r"[^\W_]+", spaced.lower())
-    while len(parts) > 1 and parts[0] in _PREFIXES:
+    parts = re.findall(r"[^\W_]+", spaced)
+    while len(parts) > 1 and parts[0].lower() in _PREFIXES:
         del parts[0]
     if not parts:
         return name, name
-    plain = parts[-1].translate(_UMLAUTS)
+    plain = parts[-1].lower().translate(_UMLAUTS)
+    if not _is_german(parts):
+        parts = [part.lower() for part in parts]
     last = singular(plain)
-    return " ".join([*parts[:-1], parts[-1] if last == plain else last]), " ".join(parts)
+    if last == plain:
+        return " ".join(parts), " ".join(parts)
+    return " ".join([*parts[:-1], last.capitalize() if parts[-1][:1].isupper() else last]), " ".join(parts)
+
+
+def _is_german(parts: list[str]) -> bool:
+    """Say whether words are German, whose nouns are written large wherever they stand."""
+    plain = parts[-1].lower().translate(_UMLAUTS)
+    return any(c in "äöüß" for part in parts for c in part.lower()) or plain in _GERMAN or plain.endswith("ungen")
 
 
 def alike(one: str, other: str) -> bool:
@@ -141,6 +152,11 @@ def label(name: str) -> str:
     done = [p.upper() if p.lower() in _ACRONYMS else p.lower() for p in parts]
     first = done[0]
     return " ".join([first if first.isupper() and len(first) > 1 else first[:1].upper() + first[1:], *done[1:]])
+
+
+def with_unit(text: str, unit: str | None) -> str:
+    """Put a unit behind a label: "ARR (USD)"; where the label says it already ("ARR USD") it is left as it is."""
+    return f"{text} ({unit})" if unit and not set(words(unit)) <= set(words(text)) else text
 
 
 def in_sentence(text: str) -> str:

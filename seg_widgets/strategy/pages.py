@@ -66,7 +66,8 @@ def question_html(question: Question, *, templates: bool = True, wide: bool = Tr
         parts.append("<p>The tables have nothing to say to this.</p>")
     if question.absent:
         missing = ", ".join(role.replace(".", ": ").replace("_", " ") for role in question.absent)
-        parts.append(f'<p class="sw-lacking">Not in the tables: {html.escape(missing)}.</p>')
+        several = f"{len(question.absent)} things are" if len(question.absent) > 1 else "One thing is"
+        parts.append(f'<details class="sw-lacking"><summary>{several} not in the tables</summary><p>{html.escape(missing)}</p></details>')
     if templates and question.templates:
         named = ", ".join(f"<b>{html.escape(t.name)}</b> ({t.id})" for t in question.templates)
         parts.append(f"<p>Templates that follow: {named}.</p>")

@@ -14,6 +14,14 @@ SIDE = 420
 
 
 @dataclass(frozen=True)
+class Opened:
+    """What there is before a first answer."""
+
+    workspace: Workspace
+    as_of: date
+
+
+@dataclass(frozen=True)
 class Answered:
     """A whole definition with its answer; how the host looks (dark or light) and how many pixels wide a panel is."""
 

@@ -48,7 +48,7 @@ SOON_AFTER = 0.4
 NOTES_AFTER = 0.4
 """Seconds of quiet after which the data behind the rules is looked at."""
 
-SNAPSHOT_AFTER = 0.8
+SNAPSHOT_AFTER = 1.5
 """Seconds of quiet after which the plain state in the notebook's file follows."""
 
 FIRST = 1.0

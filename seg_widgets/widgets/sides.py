@@ -11,11 +11,15 @@ import ipywidgets
 import traitlets
 
 from seg_widgets.engines.work import Stopped, Work, at_work
+from seg_widgets.widgets.answered import Opened
 from seg_widgets.widgets.background import Lane
 from seg_widgets.widgets.live import Soon, sent
 from seg_widgets.widgets.panels import BOTTOM, SIDE, MembersPanel, Panel, WhyPanel
 from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.vega import offline, ready
+
+NEXT_AFTER = 0.08
+"""Seconds between a panel that is shown and the search for the next one."""
 
 
 class Sides:
@@ -41,6 +45,7 @@ class Sides:
         self.rows = [_row(name, tab, panels) for (name, panels), tab in zip(self.panels.items(), self.tabs, strict=True)]
         self._lane = Lane("seg-widgets-panels", self._look) if soon is not None else None
         self._at: Panel | None = None
+        self._opened: Opened | None = None
         for tab, panels in zip(self.tabs, self.panels.values(), strict=True):
             self._lead_to_why(tab, panels)
 
@@ -75,9 +80,9 @@ class Sides:
         """Bring what is in view up to date, after so many seconds of quiet; what is under way is overtaken."""
         if self._lane is None:
             with self._alone:
-                if self.host.answered is not None:
-                    for panel in self._in_view():
-                        panel.update(self.host.answered)
+                for panel in self._in_view():
+                    if (given := self._given(panel)) is not None:
+                        panel.update(given)
             return
         self._lane.stop()
         self._lane.do("panels", self._find, after=after)
@@ -95,15 +100,24 @@ class Sides:
         both = zip(self.tabs, self.panels.values(), strict=True)
         return [panels[tab.selected_index] for tab, panels in both if tab.selected_index is not None]
 
+    def _given(self, panel: Panel) -> Any:
+        """Give the answer that a panel shows; before there is one, what a panel needs that shows something all the same."""
+        if self.host.answered is not None or not panel.opens:
+            return self.host.answered
+        day = self.host.workspace.day(self.host.as_of)
+        if self._opened is None or self._opened.as_of != day:
+            self._opened = Opened(self.host.workspace, day)
+        return self._opened
+
     def _find(self) -> None:
         """Find what the panels in view show; in the background. What waits for Vega to be loaded comes last."""
         sent()  # the counts go first
         panels = sorted(self._in_view(), key=lambda panel: panel.has_charts and not ready())
         for panel in panels:
-            if self.host.answered is not None and panel.waits:
+            if self._given(panel) is not None and panel.waits:
                 self._show(panel.wait)
         for panel in panels:
-            answered = self.host.answered
+            answered = self._given(panel)
             version = panel.due(answered) if answered is not None else None
             if answered is None or version is None:
                 continue
@@ -124,6 +138,10 @@ class Sides:
                     self._show(partial(panel.widget.remove_class, "sw-working"))
             if (work := at_work()) is not None:
                 work.check()
+            # The next one waits: what was found is drawn meanwhile, and an edit finds the kernel free.
+            assert self._lane is not None
+            self._lane.do("panels", self._find, after=NEXT_AFTER)
+            return
 
     def _show(self, act: Callable[[], object]) -> None:
         def shown() -> None:

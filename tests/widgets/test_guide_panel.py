@@ -53,6 +53,18 @@ def test_chapters_are_chosen_and_questions_shown(panel: tuple[GuidePanel, Host])
     assert "Behind in onboarding" in buttons(made)
 
 
+def test_the_guide_answers_before_there_is_a_rule() -> None:
+    builder = sw.SegmentBuilder(sw.datasets.demo(50))
+    builder.sides.open("Guide")
+    (panel,) = (p for p in builder.sides.panels["sw-side"] if isinstance(p, GuidePanel))
+    assert builder.answered is None
+    assert buttons(panel)
+    panel.chapter.value = "lifecycle"
+    buttons(panel)["Behind in onboarding"].click()
+    assert builder.segment.name == "Behind in onboarding"
+    builder.close()
+
+
 def test_a_template_is_taken_as_the_definition(panel: tuple[GuidePanel, Host]) -> None:
     made, host = panel
     made.chapter.value = "lifecycle"

@@ -152,6 +152,9 @@ def test_what_is_counted_has_whole_ticks(high: float, expected: list[float]) -> 
         ("Schüler & Eltern", ("Schüler & Eltern", "Schüler & Eltern")),
         ("support_tickets", ("support ticket", "support tickets")),
         ("Customer Accounts", ("customer account", "customer accounts")),
+        ("Kunden", ("Kunde", "Kunden")),
+        ("tbl_Verträge", ("Vertrag", "Verträge")),
+        ("kunden", ("kunde", "kunden")),
     ],
 )
 def test_a_table_named_for_people_is_called_so(name: str, expected: tuple[str, str]) -> None:

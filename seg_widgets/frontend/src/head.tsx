@@ -8,6 +8,7 @@ import { toTree } from "./tree/tree";
 import { DateInput, IconButton, Select } from "./ui/controls";
 import { Icon } from "./ui/icons";
 import { Popover } from "./ui/popover";
+import { useSlow } from "./ui/slow";
 import { pluralOf } from "./words/english";
 import { day } from "./words/numbers";
 
@@ -84,9 +85,13 @@ function AsOf(): JSX.Element {
 
 function Status(): JSX.Element {
   const { status, problems } = useEditor().state;
+  const before = useRef<typeof status>("busy");
+  const slow = useSlow(status === "busy");
+  if (status !== "busy" || slow) before.current = status;
+  const shown = before.current;
   const n = [...problems.values()].reduce((sum, list) => sum + list.length, 0);
-  const words = { ok: t("statusOk"), busy: t("statusBusy"), incomplete: t("statusIncomplete"), error: t("statusError", { n: n || 1 }), lost: t("statusLost"), stopped: t("statusStopped") }[status];
-  return <span className={`sw-pill sw-status sw-status-${status}`} data-testid="status" data-status={status}>
-    {status === "ok" ? <Icon name="check" /> : status === "error" || status === "lost" || status === "stopped" ? <Icon name="warn" /> : <span className="sw-dot" aria-hidden="true" />}{words}
+  const words = { ok: t("statusOk"), busy: t("statusBusy"), incomplete: t("statusIncomplete"), error: t("statusError", { n: n || 1 }), lost: t("statusLost"), stopped: t("statusStopped") }[shown];
+  return <span className={`sw-pill sw-status sw-status-${shown}`} data-testid="status" data-status={status}>
+    {shown === "ok" ? <Icon name="check" /> : shown === "error" || shown === "lost" || shown === "stopped" ? <Icon name="warn" /> : <span className="sw-dot" aria-hidden="true" />}{words}
   </span>;
 }

@@ -4,6 +4,7 @@ import type { Answer } from "./protocol";
 import { useEditor } from "./state/context";
 import { t } from "./strings";
 import { Icon } from "./ui/icons";
+import { useSlow } from "./ui/slow";
 import { pluralOf } from "./words/english";
 import { count, day, share, short } from "./words/numbers";
 
@@ -11,6 +12,7 @@ const DEFAULT_DAY = { workspace: "asOfWorkspace", data: "asOfData", today: "asOf
 
 export function Kpi(): JSX.Element {
   const { answer, stale, status, asOf, catalogue } = useEditor().state;
+  const busy = useSlow(status === "busy");
   if (!answer)
     return (
       <section className="sw-kpi" aria-label={t("kpi")} data-testid="kpi">
@@ -25,7 +27,7 @@ export function Kpi(): JSX.Element {
   const { in: members, out, unknown, universe, value } = answer;
   const figures = { in: count(members), out: count(out), unknown: count(unknown) };
   return (
-    <section className={`sw-kpi ${stale ? "sw-stale" : status === "busy" ? "sw-busy" : ""}`} aria-label={t("kpi")} data-testid="kpi">
+    <section className={`sw-kpi ${stale ? "sw-stale" : busy ? "sw-busy" : ""}`} aria-label={t("kpi")} data-testid="kpi">
       <div className="sw-cell sw-cell-main">
         {stale && <span className="sw-stalemark" title={t("staleHint")}><Icon name="warn" />{t("stale")}</span>}
         <span><span className="sw-big sw-in" data-testid="in">{count(members)}</span> {t("of", { n: count(universe), plural })} · {share(members, universe)}</span>

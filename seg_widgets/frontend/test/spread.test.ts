@@ -3,7 +3,7 @@ import test from "node:test";
 import type { CriterionNode, Metric } from "../src/definition";
 import type { Categories, Measured } from "../src/protocol";
 import { questionOf } from "../src/state/spreads";
-import { drawn, isoDay, keyed, moved, niceStep, pointed, positionOf, taken, valueAt } from "../src/words/spread";
+import { drawn, isoDay, keyed, moved, niceStep, pointed, positionOf, taken, valueAt, withCategory } from "../src/words/spread";
 
 const INF = Infinity;
 const SEATS: Metric = { kind: "attribute", column: "seats" };
@@ -122,4 +122,16 @@ test("a spread is asked for by metric and day, with the parameters in it; not wh
   const keys = [7, 8].map((n) => questionOf(metric, "accounts", AS_OF, [{ name: "days", default: n }])?.key);
   assert.equal(new Set([...keys, questionOf(metric, "accounts", "2024-03-01", [{ name: "days", default: 7 }])?.key]).size, 3);
   assert.equal(questionOf({ kind: "ratio", numerator: SEATS, denominator: { kind: "outer", of: SEATS } } as Metric, "contacts", AS_OF, []), null);
+});
+
+test("a category that is pointed at goes into the rule", () => {
+  const REGION: Metric = { kind: "attribute", column: "region" };
+  const value = (op: string, before: unknown, at: string | boolean): unknown => {
+    const next = withCategory(rule(op, before, REGION), at);
+    return next && (next.value ?? next.op);
+  };
+  assert.deepEqual([value("is", undefined, "EMEA"), value("is", "APAC", "EMEA"), value("is_not", "APAC", "EMEA")], ["EMEA", "EMEA", "EMEA"]);
+  assert.deepEqual([value("is", "EMEA", "EMEA"), value("is", { kind: "param", name: "p" }, "EMEA"), value("contains", "E", "EMEA")], [null, null, null]);
+  assert.deepEqual([value("one_of", ["APAC"], "EMEA"), value("none_of", ["APAC", "EMEA"], "EMEA"), value("one_of", ["EMEA"], "EMEA")], [["APAC", "EMEA"], ["APAC"], null]);
+  assert.deepEqual([value("is_true", undefined, false), value("is_true", undefined, true), value("is", undefined, true)], ["is_false", "is_true", null]);
 });

@@ -19,6 +19,7 @@ class Host(Protocol):
     """What a panel may ask of the workbench around it."""
 
     workspace: Any
+    as_of: Any
     opened: Segment | None
     """What the definition was when it was opened or last saved; ``None``: it was made from nothing."""
 
@@ -53,6 +54,8 @@ class Panel:
     title = ""
     empty = "Add a rule to see this."
     has_charts = False
+    opens = False
+    """Whether it has something to show before there is an answer: then it is given an ``Opened``."""
 
     def __init__(self, host: Host) -> None:
         self.host = host

@@ -10,7 +10,7 @@ import ipywidgets
 
 from seg_widgets.definition import Segment
 from seg_widgets.errors import SegmentError
-from seg_widgets.widgets.answered import Answered
+from seg_widgets.widgets.answered import Answered, Opened
 from seg_widgets.widgets.panels.base import Host, Panel
 
 
@@ -18,7 +18,8 @@ class GuidePanel(Panel):
     """One chapter of the guide at a time."""
 
     title = "Guide"
-    empty = "Add a first rule, or start from a template: here the data then answers the questions that a segmentation should settle."
+    empty = "Here the data answers the questions that a segmentation should settle."
+    opens = True
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
@@ -30,12 +31,12 @@ class GuidePanel(Panel):
         self.said = ipywidgets.HTML()
         self.questions = ipywidgets.VBox([])
         self.body.children = [self.chapter, self.intro, self.said, self.questions]
-        self._answered: Answered | None = None
+        self._answered: Answered | Opened | None = None
         self._found: tuple[Any, Any, Any] | None = None
         self._guide: Any = None
         self._setting = False
 
-    def find(self, answered: Answered) -> tuple[Answered, Any]:
+    def find(self, answered: Answered | Opened) -> tuple[Answered | Opened, Any]:
         from seg_widgets.strategy import guide
 
         asked = (answered.workspace, answered.as_of)
@@ -43,7 +44,7 @@ class GuidePanel(Panel):
             self._found = (*asked, guide(answered.workspace, as_of=answered.as_of))
         return answered, self._found[2]
 
-    def show(self, found: tuple[Answered, Any]) -> None:
+    def show(self, found: tuple[Answered | Opened, Any]) -> None:
         self._answered, guide = found
         if self._guide is guide:
             return

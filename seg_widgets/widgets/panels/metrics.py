@@ -14,6 +14,7 @@ from seg_widgets.definition import FORMAT, Attribute, Criterion, Group, Metric, 
 from seg_widgets.definition.orders import order_of
 from seg_widgets.plan import Compare, Expr, GroupPlan
 from seg_widgets.schema import family
+from seg_widgets.schema.words import with_unit
 from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.picks import picks
 from seg_widgets.workspace import Workspace
@@ -118,7 +119,7 @@ def planned(answered: Answered, metric: dict[str, Any]) -> Planned:
     words = metric_words(criterion.metric, entity, schema, segment.parameters)
     if isinstance(criterion.metric, Attribute):
         described = schema.tables[entity].columns[criterion.metric.column]
-        words += f" ({described.unit})" if described.unit else ""
+        words = with_unit(words, described.unit)
     return Planned(metric, compare.left, compare.type, _first(words), order)
 
 

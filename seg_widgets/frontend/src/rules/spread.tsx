@@ -10,7 +10,7 @@ import type { Located } from "../tree/places";
 import { metricName } from "../words/english";
 import { put } from "../words/put";
 import { count, day, plain, toPercent } from "../words/numbers";
-import { drawn, handleText, isoDay, keyed, moved, pointed, positionOf, taken, type Handle, type Range } from "../words/spread";
+import { drawn, handleText, isoDay, keyed, moved, pointed, positionOf, taken, withCategory, type Handle, type Range } from "../words/spread";
 import { isShare, orderOf, unitOf } from "../words/types";
 
 const WITHOUT = ["is_missing", "is_present"];
@@ -42,7 +42,7 @@ export function RuleSpread({ at, node }: Props): JSX.Element | null {
   const spread = known === undefined ? last.current : known;
   return (
     <span ref={place} className={`sw-spread ${known === undefined && seen ? "sw-waiting" : ""}`} data-testid={spread ? "spread" : undefined}>
-      {spread?.kind === "categories" ? <Bars node={node} table={at.table} spread={spread} />
+      {spread?.kind === "categories" ? <Bars at={at} node={node} spread={spread} />
         : spread ? <Plot at={at} node={node} spread={spread} /> : null}
     </span>
   );
@@ -65,15 +65,23 @@ const heights = (counts: readonly number[]): number[] => {
   return counts.map((n) => (n ? Math.max(1.5, (HEIGHT * Math.sqrt(n)) / most) : 0));
 };
 
-function Bars({ node, table, spread }: { node: CriterionNode; table: string; spread: Categories }): JSX.Element {
-  const { catalogue } = useEditor().state;
+function Bars({ at, node, spread }: Props & { spread: Categories }): JSX.Element {
+  const { store, state: { catalogue } } = useEditor();
+  const { table } = at;
   const chosen = taken(node, spread, orderOf(node.metric, table, catalogue), catalogue.parameters);
   const { values, others, missing } = spread;
   const name = (v: string | boolean): string => (v === true ? t("yes") : v === false ? t("no") : v);
   const words = [...values.map((v, i) => `${name(v)} ${count(spread.counts[i] ?? 0)}`), others ? t("spreadOthers", { n: count(others) }) : "", missing ? t("spreadMissing", { n: count(missing) }) : ""];
+  // By keyboard the value beside it does the same. Small bars are pointed at by where they stand.
+  const onClick = (event: MouseEvent): void => {
+    const bars = [...(event.currentTarget as HTMLElement).children];
+    const value = values[bars.findIndex((bar) => event.clientX <= bar.getBoundingClientRect().right + 1)];
+    const next = value === undefined ? null : withCategory(node, value);
+    if (next) store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, at.path, next) }));
+  };
   const all = heights([...spread.counts, ...(others ? [others] : []), ...(missing ? [missing] : [])]);
   return (
-    <span className="sw-bars" role="img" aria-label={t("spreadOf", { what: metricName(node.metric, table, catalogue), words: words.filter(Boolean).join(", ") })} title={words.filter(Boolean).join("\n")}>
+    <span className={`sw-bars ${values.some((v) => withCategory(node, v)) ? "sw-settable" : ""}`} role="img" onClick={onClick as never} aria-label={t("spreadOf", { what: metricName(node.metric, table, catalogue), words: words.filter(Boolean).join(", ") })} title={words.filter(Boolean).join("\n")}>
       {all.map((height, i) => (
         <i key={i} className={i < values.length ? (chosen?.[i] ? "sw-taken" : "") : missing && i === all.length - 1 ? "sw-lacking" : "sw-others"} style={{ height: `${(100 * height) / HEIGHT}%` }} />
       ))}

@@ -3,8 +3,9 @@
 import { useEffect, useRef, type RefObject } from "react";
 
 const STOPS = "button:not(:disabled), input:not(:disabled), select, textarea, [tabindex='0']";
-/** Frames to look on for: react-querybuilder draws a moved rule a little later. */
-const FRAMES = 5;
+/** Times to look: react-querybuilder draws a moved rule a little later. No frame is asked for: most edits move no focus. */
+const TIMES = 5;
+const BETWEEN = 16;
 
 interface Wanted {
   id: string;
@@ -40,7 +41,7 @@ export function useFocusKept(parts: RefObject<HTMLElement | null>, tree: unknown
     const look = (left: number): void => {
       if (!there || !rules) return;
       const now = document.activeElement;
-      const lost = !now || now === document.body || now === rules || (want?.spot === -1 && left === FRAMES);
+      const lost = !now || now === document.body || now === rules || (want?.spot === -1 && left === TIMES);
       const item = want && rules.querySelector<HTMLElement>(`[data-item="${want.id}"]`);
       if (lost && item) spotIn(item, want.spot)?.focus();
       else if (lost && want && !left) (rules.querySelector<HTMLElement>(".sw-root > .sw-add button, .sw-emptystate .sw-primary") ?? rules).focus();
@@ -49,9 +50,9 @@ export function useFocusKept(parts: RefObject<HTMLElement | null>, tree: unknown
         const home = at && rules.querySelector<HTMLElement>(`[data-item="${at.id}"]`);
         ((home && spotIn(home, at.spot)) ?? rules).focus({ preventScroll: true });
       }
-      if (left) requestAnimationFrame(() => look(left - 1));
+      if (left) setTimeout(() => look(left - 1), BETWEEN);
     };
-    look(FRAMES);
+    look(TIMES);
     return () => void (there = false);
   }, [tree]);
 

@@ -2,7 +2,7 @@
 //
 // Values stand on one scale: numbers as they are, days counted from 1970-01-01. Bins are equally wide on screen, whatever they
 // hold, so that few large values do not push all others into a corner.
-import { isParam, isSpan, type CriterionNode, type Metric, type Parameter, type Scalar } from "../definition";
+import { isParam, isSpan, withParts, type CriterionNode, type Metric, type Parameter, type Scalar } from "../definition";
 import type { Categories, Measured } from "../protocol";
 import { day, plain, toPercent } from "./numbers";
 import { isShare } from "./types";
@@ -213,6 +213,19 @@ export function handleText({ now, part, unit }: Handle, spread: Measured, metric
   if (spread.kind === "date") return day(isoDay(now));
   if (isShare(metric)) return `${plain(toPercent(now))}%`;
   return [plain(now), of].filter(Boolean).join(" ");
+}
+
+/** The rule with a category that was pointed at: of several it is put in or taken out, a single one is replaced; null: the rule has no place for it. */
+export function withCategory(node: CriterionNode, category: string | boolean): CriterionNode | null {
+  const { op, value } = node;
+  if (typeof category === "boolean") return op === "is_true" || op === "is_false" ? withParts(node, { op: category ? "is_true" : "is_false" }) : null;
+  if (op === "one_of" || op === "none_of") {
+    const before = Array.isArray(value) ? value : [];
+    const next = before.includes(category) ? before.filter((v) => v !== category) : [...before, category];
+    return next.length ? withParts(node, { value: next }) : null;
+  }
+  const single = ["is", "is_not", "<", "<=", ">", ">="].includes(op) && (value === undefined || value === null || typeof value === "string");
+  return single && value !== category ? withParts(node, { value: category }) : null;
 }
 
 /** Which categories a rule takes; null: that cannot be told here. */
