@@ -43,7 +43,7 @@ def associate(
     goal: Any,
     *,
     dimensions: Sequence[Any] | None = None,
-    read_on: Any = None,
+    as_of: Any = None,
     measured_on: Any = None,
     among: Segment | str | None = None,
     entity: str | None = None,
@@ -60,8 +60,9 @@ def associate(
     dimensions
         Columns, metrics, conditions, segments, read on the earlier day. ``None``: the entity's attributes, and of each dated table
         how many rows there are in the last 90 days, how recent the latest is, and the latest state.
-    read_on, measured_on
-        The two days. Left out: the workspace's as-of date, and six months before the day of the goal.
+    as_of, measured_on
+        The day on which dimensions are read, and that of the goal. Left out: six months before the day of the goal, and the workspace's
+        as-of date.
     among
         Only members of this segment on the earlier day, such as active customers; ``None``: the universe.
     entity
@@ -103,7 +104,7 @@ def associate(
         note : str
             The verdict as a sentence.
 
-        ``frame.attrs`` holds ``goal``, ``entity``, ``read_on``, ``measured_on``, ``people`` (entities tested), ``reached`` (their
+        ``frame.attrs`` holds ``goal``, ``entity``, ``as_of``, ``measured_on``, ``people`` (entities tested), ``reached`` (their
         number, of a goal that is reached or not), ``unknown`` (of those who did not reach it, who might have), ``left_out``
         (reason -> number) and ``goal_leak``.
 
@@ -116,10 +117,10 @@ def associate(
 
     among = None if among is None else segment_of(ws, among, "among")
     measured = ws.day(measured_on, "measured_on")
-    read = half_a_year_before(measured) if read_on is None else ws.day(read_on, "read_on")
+    read = half_a_year_before(measured) if as_of is None else ws.day(as_of, "as_of")
     if measured <= read:
         words = f"The goal is measured on {measured}, which is not after {read}, the day on which the dimensions are read."
-        raise DefinitionError(Problem("goal-not-after", words, "measured_on", "Measure it later, or read earlier: read_on=..."))
+        raise DefinitionError(Problem("goal-not-after", words, "measured_on", "Measure it later, or read earlier: as_of=..."))
     aim = asked(ws, goal, among.entity if among is not None else entity, where="goal")
     wanted = usual(ws, aim.entity) if dimensions is None else [
         asked(ws, d, aim.entity, where=f"dimensions.{n}") for n, d in enumerate(as_list(dimensions))
@@ -137,7 +138,7 @@ def associate(
     frame = frame.drop(columns=["_rank", "_size"]).reset_index(drop=True)
     frame.attrs = {
         "goal": aim.label, "entity": aim.entity, "entities": ws.schema.tables[aim.entity].plural or aim.entity,
-        "read_on": read.isoformat(), "measured_on": measured.isoformat(),
+        "as_of": read.isoformat(), "measured_on": measured.isoformat(),
         "people": int(people.sum()), "left_out": left_out,
         "reached": int(reached.values[people].sum()) if reached.kind == "boolean" else None,
         "unknown": int((unknown & people).sum()), "goal_leak": _no_history(reached),

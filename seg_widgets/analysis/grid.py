@@ -51,7 +51,7 @@ class Grid:
         goal, low, high : float
             The share that reached it, 0 to 1, with its 95 % interval (Wilson 1927, by statsmodels); NaN without.
 
-        ``frame.attrs`` holds ``x`` and ``y`` (the words of the two metrics), ``read_on``, and of a goal ``goal``, ``measured_on``,
+        ``frame.attrs`` holds ``x`` and ``y`` (the words of the two metrics), ``as_of``, and of a goal ``goal``, ``measured_on``,
         ``overall`` (its share over all cells) and ``left_out``.
     split
         The grid as a segmentation: the same on every engine.
@@ -137,7 +137,7 @@ def grid(
     y_cuts: Any = None,
     goal: Any = None,
     among: Segment | str | None = None,
-    read_on: Any = None,
+    as_of: Any = None,
     measured_on: Any = None,
     name: str = "Grid",
 ) -> Grid:
@@ -155,8 +155,8 @@ def grid(
         Who reaches it, by cell: a segment or a condition, measured later than the cells are read.
     among
         Only members of this segment; ``None``: the universe.
-    read_on, measured_on
-        As of :func:`seg_widgets.associate`. Without a goal cells are read on the as-of date.
+    as_of, measured_on
+        The two days, as of :func:`seg_widgets.associate`. Without a goal cells are read on ``as_of``, or the workspace's day.
 
     Raises
     ------
@@ -167,10 +167,10 @@ def grid(
     """
     among = None if among is None else segment_of(ws, among, "among")
     measured = ws.day(measured_on, "measured_on")
-    read = ws.day(read_on, "read_on") if read_on is not None else measured if goal is None else half_a_year_before(measured)
+    read = ws.day(as_of, "as_of") if as_of is not None else measured if goal is None else half_a_year_before(measured)
     if goal is not None and measured <= read:
         words = f"The goal is measured on {measured}, which is not after {read}, the day on which the cells are read."
-        raise DefinitionError(Problem("goal-not-after", words, "measured_on", "Measure it later, or read earlier: read_on=..."))
+        raise DefinitionError(Problem("goal-not-after", words, "measured_on", "Measure it later, or read earlier: as_of=..."))
     first = asked(ws, x, among.entity if among is not None else None, where="x")
     sides = [first, asked(ws, y, first.entity, where="y")]
     for side, one in zip("xy", sides, strict=True):
@@ -187,7 +187,7 @@ def grid(
     kept = [[n for n, who in enumerate(side) if slices[at][n].words != MISSING or (who & inside).any()] for at, side in enumerate(members)]
     aim, people, left_out = _goal(ws, goal, sides[0], measured, read, among)
     frame = _frame(ws, whole, slices, members, kept, aim, people)
-    frame.attrs = {"x": sides[0].label, "y": sides[1].label, "read_on": read.isoformat()}
+    frame.attrs = {"x": sides[0].label, "y": sides[1].label, "as_of": read.isoformat()}
     if aim is not None:
         known = int(frame["known"].sum())
         frame.attrs |= {

@@ -83,4 +83,4 @@ def _notes(frame: pd.DataFrame) -> str:
     out = "".join(f"; {n:,} left out: {why}" for why, n in a["left_out"].items())
     leak = " The goal has no history: it is as the table has it today." if a["goal_leak"] else ""
     more = f" The first {SHOWN} of {len(frame)} are shown." if len(frame) > SHOWN else ""
-    return f"Read on {a['read_on']}, goal on {a['measured_on']}: {a['people']:,} {many}{reached}{out}.{leak}{more}"
+    return f"Read on {a['as_of']}, goal on {a['measured_on']}: {a['people']:,} {many}{reached}{out}.{leak}{more}"

@@ -120,10 +120,10 @@ def _tips(row: Record, aimed: bool, x: str, y: str) -> dict[str, str]:
 def _notes(frame: pd.DataFrame) -> str:
     a = frame.attrs
     if "goal" not in a:
-        return f"As of {a['read_on']}. In each cell: members, and their share of all." if "read_on" in a else ""
+        return f"As of {a['as_of']}. In each cell: members, and their share of all." if "as_of" in a else ""
     out = "".join(f"; {n:,} left out: {why}" for why, n in a["left_out"].items())
     overall = f"{percent(a['overall'])} of all" if a["overall"] == a["overall"] else "nobody to tell of"
-    return f"{clean(a['goal'])} by {a['measured_on']}, cells as of {a['read_on']}: {overall}{out}."
+    return f"{clean(a['goal'])} by {a['measured_on']}, cells as of {a['as_of']}: {overall}{out}."
 
 
 def _strength(share: float) -> float:

@@ -173,7 +173,7 @@ def guide(ws: Workspace, goal: Segment | None = None, as_of: Any = None) -> Guid
 def _goal(goal: Segment | None, about: Mapping[str, Any]) -> str:
     if goal is None or not about or "error" in about:
         return ""
-    return f"{goal.name}, from {about['read_on']} to {about['measured_on']} ({about['reached']:,} of {about['people']:,})"
+    return f"{goal.name}, from {about['as_of']} to {about['measured_on']} ({about['reached']:,} of {about['people']:,})"
 
 
 def _question(asked: Written, said: Mapping[str, Look], held: Mapping[str, Needs], catalogue: Catalogue) -> Question:

@@ -47,12 +47,12 @@ def verdicts(accounts: int, seeds: Iterable[int]) -> pd.DataFrame:
         goal, truths = churned(ws), planted(ws)
         names = dict(zip(_labels(ws, [*truths.values(), *NOISE]), [*truths, *NOISE], strict=True))
         others = [one.node for one in usual(ws, "accounts") if one.label not in names and "churn" not in one.label.lower()]
-        frame = sw.associate(ws, goal, dimensions=[*truths.values(), *NOISE, *others], read_on=READ_ON)
+        frame = sw.associate(ws, goal, dimensions=[*truths.values(), *NOISE, *others], as_of=READ_ON)
         found = frame.set_index("dimension")["verdict"]
         reached = frame.attrs["reached"]
         rows += [(seed, "noise" if name in NOISE else "planted", name, found[label], reached) for label, name in names.items()]
         for column in NOISE:
-            alone = sw.associate(ws, goal, dimensions=[column], read_on=READ_ON)["verdict"].iloc[0]
+            alone = sw.associate(ws, goal, dimensions=[column], as_of=READ_ON)["verdict"].iloc[0]
             rows.append((seed, "noise alone", column, alone, reached))
         ws.close()
     return pd.DataFrame(rows, columns=["seed", "group", "name", "verdict", "reached"])

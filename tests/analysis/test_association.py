@@ -12,7 +12,7 @@ import seg_widgets as sw
 from seg_widgets.analysis.association import COLUMNS, POOR, VERDICTS
 from tests.analysis import power
 
-DAYS = {"read_on": "2026-01-31", "measured_on": "2026-06-30"}
+DAYS = {"as_of": "2026-01-31", "measured_on": "2026-06-30"}
 
 
 def world(size: int = 200, **columns: Any) -> sw.Workspace:
@@ -80,7 +80,7 @@ def test_behaviour_is_read_as_of_its_day_and_does_not_leak():
     """The visits of June tell all of who leaves, and are not there to be read in January."""
     ws = world()
     visits = ws["Besuche"].count.ever()
-    now, later = (found(ws, visits, **days).iloc[0] for days in ({}, {"read_on": "2026-06-20", "keep_reached": True}))
+    now, later = (found(ws, visits, **days).iloc[0] for days in ({}, {"as_of": "2026-06-20", "keep_reached": True}))
     assert (now["leak"], now["n"], now["verdict"]) == ("", 195, POOR)
     assert abs(now["effect"]) < 0.05
     assert later["effect"] > 0.9
@@ -89,7 +89,7 @@ def test_behaviour_is_read_as_of_its_day_and_does_not_leak():
 @pytest.mark.parametrize("days", [("2026-06-30", "2026-06-30"), ("2026-07-01", "2026-06-30")])
 def test_a_goal_that_is_not_measured_later_is_refused(days: tuple[str, str]):
     with pytest.raises(sw.DefinitionError, match="not after") as error:
-        found(world(), "Wert", read_on=days[0], measured_on=days[1])
+        found(world(), "Wert", as_of=days[0], measured_on=days[1])
     assert error.value.code == "goal-not-after"
 
 

@@ -134,7 +134,7 @@ REFUSED: dict[str, tuple[str, str, Act]] = {
     "no column": ("unknown-column", "goal", lambda ws: sw.associate(ws, "clas")),
     "an event's table": ("unknown-entity", "entity", lambda ws: sw.associate(ws, "wann", entity="order by")),
     "days that are none": ("no-days", "days", lambda ws: sw.movement(ws, "seen", 20260101)),
-    "the day of a cell": ("not-a-day", "read_on", lambda ws: sw.grid(ws, "class", "select", read_on="x")),
+    "the day of a cell": ("not-a-day", "as_of", lambda ws: sw.grid(ws, "class", "select", as_of="x")),
     "a step of letters": ("no-cuts", "x_cuts", lambda ws: sw.grid(ws, "class", "select", x_cuts={"step": "x"})),
     "most below nought": ("bad-argument", "most", lambda ws: sw.near_misses(ws, "seen", most=-1)),
     "search in events": ("unknown-entity", "entity", lambda ws: sw.find_entities(ws, "order by")),

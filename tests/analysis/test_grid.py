@@ -46,7 +46,7 @@ def test_cells_hold_who_is_in_both_slices_the_missing_among_them():
 def test_goals_are_measured_later_and_those_who_had_reached_it_are_left_out():
     ws = world()
     left = sw.Segment("Left", ws.weg.count.ever() >= 1, entity="Kunden")
-    found = sw.grid(ws, "n", "Art 'x'", x_cuts=[0, 4, None], goal=left, read_on="2026-03-31")
+    found = sw.grid(ws, "n", "Art 'x'", x_cuts=[0, 4, None], goal=left, as_of="2026-03-31")
     told = cells(found, "members", "known", "reached")
     assert told["0 to under 4", "a"] == (2, 2, 1)
     assert told["4 and more", "b"] == (2, 1, 1)  # one had left in January
@@ -55,7 +55,7 @@ def test_goals_are_measured_later_and_those_who_had_reached_it_are_left_out():
     # Wilson's interval of 1 in 2: centre 1/2, half 1.96 * sqrt(0.125 + 1.96 ** 2 / 16) / (2 + 1.96 ** 2) * 2.
     assert (row["goal"], row["low"], row["high"]) == (0.5, pytest.approx(0.0945, abs=1e-3), pytest.approx(0.9055, abs=1e-3))
     with pytest.raises(sw.DefinitionError) as error:
-        sw.grid(ws, "n", "Art 'x'", goal=left, read_on="2026-06-30")
+        sw.grid(ws, "n", "Art 'x'", goal=left, as_of="2026-06-30")
     assert error.value.code == "goal-not-after"
 
 

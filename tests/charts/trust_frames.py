@@ -25,7 +25,7 @@ def association_frame(labels: list[str], goal: str = "Churned") -> pd.DataFrame:
         rows.append((label, "number", VERDICTS[n % 5], *figures, 100, n, f"{label} 5%", leak, "A note."))
     frame = pd.DataFrame(rows, columns=list(ASSOCIATION))
     frame.attrs = {
-        "goal": goal, "entity": "accounts", "entities": "accounts", "read_on": "2026-01-31", "measured_on": "2026-06-30", "people": 100,
+        "goal": goal, "entity": "accounts", "entities": "accounts", "as_of": "2026-01-31", "measured_on": "2026-06-30", "people": 100,
         "reached": 20, "unknown": 0, "left_out": {"not there yet": 7}, "goal_leak": "",
     }  # fmt: skip
     return frame
@@ -63,7 +63,7 @@ def grid_frame(x: list[str], y: list[str], goal: str = "") -> pd.DataFrame:
             told = (n, n // 2, n // 2 / n, 0.1, 0.9) if goal and n else (0, 0, nan, nan, nan)
             rows.append((across, up, i, j, n, n / 100, nan, *told))
     frame = pd.DataFrame(rows, columns=list(GRID))
-    frame.attrs = {"x": x[0] if x else "x", "y": y[0] if y else "y", "read_on": "2026-01-31"}
+    frame.attrs = {"x": x[0] if x else "x", "y": y[0] if y else "y", "as_of": "2026-01-31"}
     if goal:
         frame.attrs |= {"goal": goal, "measured_on": "2026-06-30", "left_out": {"not there yet": 7}, "overall": 0.5}
     return frame

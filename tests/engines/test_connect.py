@@ -150,7 +150,7 @@ def test_whether_to_trust_a_segment_is_asked_there(home: Workspace) -> None:
     assert health["missing"].tolist() == [0, 1]
     assert health["latest"].tolist() == [datetime.date(2024, 3, 31), None]  # the local day
     assert "1 of 4 logins rows" in health["why"][0]
-    reached = sw.associate(home, home.logins.count.last(days=2) >= 1, dimensions=["plan", "started_on"], read_on="2024-03-15")
+    reached = sw.associate(home, home.logins.count.last(days=2) >= 1, dimensions=["plan", "started_on"], as_of="2024-03-15")
     assert (reached.attrs["people"], reached.attrs["reached"]) == (3, 2)
     assert reached["missing"].tolist() == [0, 1]
     cells = sw.grid(home, "seats", "plan", x_cuts=[0, 5, None])

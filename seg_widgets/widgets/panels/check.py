@@ -131,7 +131,7 @@ class CheckPanel(ControlledPanel):
                 return None, "<p>The segment has no rules to try.</p>"
         read = add_months(answered.as_of, -self.before.value)
         frame = associate(
-            workspace, goal_segment(workspace, answered.segment, goal), dimensions=dimensions, read_on=read, measured_on=answered.as_of
+            workspace, goal_segment(workspace, answered.segment, goal), dimensions=dimensions, as_of=read, measured_on=answered.as_of
         )
         return association_drawing(frame, **look), _told(frame)
 

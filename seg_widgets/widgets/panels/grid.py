@@ -74,10 +74,10 @@ class GridPanel(ControlledPanel):
         goal = self.goal.value if self.goal.value in [key for _, key in goals] else NONE
         if x is None or y is None:
             return Found(metrics, x, y, goals, goal, None, None, "<p>There are not two metrics to cross.</p>")
-        aim: dict[str, Any] = {"read_on": answered.as_of}
+        aim: dict[str, Any] = {"as_of": answered.as_of}
         if goal != NONE:
             read = add_months(answered.as_of, -MONTHS)
-            aim = {"goal": goal_segment(workspace, answered.segment, goal), "read_on": read, "measured_on": answered.as_of}
+            aim = {"goal": goal_segment(workspace, answered.segment, goal), "as_of": read, "measured_on": answered.as_of}
         among = answered.segment if self.who.value == "segment" else None
         kinds = kinds_of(workspace, [asked(workspace, offered[label], entity, where=label) for label in (x, y)])
         cuts = [None if kind in ("category", "boolean") else self.cuts.value for kind in kinds]
