@@ -27,7 +27,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Given]:
     ws = metrics.opened(under / "tiny")
     with pytest.MonkeyPatch.context() as patch:
         # Whether a session is fresh is nothing to its answers; the whole catalogue is held against its statements elsewhere.
-        for module in (again, edits, several, ten):
+        for module in (metrics, again, ten):
             patch.setattr(module, "opened", lambda folder, cache=False: ws)
         patch.setattr(several, "bound", lambda ws: {name: sw.templates[name].bind(ws) for name in FEW})
         patch.setattr(ws, "close", lambda: None)

@@ -44,7 +44,7 @@ FROM accounts LEFT JOIN (
 
 def warm(given: Given) -> Answers:
     """Read them one after the other where the ten metrics of the table have been read before."""
-    ws = opened(given.folder)
+    ws = given.opened()
     values(ws, ten(ws))
     return _read(given, ws)
 
@@ -53,7 +53,7 @@ def cold(given: Given) -> Answers:
     """Read each in a session that has read nothing of the table."""
     found: dict[str, Any] = {}
     for name in METRICS:
-        ws = opened(given.folder)
+        ws = given.opened()
         ws.session.size("accounts")
         with given.clock(name):
             found |= values(ws, {name: another(ws)[name]})
@@ -118,7 +118,7 @@ def dragged(given: Given) -> Answers:
     """Drag the window of a rule from 30 to 45 days, each length counted; the metric was read before, with 30 days."""
     import seg_widgets as sw
 
-    ws = opened(given.folder)
+    ws = given.opened()
     values(ws, ten(ws))
     for name in DRAGGED:
         ws.count(sw.Segment("Dragged", window(ws, name, 30) >= 3, entity="accounts"))

@@ -10,7 +10,6 @@ import numpy as np
 
 from tests.benchmarks.answers import answer
 from tests.benchmarks.items.base import Answers, Figure, Given, Item
-from tests.benchmarks.metrics import opened
 
 EDITS = 24
 
@@ -130,7 +129,7 @@ def found(given: Given) -> Answers:
     from seg_widgets.results import evaluate
 
     clock = given.clock
-    ws = opened(given.folder)
+    ws = given.opened()
     first = sw.Segment("Edited", written(TREE, RULES, ws), entity="contacts")
     with clock("first"):
         ws.evaluate(first)

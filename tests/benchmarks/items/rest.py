@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.benchmarks.items.base import Answers, Figure, Given, Item
 from tests.benchmarks.items.several import ten_segments
-from tests.benchmarks.metrics import opened, ten
+from tests.benchmarks.metrics import ten
 
 
 def imported(given: Given) -> Answers:
@@ -63,7 +63,7 @@ def charts(ws: Any) -> dict[str, Any]:
 
 def drawn(given: Given) -> Answers:
     """Say how large the spec of each chart is, its data with it."""
-    ws = opened(given.folder)
+    ws = given.opened()
     with given.clock("charts"):
         made = charts(ws)
     sizes = {name: len(json.dumps(chart.to_dict()).encode()) for name, chart in made.items()}

@@ -9,9 +9,8 @@ import numpy as np
 
 from tests.benchmarks.answers import answer
 from tests.benchmarks.items.base import Answers, Given, Item, both
-from tests.benchmarks.items.ten import ours as ten_ours
 from tests.benchmarks.items.ten import seconds
-from tests.benchmarks.metrics import AS_OF, opened, ten
+from tests.benchmarks.metrics import AS_OF, ten, values
 
 DAYS = tuple(date(2025 + month // 12, month % 12 + 1, 15) for month in range(11, 23))
 """Twelve days, the middles of months."""
@@ -35,7 +34,7 @@ def together(given: Given) -> Answers:
     """Answer all templates at once, and count the parts of those that split."""
     from seg_widgets.results import evaluate_all
 
-    ws = opened(given.folder)
+    ws = given.opened()
     with given.clock("bind"):
         templates = bound(ws)
     segments = segments_of(templates)
@@ -51,7 +50,7 @@ def together(given: Given) -> Answers:
 
 def one_by_one(given: Given) -> Answers:
     """Answer the same segments as people do: a statement each, as it is exported."""
-    ws = opened(given.folder)
+    ws = given.opened()
     segments = segments_of(bound(ws))
     places: dict[str, Any] = {}
     for entity in {segment.entity for segment in segments.values()}:
@@ -70,7 +69,10 @@ def one_by_one(given: Given) -> Answers:
 
 def ten_metrics(given: Given) -> Answers:
     """Read the ten metrics, to set beside."""
-    ten_ours(given)
+    ws = given.opened()
+    metrics = ten(ws)
+    with given.clock("ten"):
+        values(ws, metrics)
     return None
 
 
@@ -125,7 +127,7 @@ def twelve_days(given: Given) -> Answers:
     """Follow ten segments over twelve days, where the table has been read on another day before."""
     from seg_widgets.results import evaluate_all
 
-    ws = opened(given.folder)
+    ws = given.opened()
     segments = ten_segments(ws)
     with given.clock("first day"):
         evaluate_all([ws.plan(segment, AS_OF) for segment in segments.values()], ws.session)

@@ -12,8 +12,8 @@ from tests.benchmarks.metrics import NAMES
 def ten(folder: Path, as_of: date) -> Any:
     """Read the ten metrics; a frame with ``account_id`` and a column each.
 
-    As in the statement by hand, days come first: a row for each account and day, then the windows. One ``group_by`` with a
-    filtered ``n_unique`` for each metric takes two to three times as long.
+    A row for each account and day, then the windows. Tried at 20 million rows, in processor time: one ``group_by`` with a filtered
+    ``n_unique`` a metric takes 1.25 times as long; days as bits by contact, as in the statement by hand, 0.95 times.
     """
     import polars as pl
 
