@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 import seg_widgets as sw
+from seg_widgets import charts as draw
 from tests.benchmarks import folders, metrics, running
 from tests.benchmarks.__main__ import main
 from tests.benchmarks.answers import DifferentAnswers, answer, hold, load, numbers, save
-from tests.benchmarks.items import ITEMS, again, edits, several, ten
+from tests.benchmarks.items import ITEMS, again, edits, rest, several, ten
 from tests.benchmarks.items.base import Given, Item
 from tests.benchmarks.measuring import Clock, peak_bytes
 
@@ -66,6 +67,14 @@ def test_an_edit_counts_what_one_statement_counts(given: Given) -> None:
     assert len(np.unique(found["count"])) > 20
     assert len(clock.wall["edit"]) == edits.EDITS == sum(len(clock.wall[kind]) for kind in ("threshold", "operator", "tree"))
     assert clock.figures["nodes"] >= 23
+
+
+def test_every_kind_of_chart_is_drawn(given: Given) -> None:
+    assert set(rest.KINDS) == {name.removesuffix("_chart") for name in draw.__all__ if name.endswith("_chart")}
+    clock = Clock()
+    ITEMS["charts"].sides["ours"](Given(given.folder, clock, given.under))
+    assert set(clock.figures) == {*rest.KINDS, "largest"}
+    assert clock.figures["largest"] < 100_000
 
 
 def test_every_figure_is_of_a_side_that_there_is() -> None:

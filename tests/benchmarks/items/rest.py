@@ -25,6 +25,12 @@ def imported(given: Given) -> Answers:
     return None
 
 
+KINDS = (
+    "waterfall", "overview", "distribution", "movement", "overlap", "compare", "sensitivity", "health", "association", "variability",
+    "grid", "board", "portfolio", "diff", "findings",
+)  # fmt: skip
+
+
 def charts(ws: Any) -> dict[str, Any]:
     """Draw every kind of chart over a workspace."""
     import seg_widgets as sw
@@ -36,6 +42,7 @@ def charts(ws: Any) -> dict[str, Any]:
     metrics = ten(ws)
     accounts, usage = ws.accounts, ws.usage
     quiet = sw.Segment("Quiet", accounts.edition.is_("Gold") & (metrics["active_days_30"] <= 5) & (metrics["minutes_30"] >= 10.5))
+    wider = sw.Segment("Quiet", accounts.edition.is_("Gold") & (metrics["active_days_30"] <= 9))
     churned = sw.Segment("Churned", ws.churns.count.ever() >= 1, entity="accounts")
     evaluation = ws.evaluate(quiet)
     leaf = ws.plan(sw.Segment("Minutes", metrics["minutes_30"] >= 0, entity="accounts")).tree.members[0].left
@@ -45,7 +52,7 @@ def charts(ws: Any) -> dict[str, Any]:
     trouble = sw.Segment("In trouble", usage.count.last(days=30) == 0, entity="contacts")
     return {
         "waterfall": draw.waterfall_chart(waterfall(evaluation)),
-        "composition": draw.overview_chart(composition(evaluation, ws.session)),
+        "overview": draw.overview_chart(composition(evaluation, ws.session)),
         "distribution": draw.distribution_chart(spread),
         "movement": draw.movement_chart(sw.movement(ws, segments, 12)),
         "overlap": draw.overlap_chart(sw.overlap(ws, some)),
@@ -58,6 +65,9 @@ def charts(ws: Any) -> dict[str, Any]:
         "variability": draw.variability_chart(sw.variability(ws, quiet)),
         "grid": draw.grid_chart(sw.grid(ws, accounts.edition, metrics["active_days_30"], goal=churned).frame),
         "board": draw.board_chart(sw.board(ws, quiet, [trouble])),
+        "portfolio": draw.portfolio_chart(sw.portfolio(ws, segments)),
+        "diff": draw.diff_chart(sw.diff(ws, quiet, wider)),
+        "findings": draw.findings_chart(sw.check(ws)),
     }
 
 
@@ -92,10 +102,7 @@ CHARTS = Item(
         Figure("the largest spec", ("ours", "largest"), None, "figure", 100.0, scale=0.001, unit="kB"),
         *(
             Figure(f"the spec of {name}", ("ours", name), None, "figure", scale=0.001, unit="kB")
-            for name in (
-                "waterfall", "composition", "distribution", "movement", "overlap", "compare", "sensitivity", "health",
-                "association", "variability", "grid", "board",
-            )
+            for name in KINDS
         ),
         Figure("all charts, with what they show", ("ours", "charts"), None, "wall", unit="s"),
     ),
