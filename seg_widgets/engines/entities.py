@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from sqlglot import exp
 
+from seg_widgets.engines.bounded import Bounded, allowed
 from seg_widgets.engines.database import Database
 from seg_widgets.engines.load.types import STORED_AS
 from seg_widgets.engines.reading import Reading
@@ -35,7 +36,13 @@ def alone(method: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P],
 
 
 class Entities:
-    """Keys and links of one workspace's entities, kept in its embedded database."""
+    """Keys and links of one workspace's entities, kept in its embedded database.
+
+    Attributes
+    ----------
+    memory
+        What was found over the entities (links, masks, numbers, answers), in arrays: at most half of what a session may keep.
+    """
 
     def __init__(self, database: Database, schema: Schema, reading: Reading | None = None) -> None:
         self.database, self.schema = database, schema
@@ -43,7 +50,7 @@ class Entities:
         self.made: Dialect = DIALECTS["duckdb"](schema.time_zone)
         self._names = Names({"found", "scanned", *schema.tables})
         self._bases: dict[str, tuple[str, int]] = {}
-        self._links: dict[tuple[str, str, Path, date | None], np.ndarray] = {}
+        self.memory: Bounded[Any] = Bounded(allowed(database) // 2)
 
     @alone
     def size(self, entity: str) -> int:
@@ -74,8 +81,9 @@ class Entities:
         An interval row on the way that starts after ``as_of`` leads nowhere.
         """
         dated = any(self.schema.tables[step.target].kind == "interval" for step in path[:-1])
-        known = (child, parent, path, as_of if dated else None)
-        if known not in self._links:
+        known = ("link", child, parent, path, as_of if dated else None)
+        kept: np.ndarray | None = self.memory.get(known)
+        if kept is None:
             # The path starts at the child's table; the children's own order comes from their kept base.
             base, parents = self._base(child)[0], self._base(parent)[0]
             owner, way, exists = owned(child, path, self.schema, self.reading.made, as_of)
@@ -92,8 +100,8 @@ class Entities:
                 on = exp.EQ(this=column(OWNER, parents), expression=column(OWNER, "found"))
                 query = query.join(table(parents), on=on, join_type="left").order_by(column("i", base))
                 at = np.asarray(self.database.columns(query, "link")["at"], dtype=np.int64)
-            self._links[known] = self._whole(child, at)
-        return self._links[known]
+            kept = self.memory.put(known, self._whole(child, at))
+        return kept
 
     def _whole(self, entity: str, values: np.ndarray) -> np.ndarray:
         if len(values) != self.size(entity):

@@ -1,17 +1,22 @@
-"""What a session keeps: metrics as columns of temporary tables, and what was found over them, the least recently used going first."""
+"""What a session keeps: metrics as columns of temporary tables, and what was found over them, the least recently used going first.
+
+Both are bounded in bytes (:mod:`seg_widgets.engines.bounded`).
+"""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from sqlglot import exp
 
 from seg_widgets.engines.bitmaps import unpacked
+from seg_widgets.engines.bounded import Bounded
 from seg_widgets.engines.database import Database
 from seg_widgets.engines.entities import Entities, alone
 from seg_widgets.engines.load.sql import drop
@@ -19,18 +24,17 @@ from seg_widgets.engines.reading import Reading
 from seg_widgets.engines.store import Metrics, Store
 from seg_widgets.engines.store.metrics import WORTH
 from seg_widgets.errors import EngineError
-from seg_widgets.plan import Compare, Leaf
+from seg_widgets.plan import ColumnLeaf, Leaf
 from seg_widgets.schema import Schema
 from seg_widgets.sql import column, table
 
 T = TypeVar("T")
 
-KEPT_COLUMNS = 400
-"""How many metric columns are kept; the least recently used go first."""
+_TABLE = 100_000
+"""What a table takes at least."""
 
-KEPT_MASKS = 4000
-KEPT_PAIRS = 200
-KEPT_FOUND = 200
+_WIDTHS = {"boolean": 1, "date": 4, "number": 8, "timestamp": 8, "timestamp_tz": 8, "list": 48}
+"""Bytes of a value, about; others, among them sums of whole numbers and texts, take 16."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,8 @@ class Kept(Entities, ABC):
     def __init__(self, database: Database, schema: Schema, reading: Reading | None = None) -> None:
         super().__init__(database, schema, reading)
         self._columns: OrderedDict[tuple[str, Leaf], Column] = OrderedDict()
-        self._masks: OrderedDict[tuple[str, Compare], Mask] = OrderedDict()
-        self._pairs: OrderedDict[Any, tuple[np.ndarray, np.ndarray, np.ndarray]] = OrderedDict()
-        self._found: OrderedDict[Any, Any] = OrderedDict()
+        self._tables: Bounded[str] = Bounded(self.memory.limit)
+        self._holding = 0
         self.metrics: Metrics | None = None
 
     def remember(self, store: Store) -> None:
@@ -110,10 +113,16 @@ class Kept(Entities, ABC):
                 continue
             self._columns |= {(entity, leaf): Column(name, f"v{number}") for number, leaf in enumerate(found)}
 
-    def _retain(self, entity: str, batch: list[Leaf], name: str, columns: list[str], seconds: float) -> None:
-        """Keep metrics beside the data, if reading them took long."""
-        if self.metrics is not None and seconds >= WORTH:
-            self.metrics.keep(entity, batch, name, columns)
+    def _retain(self, entity: str, new: list[Leaf], seconds: float) -> None:
+        """Keep metrics beside the data, if reading them together took long; but for attributes, which lie there as they are."""
+        if self.metrics is None or seconds < WORTH:
+            return
+        tables: dict[str, list[Leaf]] = {}
+        for leaf in new:
+            if not isinstance(leaf, ColumnLeaf):
+                tables.setdefault(self._columns[entity, leaf].table, []).append(leaf)
+        for name, leaves in tables.items():
+            self.metrics.keep(entity, leaves, name, [self._columns[entity, leaf].column for leaf in leaves])
 
     def _column(self, entity: str, leaf: Leaf) -> exp.Column:
         kept = self._columns[entity, leaf]
@@ -122,6 +131,8 @@ class Kept(Entities, ABC):
     def _over(self, entity: str, wanted: Iterable[Leaf], columns: list[exp.Expr]) -> exp.Select:
         """Select over the kept columns, which all stand in the entity table's order."""
         tables = list(dict.fromkeys(self._columns[entity, leaf].table for leaf in wanted)) or [self._base(entity)[0]]
+        for name in tables:
+            self._tables.get(name)  # it is of use
         query = exp.select(*columns, copy=False).from_(table(tables[0]), copy=False)
         for other in tables[1:]:
             query = query.join(exp.Join(this=table(other), method="POSITIONAL"), copy=False)
@@ -130,24 +141,39 @@ class Kept(Entities, ABC):
     @alone
     def once(self, known: Hashable, find: Callable[[], T]) -> T:
         """Give what was found before under a name, or find it and keep it; it must depend on the tables and the name alone."""
-        if known not in self._found:
-            self._found[known] = find()
-            while len(self._found) > KEPT_FOUND:
-                self._found.popitem(last=False)
-        self._found.move_to_end(known)
-        found: T = self._found[known]
+        key = ("once", known)
+        found: T | None = self.memory.get(key)
+        if found is None:
+            found = find()
+            self.memory.put(key, found)
+            self._forget()
         return found
 
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Let go of nothing for a while: of what an evaluation has asked for, nothing is to be read twice."""
+        with self.database.lock:
+            self._holding += 1
+        try:
+            yield
+        finally:
+            with self.database.lock:
+                self._holding -= 1
+                self._forget()
+
     def _forget(self) -> None:
-        while len(self._masks) > KEPT_MASKS:
-            self._masks.popitem(last=False)
-        if len(self._columns) <= KEPT_COLUMNS:
+        """Let go of what is beyond bounds: of metrics by whole tables, as no column of one can be given back alone."""
+        if self._holding:
             return
-        recent = list(self._columns)[-KEPT_COLUMNS:]
-        kept = {self._columns[k].table for k in recent}
-        for known in [k for k, v in self._columns.items() if v.table not in kept]:
-            del self._columns[known]
-        # A table goes when none of its columns is kept any more.
-        for name in {t for (t,) in self.database.rows("SELECT table_name FROM duckdb_tables() WHERE temporary", "size")}:
-            if "_metrics" in name and name.startswith("kept_") and name not in kept:
+        self.memory.trim()
+        sizes: dict[str, int] = {}
+        for (entity, leaf), kept in self._columns.items():
+            if kept.table not in self._tables:
+                sizes[kept.table] = sizes.get(kept.table, _TABLE) + self._bases[entity][1] * _WIDTHS.get(leaf.type, 16)
+        for name, size in sizes.items():
+            self._tables.put(name, name, size)
+        gone = set(self._tables.trim())
+        if gone:
+            self._columns = OrderedDict((known, kept) for known, kept in self._columns.items() if kept.table not in gone)
+            for name in gone:
                 self.database.run(drop("TABLE", name), "drop")

@@ -10,23 +10,19 @@ from collections.abc import Iterable
 from datetime import date
 from time import perf_counter
 
-import numpy as np
 from sqlglot import exp
 
-from seg_widgets.engines.bitmaps import from_arrow
 from seg_widgets.engines.entities import alone
-from seg_widgets.engines.kept import KEPT_PAIRS, Column, Mask
-from seg_widgets.engines.windows import Windows
+from seg_widgets.engines.kept import Column
+from seg_widgets.engines.masks import Masks
 from seg_widgets.engines.work import expect, step
 from seg_widgets.plan import (
     AggregateLeaf,
     ColumnLeaf,
     Compare,
     Days,
-    GroupPlan,
     Leaf,
     PeersLeaf,
-    RelatedPlan,
     Rows,
     SequenceLeaf,
     TierLeaf,
@@ -37,12 +33,10 @@ from seg_widgets.sql import (
     EAGER,
     MANY,
     OWNER,
-    Expressions,
     by_count,
     column,
     column_value,
     figures,
-    pair_numbers,
     scan,
     scan_distinct,
     scan_led,
@@ -54,7 +48,7 @@ MANY_DAYS = 6
 """From so many ranges on, days that are counted as bits are counted apart."""
 
 
-class Session(Windows):
+class Session(Masks):
     """Metrics, masks and links of one workspace, kept in its embedded database.
 
     Attributes
@@ -73,10 +67,10 @@ class Session(Windows):
         """Read the metrics that are not there yet: one statement a table, filter and way; one for all attributes."""
         wanted = list(wanted)
         self._recall(entity, wanted)
+        new, begun = [leaf for leaf in dict.fromkeys(wanted) if (entity, leaf) not in self._columns], perf_counter()
         self._prepare(batch for _, batch in self._unread(entity, wanted))
         self._windows(entity, wanted)
         for source, batch in self._unread(entity, wanted):
-            begun = perf_counter()
             name = self._names.new(f"kept {entity} metrics")
             names = [f"v{number}" for number in range(len(batch))]
             if source is None and not self.reading.remote:
@@ -94,8 +88,8 @@ class Session(Windows):
                     self._create(name, self._arranged(entity, batch, names, scanned), "again" if again else "read")
             for leaf, made in zip(batch, names, strict=True):
                 self._columns[entity, leaf] = Column(name, made)
-            self._retain(entity, batch, name, names, perf_counter() - begun)
             step()
+        self._retain(entity, new, perf_counter() - begun)
 
     def _unread(self, entity: str, wanted: Iterable[Leaf]) -> list[tuple[Rows | Leaf | None, list[Leaf]]]:
         batches: dict[Rows | Leaf | None, list[Leaf]] = {}
@@ -127,7 +121,7 @@ class Session(Windows):
     @alone
     def foresee(self, entity: str, wanted: Iterable[Compare]) -> None:
         """Tell the current work how many statements will read tables for comparisons that are not answered yet."""
-        missing = [leaf for c in wanted if (entity, c) not in self._masks for leaf in leaves(c)]
+        missing = [leaf for c in wanted if ("mask", entity, c) not in self.memory for leaf in leaves(c)]
         self._recall(entity, missing)
         expect(len(self._unread(entity, missing)))
 
@@ -165,56 +159,6 @@ class Session(Windows):
         on = exp.EQ(this=column(OWNER, "scanned"), expression=column(mine, base))
         query = exp.select(*values, copy=False).from_(table(base), copy=False).join(scanned, on=on, join_type="left", copy=False)
         return query.order_by(column("i", base), copy=False)
-
-    # -- masks ------------------------------------------------------------------------------------------------------
-
-    @alone
-    def masks(self, entity: str, wanted: Iterable[Compare]) -> dict[Compare, Mask]:
-        """Answer comparisons: those not answered yet in one statement over the kept columns."""
-        wanted = list(dict.fromkeys(wanted))
-        missing = [c for c in wanted if (entity, c) not in self._masks]
-        if missing:
-            self.load(entity, [leaf for c in missing for leaf in leaves(c)])
-            self._compute(entity, missing)
-        found = {}
-        for compare in wanted:
-            self._masks.move_to_end((entity, compare))
-            found[compare] = self._masks[entity, compare]
-        self._forget()
-        return found
-
-    def _compute(self, entity: str, missing: list[Compare]) -> None:
-        write = Expressions(self.made, lambda leaf: self._column(entity, leaf))
-        columns = [exp.alias_(write.compare(c), f"m{number}") for number, c in enumerate(missing)]
-        answers = self.database.arrow(self._over(entity, [leaf for c in missing for leaf in leaves(c)], columns), "mask")
-        for number, compare in enumerate(missing):
-            self._masks[entity, compare] = Mask(answers.num_rows, *from_arrow(answers.column(number)))
-
-    @alone
-    def pairs(self, related: RelatedPlan, as_of: date, universe: dict[str, GroupPlan]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Answer a related group that compares with the entity it starts from; read from the tables, once.
-
-        Returns
-        -------
-        tuple
-            Boolean arrays over the entity's rows: who meets it, who surely does (Kleene's true), of whom it is unknown.
-        """
-        known = (related, as_of, tuple(sorted(universe.items())))
-        if known not in self._pairs:
-            entity = related.entity
-            base = self._base(entity)[0]
-            with self.reading.relation(pair_numbers(related, as_of, universe, self.schema, self.reading.made), "found", "pairs") as found:
-                query = exp.select(column("met", "found"), column("kleene", "found")).from_(table(base))
-                on = exp.EQ(this=column(OWNER, "found"), expression=column(OWNER, base))
-                query = query.join(found, on=on, join_type="left").order_by(column("i", base))
-                answers = self.database.columns(query, "pairs")
-            met, kleene = (np.ma.asarray(answers[name]) for name in ("met", "kleene"))
-            sure = np.asarray(kleene.filled(False), dtype=bool)
-            self._pairs[known] = (self._whole(entity, np.asarray(met.filled(False), dtype=bool)), sure, np.ma.getmaskarray(kleene))
-            while len(self._pairs) > KEPT_PAIRS:
-                self._pairs.popitem(last=False)
-        self._pairs.move_to_end(known)
-        return self._pairs[known]
 
 
 def _batch(leaf: Leaf) -> Rows | Leaf | None:

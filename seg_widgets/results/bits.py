@@ -52,6 +52,11 @@ class Bits:
 
     __hash__ = None  # type: ignore[assignment]
 
+    @property
+    def nbytes(self) -> int:
+        """How many bytes it takes."""
+        return int(self.packed.nbytes)
+
     def count(self) -> int:
         """Count the places in the set."""
         if self._count is None:

@@ -107,12 +107,13 @@ def evaluate(plan: Plan, session: Session) -> Evaluation:
     _collect(plan.tree, plan.entity, wanted)
     for entity, compares in wanted.items():
         session.foresee(entity, compares)
-    for entity, compares in wanted.items():  # all masks of an entity at once: one statement, its metrics batched
-        session.masks(entity, compares)
-    evaluator = _Evaluator(plan, session)
-    universe = evaluator.existing(plan.entity)
-    result = Evaluation(plan, universe)
-    evaluator.answer(plan.tree, plan.entity, (), universe, result.nodes)
+    with session.holding():
+        for entity, compares in wanted.items():  # all masks of an entity at once: one statement, its metrics batched
+            session.masks(entity, compares)
+        evaluator = _Evaluator(plan, session)
+        universe = evaluator.existing(plan.entity)
+        result = Evaluation(plan, universe)
+        evaluator.answer(plan.tree, plan.entity, (), universe, result.nodes)
     return result
 
 
@@ -173,9 +174,10 @@ def _together(plans: Sequence[Plan], session: Session) -> list[Evaluation]:
         _collect(plan.tree, plan.entity, wanted)
         for entity, universe in plan.universe.items():
             _collect(universe, entity, wanted)
-    for entity, compares in wanted.items():
-        session.masks(entity, compares)
-    return [evaluate(plan, session) for plan in plans]
+    with session.holding():
+        for entity, compares in wanted.items():
+            session.masks(entity, compares)
+        return [evaluate(plan, session) for plan in plans]
 
 
 def _values_of(plan: Plan, session: Session) -> int:

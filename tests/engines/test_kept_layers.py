@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from seg_widgets.definition import Segment
+from seg_widgets.engines.bounded import Bounded
+from seg_widgets.results.bits import Bits
 from seg_widgets.results.evaluate import _Evaluator
 from seg_widgets.workspace import Workspace
 
@@ -114,14 +116,16 @@ def test_the_same_question_again_asks_nothing(home: Workspace) -> None:
 
 
 def test_what_is_kept_is_bounded_and_what_was_dropped_is_read_again(home: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("seg_widgets.engines.kept.KEPT_COLUMNS", 3)
+    monkeypatch.setattr(home.session._tables, "limit", 3 * (100_000 + 100))
     first = home.evaluate(segment(minutes(n=1))).members
     for n in range(2, 12):
         home.evaluate(segment(minutes(n=n)))
     tables = [t for (t,) in home.database.rows("SELECT table_name FROM duckdb_tables() WHERE temporary", "look") if "metrics" in t]
     assert len(tables) <= 3
-    monkeypatch.setattr("seg_widgets.engines.kept.KEPT_MASKS", 0)
+    assert len(tables) == len({column.table for column in home.session._columns.values()}), "what was dropped is known to be"
+    monkeypatch.setattr(home.session.memory, "limit", 0)
     home.evaluate(segment(minutes(n=12)))
+    assert (len(home.session.memory), home.session.memory.total) == (0, 0)
     monkeypatch.undo()
     assert home.evaluate(segment(minutes(n=1))).members == first
 
@@ -173,3 +177,31 @@ def test_metrics_of_many_kinds_over_the_same_rows_are_read_together_as_what_they
         other = Workspace.from_frames({name: home.frame(name) for name in home.schema.tables}, home.schema, quiet=True)
         alone = other.evaluate(segment(rule))
         assert found[f"where.members.{number}"] == alone.members.array().tolist(), rule
+
+
+@pytest.mark.parametrize("limit", [0, 2_000, 400_000])
+def test_answers_are_the_same_however_little_may_be_kept(home: Workspace, limit: int) -> None:
+    asked = [segment(*BASE, minutes(n=n), kind=kind) for n in (1, 7, 30, 7, 1) for kind in ("all", "any")]
+    expected = [home.evaluate(s) for s in asked]
+    other = Workspace.from_frames({name: home.frame(name) for name in home.schema.tables}, home.schema, quiet=True)
+    other.session.memory.limit = other.session._tables.limit = limit
+    for s, evaluation in zip(asked, expected, strict=True):
+        before = other.database.statements["mask"]
+        found = other.evaluate(s)
+        assert {place: node.met for place, node in found.by_place()} == {place: node.met for place, node in evaluation.by_place()}
+        assert other.database.statements["mask"] - before <= 2, "nothing is compared twice in one evaluation"
+        assert other.session.memory.total <= limit
+        assert other.session._tables.total <= limit
+
+
+def test_sizes_are_about_those_of_the_arrays() -> None:
+    bits = Bits.full(80_000)
+    kept: Bounded[Any] = Bounded(25_000)
+    kept.put("a", (bits, {"x": bits}))
+    assert 20_000 <= kept.total <= 21_000
+    kept.put("b", 1)
+    assert kept.trim() == []
+    kept.put("c", bits)
+    assert kept.get("a") is not None
+    assert kept.trim() == [1, bits]
+    assert ("a" in kept, len(kept), kept.get("c")) == (True, 1, None)

@@ -351,9 +351,12 @@ def test_generated_metrics_of_every_kind_come_back_as_they_were(world: World) ->
         for name in home.schema.tables:
             home.database.run(f"COPY \"{name}\" TO '{folder / name}.parquet' (FORMAT parquet)", "write")
         expected = _seen(home, world)
+        spent = []
         for _ in range(2):
             home = Workspace.from_folder(folder, world.schema, quiet=True)
             assert _seen(home, world) == expected
-        spent = home.database.statements
-        assert spent["recall"] > 0
-        assert spent["read"] <= len(home.schema.tables)  # keys
+            spent.append(home.database.statements)
+        if '"aggregate"' in json.dumps([definition for definition, _ in world.libraries], default=str):
+            assert spent[1]["recall"] > 0
+            assert spent[1]["read"] < spent[0]["read"]
+        assert spent[1]["again"] == 0
