@@ -20,7 +20,7 @@ from seg_widgets.engines.load import Finding, load, sheets_in, sources_in
 from seg_widgets.engines.store import Store, open_store
 from seg_widgets.errors import DataError, DefinitionError, Problem, UnsupportedError, WorkspaceError, suggest
 from seg_widgets.plan import Plan, make_plan, universe_of
-from seg_widgets.results import Counts, Evaluation, counts, evaluate, found_parts
+from seg_widgets.results import Counts, Evaluation, counts, counts_there, evaluate, found_parts, is_read
 from seg_widgets.schema import Schema
 from seg_widgets.schema.datacheck import SEVERITIES
 from seg_widgets.schema.file import read_workspace, to_yaml, workspace_of, write_workspace
@@ -325,7 +325,9 @@ class Workspace:
         return evaluate(self.plan(segment, as_of), self.session)
 
     def count(self, segment: Segment, as_of: Any = None) -> Counts:
-        """Count in, out and unknown."""
+        """Count in, out and unknown: where the tables are, unless what is compared has come over already."""
+        if self.warehouse is not None and not is_read(plan := self.plan(segment, as_of), self.session):
+            return counts_there(plan, self.session)
         return counts(self.evaluate(segment, as_of), self.session)
 
     def members(self, segment: Segment, as_of: Any = None) -> Any:

@@ -91,6 +91,11 @@ class Session(Masks):
             step()
         self._retain(entity, new, perf_counter() - begun)
 
+    @alone
+    def holds(self, entity: str, wanted: Iterable[Leaf]) -> bool:
+        """Say whether metrics have been read already."""
+        return all((entity, leaf) in self._columns for leaf in wanted)
+
     def _unread(self, entity: str, wanted: Iterable[Leaf]) -> list[tuple[Rows | Leaf | None, list[Leaf]]]:
         batches: dict[Rows | Leaf | None, list[Leaf]] = {}
         for leaf in dict.fromkeys(wanted):

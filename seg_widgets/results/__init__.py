@@ -1,11 +1,11 @@
 """Who is in, who is out, who is unknown, and how many at every node."""
 
-from seg_widgets.results.answer import Counts, Worth, counts, worth
+from seg_widgets.results.answer import Counts, Worth, counts, counts_there, worth
 from seg_widgets.results.bits import Bits
-from seg_widgets.results.evaluate import Evaluation, NodeAnswer, evaluate, evaluate_all, related_numbers, related_places
+from seg_widgets.results.evaluate import Evaluation, NodeAnswer, evaluate, evaluate_all, is_read, related_numbers, related_places
 from seg_widgets.results.segmentation import Found, dimension_slices, found_parts
 
 __all__ = [
-    "Bits", "Counts", "Evaluation", "Found", "NodeAnswer", "Worth", "counts", "dimension_slices", "evaluate", "evaluate_all",
-    "found_parts", "related_numbers", "related_places", "worth",
+    "Bits", "Counts", "Evaluation", "Found", "NodeAnswer", "Worth", "counts", "counts_there", "dimension_slices", "evaluate",
+    "evaluate_all", "found_parts", "is_read", "related_numbers", "related_places", "worth",
 ]  # fmt: skip

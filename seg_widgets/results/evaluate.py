@@ -127,6 +127,13 @@ def _collect(node: NodePlan, entity: str, wanted: dict[str, list[Compare]]) -> N
         _collect(part, inner, wanted)
 
 
+def is_read(plan: Plan, session: Session) -> bool:
+    """Say whether all that a plan compares has been read, so that it is answered without asking the engine."""
+    wanted: dict[str, list[Compare]] = {}
+    _collect(plan.tree, plan.entity, wanted)
+    return all(session.holds(entity, [leaf for c in compares for leaf in leaves(c)]) for entity, compares in wanted.items())
+
+
 def related_numbers(
     evaluation: Evaluation, way: Way, node: RelatedPlan, entity: str, session: Session
 ) -> tuple[np.ndarray, np.ndarray] | None:

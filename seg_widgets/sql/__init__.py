@@ -5,7 +5,7 @@ from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table
 from seg_widgets.sql.reader import Lying, RowReader
 from seg_widgets.sql.rows import DISTINCT, EAGER, MANY, by_count, scan, scan_distinct, scan_led
-from seg_widgets.sql.statement import figures, pair_numbers, statement
+from seg_widgets.sql.statement import figures, how_many, pair_numbers, statement
 from seg_widgets.sql.ways import OWNER, existing, hull_of, owned
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "dialect",
     "existing",
     "figures",
+    "how_many",
     "hull_of",
     "identifier",
     "owned",

@@ -144,10 +144,9 @@ class RowReader:
                 aggregate: exp.Expr = exp.Count(this=exp.Star())
             case "active_days" if self.bits and not also and _few(leaf.days):
                 return self.bits_of_days(leaf.days)
-            case "active_days":
-                aggregate = exp.Count(this=exp.Distinct(expressions=[self.day()]))
-            case "active_periods":
-                aggregate = exp.Count(this=exp.Distinct(expressions=[self.period(leaf)]))
+            case "active_days" | "active_periods":
+                counted, number, size = self.counted_days(leaf)
+                return made.how_many_different(counted, number, size, exp.and_(*conditions, copy=False) if conditions else None)
             case "quantile" if leaf.q is not None:
                 aggregate = made.quantile(value, leaf.q)
             case "distinct":
@@ -192,6 +191,23 @@ class RowReader:
         else:
             end = made.add_days(anchor.copy(), days.n * DAYS[days.unit])
         return exp.and_(exp.GTE(this=day, expression=anchor), exp.LT(this=day.copy(), expression=end), copy=False)
+
+    def counted_days(self, leaf: AggregateLeaf) -> tuple[exp.Expr, exp.Expr, int | None]:
+        """Give the days or periods whose number is wanted, each as a number from 0, and how many there can be (``None``: any)."""
+        made, days = self.made, leaf.days
+        if isinstance(days, Anchored):
+            number, size = made.days_between(made.day(self.attribute(days.anchor), days.anchor.type), self.day()), days.n
+            size *= 31 * MONTHS[days.unit] if days.unit in MONTHS else DAYS[days.unit]
+        else:
+            number, first = made.days_between(self.day(), made.literal(days.last)), days.first
+            size = (days.last - first).days + 1 if first is not None else 0
+        if leaf.agg == "active_days":
+            return self.day(), number, size if size > 0 else None
+        period, unit = self.period(leaf), leaf.unit or ""
+        if size <= 0 or isinstance(days, Anchored):
+            return period, period.copy(), None
+        size += ((leaf.counted_from or days.last) - days.last).days  # the window before is counted from the same day
+        return period, period.copy(), (size - 1) // DAYS[unit] + 1 if unit in DAYS else (size - 1) // (28 * MONTHS[unit]) + 2
 
     def period(self, leaf: AggregateLeaf) -> exp.Expr:
         """Number the period that the row lies in, counted back from the last day: 0 is the one that ends with it.

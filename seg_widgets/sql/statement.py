@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlglot import exp
 
-from seg_widgets.plan import GroupPlan, Leaf, Plan, RelatedPlan
+from seg_widgets.plan import ColumnLeaf, GroupPlan, Leaf, Plan, RelatedPlan
 from seg_widgets.schema import Schema
 from seg_widgets.sql.dialects import Dialect
 from seg_widgets.sql.names import column, identifier
@@ -36,6 +36,41 @@ def figures(entity: str, wanted: Sequence[Leaf], names: Sequence[str], as_of: da
     columns = [exp.alias_(query.leaf(leaf), identifier(name)) for leaf, name in zip(wanted, names, strict=True)]
     key = exp.alias_(column(schema.tables[entity].key or "", entity), OWNER)
     return _with_parts(query.select(key, *columns), shared)
+
+
+def how_many(plan: Plan, schema: Schema, made: Dialect, worth: ColumnLeaf | None = None) -> exp.Select:
+    """Write a statement that counts a segment, in one row.
+
+    Parameters
+    ----------
+    worth
+        What an entity is worth, to be added up.
+
+    Returns
+    -------
+    Select
+        Columns ``universe``, ``members``, ``unknown`` (not in, but Kleene's answer is unknown), ``in_unknown`` (in, and unknown); with
+        ``worth`` also ``inside`` and ``total`` (in double precision, NULL of nothing) and ``without``, those without a value.
+    """
+    shared = Shared(schema, made, plan.as_of, plan.universe)
+    query = EntityQuery(plan.entity, [plan.tree], shared, values=[worth] if worth is not None else [], kleene=True)
+    met = exp.Coalesce(this=query.conditions.condition(plan.tree), expressions=[exp.false()])
+    unknown = exp.Is(this=exp.paren(query.conditions.kleene(plan.tree)), expression=exp.null())
+
+    def counted(condition: exp.Expr, value: exp.Expr | None = None) -> exp.Expr:
+        return exp.Case(ifs=[exp.If(this=condition.copy(), true=(value or made.literal(1)).copy())])
+
+    figures: dict[str, exp.Expr] = {
+        "universe": exp.Count(this=exp.Star()),
+        "members": exp.Count(this=counted(met)),
+        "unknown": exp.Count(this=counted(exp.and_(exp.not_(met.copy()), unknown.copy()))),
+        "in_unknown": exp.Count(this=counted(exp.and_(met.copy(), unknown.copy()))),
+    }
+    if worth is not None:
+        value = made.double(query.leaf(worth))
+        figures |= {"inside": exp.Sum(this=counted(met, value)), "total": exp.Sum(this=value.copy())}
+        figures["without"] = exp.Count(this=counted(exp.Is(this=value.copy(), expression=exp.null())))
+    return _with_parts(query.select(*(exp.alias_(sql, name) for name, sql in figures.items()), conditions=False), shared)
 
 
 def pair_numbers(related: RelatedPlan, as_of: date, universe: Universe, schema: Schema, made: Dialect) -> exp.Select:

@@ -41,6 +41,8 @@ def test_the_session_and_the_statement_give_the_answer_worked_out_by_hand(case: 
     home, segment = opened(warehouse, into_spark(warehouse.session, case.rows, schema), schema), Segment.load(case.segment)
     home.segments = {name: Segment.load(known) for name, known in case.known.items()}
     assert home.members(segment, case.as_of).iloc[:, 0].tolist() == list(ordered(case.members))
+    counted = home.count(segment, case.as_of)
+    assert (counted.members, counted.unknown, counted.in_unknown) == tuple(map(len, (case.members, case.unknown, case.in_unknown)))
     assert answers(home, segment, case.as_of) == tuple(map(ordered, (case.members, case.unknown, case.in_unknown)))
 
 

@@ -147,6 +147,10 @@ class Dialect:
             return aggregate
         return exp.Filter(this=aggregate, expression=exp.Where(this=condition))
 
+    def how_many_different(self, value: exp.Expr, number: exp.Expr, size: int | None, condition: exp.Expr | None) -> exp.Expr:
+        """Count the different values of the rows that meet a condition; each has a number from 0 to below ``size``, if that is known."""
+        return self.filtered(exp.Count(this=exp.Distinct(expressions=[value])), condition)
+
     def sum(self, value: exp.Expr, type_: str) -> exp.Expr:
         """Add up; integers must not overflow."""
         return exp.Sum(this=value)
