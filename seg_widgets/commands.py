@@ -126,7 +126,8 @@ def run(options: argparse.Namespace, _: list[str]) -> int:
         if line.error:
             sys.stderr.write(f"{line.segment}: {line.error}: {line.message}\n")
         else:
-            sys.stdout.write(f"{line.segment}: {line.members:,} members{unknown}, as of {line.day}\n")
+            parts = f" in {line.parts} parts" if line.parts else ""
+            sys.stdout.write(f"{line.segment}: {line.members:,} members{parts}{unknown}, as of {line.day}\n")
     if not done.lines:
         sys.stderr.write("seg-widgets: there are no segments to run.\n")
         return FAILED

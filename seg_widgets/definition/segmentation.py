@@ -6,7 +6,7 @@ their parts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Any, Literal
@@ -16,9 +16,12 @@ from pydantic import Field, model_validator
 from seg_widgets.definition.base import Node
 from seg_widgets.definition.criteria import Condition, Criterion, Group
 from seg_widgets.definition.metrics import Metric
+from seg_widgets.definition.parameters import Param, Parameter
 from seg_widgets.definition.scalars import Scalar
 from seg_widgets.definition.segment import Segment, export
 from seg_widgets.definition.upgrades import FORMAT, upgraded
+from seg_widgets.definition.walk import replace as replaced
+from seg_widgets.definition.walk import walk
 from seg_widgets.errors import DefinitionError, Problem
 from seg_widgets.schema import family
 from seg_widgets.wording import Fault
@@ -265,14 +268,38 @@ def part_of(split: Split, chosen: Sequence[Slice]) -> Part:
 
 
 def parts_of(priority: Priority) -> list[Part]:
-    """Make the parts of an order of priority: each without those before it, and the rest."""
+    """Make the parts of an order of priority: each without those before it, and the rest.
+
+    A part has the parameters of its segment and of those before it. Where two of a name differ, the earlier has its value put in.
+    """
     found = []
-    earlier: list[Condition] = []
+    before: list[Segment] = []
     for segment in priority.segments:
-        where = Group(kind="all", members=(segment.where, Group(kind="none", members=tuple(earlier)))) if earlier else segment.where
+        earlier, parameters = _beside(segment, before)
+        where = Group(kind="all", members=(segment.where, Group(kind="none", members=earlier))) if earlier else segment.where
         name = f"{priority.name}: {segment.name}"
-        made = Segment(name=name, description=segment.description, entity=segment.entity, parameters=segment.parameters, where=where)
+        made = Segment(name=name, description=segment.description, entity=segment.entity, parameters=parameters, where=where)
         found.append(Part(name, (segment.name,), made))
-        earlier.append(segment.where)
-    rest = Segment(name=f"{priority.name}: {REST}", entity=priority.entity, where=Group(kind="none", members=tuple(earlier)))
+        before.append(segment)
+    name = f"{priority.name}: {REST}"
+    earlier, parameters = _beside(None, before)
+    rest = Segment(name=name, entity=priority.entity, parameters=parameters, where=Group(kind="none", members=earlier))
     return [*found, Part(rest.name, (REST,), rest)]
+
+
+def _beside(segment: Segment | None, before: Sequence[Segment]) -> tuple[tuple[Condition, ...], tuple[Parameter, ...]]:
+    """Give the conditions of earlier segments as they stand in one part, and the parameters of all of it."""
+    parameters = {p.name: p for p in segment.parameters} if segment is not None else {}
+    conditions: list[Condition] = []
+    for each in before:
+        clash = {p.name: p for p in each.parameters if parameters.get(p.name, p) != p}
+        conditions.append(_put_in(each.where, clash) if clash else each.where)
+        parameters |= {p.name: p for p in each.parameters if p.name not in clash}
+    return tuple(conditions), tuple(parameters.values())
+
+
+def _put_in(where: Any, parameters: Mapping[str, Parameter]) -> Any:
+    for place, node in walk(where):
+        if isinstance(node, Param) and node.name in parameters:
+            where = replaced(where, place, parameters[node.name].default)
+    return where

@@ -1,4 +1,4 @@
-"""The folder as it is now: which segments its files hold, and which files cannot be read."""
+"""The folder as it is now: which segments and segmentations its files hold, and which files cannot be read."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from seg_widgets.code.yaml import read_yaml
-from seg_widgets.definition import Segment
 from seg_widgets.errors import LibraryError, Problem, SegmentError
+from seg_widgets.library.definitions import kind_of
 from seg_widgets.library.notes import Notes, read_notes
 
 HISTORY, NOTES, HANDED = "history", "notes", "handed"
@@ -19,7 +19,7 @@ _NOT_SEGMENTS = frozenset(["workspace.yaml", "workspace.yml"])
 
 @dataclass(frozen=True)
 class Kept:
-    """A saved segment.
+    """A saved segment, split or order of priority.
 
     Attributes
     ----------
@@ -35,7 +35,7 @@ class Kept:
         Stands for just this content: a writer shows by it which version was changed.
     """
 
-    segment: Segment
+    segment: Any
     notes: Notes
     file: Path
     text: str
@@ -43,8 +43,13 @@ class Kept:
 
     @property
     def name(self) -> str:
-        """The segment's name."""
-        return self.segment.name
+        """What it is called."""
+        return str(self.segment.name)
+
+    @property
+    def kind(self) -> str:
+        """What it is: ``segment``, ``split`` or ``priority``."""
+        return kind_of(self.segment)
 
     @property
     def tags(self) -> tuple[str, ...]:
@@ -69,7 +74,7 @@ class Folder:
         return self.path / NOTES / f"{stem}.yaml"
 
     def scan(self) -> tuple[dict[str, Kept], dict[str, SegmentError]]:
-        """Read what there is: name -> segment, in the order of the names; file -> what is wrong with it."""
+        """Read what there is: name -> what is saved, in the order of the names; file -> what is wrong with it."""
         with self._alone:
             files = sorted(p for p in self.path.iterdir() if _may(p)) if self.path.is_dir() else []
             self._read = {p: self._one(p) for p in files}
@@ -129,9 +134,6 @@ def _state(path: Path) -> tuple[int, int, int] | None:
 
 def _load(path: Path, beside: Path) -> Kept:
     segment = read_yaml(path)
-    if not isinstance(segment, Segment):
-        words = f"{path.name} holds a {type(segment).__name__}, not a segment."
-        raise LibraryError(Problem("not-a-segment", words, path.name, "Keep splits and orders of priority in a folder of their own."))
     text = path.read_text(encoding="utf-8-sig")
     notes = read_notes(beside.read_text(encoding="utf-8-sig"), f"notes/{beside.name}") if beside.exists() else Notes()
     return Kept(segment, notes, path, text, stamp_of(text, notes))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seg_widgets.code.yaml import read_yaml, yaml_code
-from seg_widgets.definition import InSegment, Segment, resolved
-from seg_widgets.definition.walk import replace, walk
+from seg_widgets.definition import Priority, Segment, Segmentation, Split
 from seg_widgets.errors import LibraryError, Problem
 from seg_widgets.library import versions as past
+from seg_widgets.library.definitions import Definition, called, holds_together, kind_of, referring, refers
 from seg_widgets.library.files import put, writing
 from seg_widgets.library.folder import HANDED, HISTORY, Folder, Kept, stamp_of
 from seg_widgets.library.lists import changed_list
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class SegmentLibrary(Shelf):
     """A folder of saved segments: a mapping of names to segments, each in a text file of its own.
 
-    ``gold-quiet.yaml`` is what ``segment.to_yaml()`` writes. Beside it are ``notes/`` (tags and pinned accounts) and ``history/``
+    It keeps splits and orders of priority as well, beside them: :meth:`segmentations` has those. ``gold-quiet.yaml`` is what
+    ``segment.to_yaml()`` writes. Beside it are ``notes/`` (tags and pinned accounts) and ``history/``
     (every version, a file each). Files may be edited, added and taken away by hand or by git: the library reads what is there,
     and keeps a version of what it had not seen when it next writes.
 
@@ -60,7 +61,7 @@ class SegmentLibrary(Shelf):
 
     def save(
         self,
-        segment: Segment,
+        segment: Segment | Segmentation,
         *,
         reason: str = "",
         tags: Iterable[str] | None = None,
@@ -68,10 +69,12 @@ class SegmentLibrary(Shelf):
         must_be_out: Iterable[Any] | None = None,
         base: str | None = None,
     ) -> Version:
-        """Save a segment under its name.
+        """Save a segment, a split or an order of priority under its name.
 
         Parameters
         ----------
+        segment
+            What is saved.
         reason
             Why; may be left out for one that is new.
         tags, must_be_in, must_be_out
@@ -88,22 +91,26 @@ class SegmentLibrary(Shelf):
         Raises
         ------
         LibraryError
-            ``conflict``: somebody else has saved it since; ``name-taken``; ``no-reason``, ``pinned-twice``, ``locked``,
-            ``cannot-write``. Nothing is changed then.
+            ``conflict``: somebody else has saved it since; ``name-taken``; ``no-reason``, ``pinned-twice``, ``no-pins``: accounts are
+            pinned to a segment only; ``locked``, ``cannot-write``. Nothing is changed then.
         DefinitionError
             ``unknown-segment``, ``circle``, ``entity-differs``: what it refers to is not in the library.
         """
-        if not isinstance(segment, Segment):
+        if not isinstance(segment, Segment | Split | Priority):
             words = f"A value of type {type(segment).__name__} is no segment."
             raise LibraryError(Problem("not-a-segment", words, "segment", "Give a sw.Segment."))
         with self._writing() as found:
             kept = found.get(segment.name)
             self._unmoved(segment.name, kept, base)
-            resolved(segment, {n: k.segment for n, k in found.items()} | {segment.name: segment})
+            holds_together(segment, {n: k.segment for n, k in found.items()})
+            _still_used(found, segment)
             before = kept.notes if kept else Notes()
             pins = pins_of(
                 before.pins.inside if must_be_in is None else must_be_in, before.pins.outside if must_be_out is None else must_be_out
             )
+            if not isinstance(segment, Segment) and (pins.inside or pins.outside):
+                words = f"{segment.name!r} is a {kind_of(segment)}: accounts are pinned to a segment."
+                raise LibraryError(Problem("no-pins", words, segment.name, "Pin them to the segment that it is made of, saved by itself."))
             notes = Notes(before.tags if tags is None else tags_of(tags), pins)
             return self._write(segment, notes, past.SAVED, reason or ("" if kept else "Saved for the first time."))
 
@@ -153,10 +160,10 @@ class SegmentLibrary(Shelf):
             for folder in (HISTORY, HANDED) if stem != old else ():
                 if (self.path / folder / old).is_dir():
                     os.replace(self.path / folder / old, self.path / folder / stem)
-            made = self._write(_called(kept.segment, new), kept.notes, past.RENAMED, why, stem)
+            made = self._write(called(kept.segment, new), kept.notes, past.RENAMED, why, stem)
             for other in found.values():
-                if other.name != name and _refers(other.segment, name):
-                    self._write(_referring(other.segment, name, new), other.notes, past.RENAMED, f"{name!r} is now called {new!r}.")
+                if other.name != name and refers(other.segment, name):
+                    self._write(referring(other.segment, name, new), other.notes, past.RENAMED, f"{name!r} is now called {new!r}.")
             if stem != old:
                 kept.file.unlink()
                 self._folder.notes(old).unlink(missing_ok=True)
@@ -174,7 +181,7 @@ class SegmentLibrary(Shelf):
         with self._writing() as found:
             kept = self.kept(name)
             self._unmoved(name, kept, base if base is not None else self._seen.get(name, kept.stamp))
-            users = [n for n, other in found.items() if n != name and _refers(other.segment, name)]
+            users = [n for n, other in found.items() if n != name and refers(other.segment, name)]
             if users:
                 words = f"{name!r} is used by {', '.join(repr(n) for n in users)}."
                 raise LibraryError(Problem("still-used", words, kept.file.name, "Take it out of there first."))
@@ -194,8 +201,9 @@ class SegmentLibrary(Shelf):
         """
         with self._writing() as found:
             old = self._version(name, number)
-            segment = _called(read_yaml(old.text), name)
-            resolved(segment, {n: k.segment for n, k in found.items()} | {name: segment})
+            segment = called(read_yaml(old.text), name)
+            holds_together(segment, {n: k.segment for n, k in found.items()})
+            _still_used(found, segment)
             return self._write(segment, old.notes, past.RESTORED, reason or f"Version {number} again.", self._stem_of(name))
 
     @contextmanager
@@ -229,7 +237,7 @@ class SegmentLibrary(Shelf):
                         "Nothing is lost: open it again and make the change there, or save yours under another name.")
             )  # fmt: skip
 
-    def _write(self, segment: Segment, notes: Notes, change: str, reason: str, stem: str | None = None) -> Version:
+    def _write(self, segment: Definition, notes: Notes, change: str, reason: str, stem: str | None = None) -> Version:
         """Write a segment: first its version, which no one overwrites, then the files that stand for the latest one."""
         kept = self._folder.scan()[0].get(segment.name)
         stem = stem or (kept.file.stem if kept else self._gone(segment.name) or file_stem(segment.name, self._folder.stems()))
@@ -312,17 +320,9 @@ def _taken(name: str) -> LibraryError:
     return LibraryError(Problem("name-taken", words, name, "Open it to change it, or choose another name."))
 
 
-def _refers(segment: Segment, name: str) -> bool:
-    return any(isinstance(node, InSegment) and node.name == name for _, node in walk(segment.where))
-
-
-def _referring(segment: Segment, name: str, new: str) -> Segment:
-    found: Segment = segment
-    for place, node in walk(segment):
-        if isinstance(node, InSegment) and node.name == name:
-            found = replace(found, place, node.model_copy(update={"name": new}))
-    return found
-
-
-def _called(segment: Segment, name: str) -> Segment:
-    return Segment.load(segment.dump() | {"name": name})
+def _still_used(found: Mapping[str, Kept], definition: Definition) -> None:
+    """See to it that what others ask for as a segment stays one."""
+    users = [] if isinstance(definition, Segment) else [n for n, other in found.items() if refers(other.segment, definition.name)]
+    if users:
+        words = f"{definition.name!r} is used as a segment by {', '.join(map(repr, users))}."
+        raise LibraryError(Problem("still-used", words, definition.name, "Give it another name."))

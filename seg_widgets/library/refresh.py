@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from seg_widgets.analysis.reasons import Reason, reasons
+from seg_widgets.definition import Segment
 from seg_widgets.definition.operands import typed_value
 from seg_widgets.errors import SegmentError
 from seg_widgets.library.folder import Kept
@@ -21,7 +22,7 @@ def violations(library: SegmentLibrary, workspace: Workspace, as_of: Any, names:
     """Give the violations; see :meth:`SegmentLibrary.refresh`."""
     import pandas as pd
 
-    asked = list(library) if names is None else list(names)
+    asked = [*library, *library.segmentations()] if names is None else list(names)
     rows: list[tuple[Any, ...]] = []
     for name in asked:
         kept = library.kept(name)
@@ -35,7 +36,10 @@ def violations(library: SegmentLibrary, workspace: Workspace, as_of: Any, names:
 
 
 def violated(kept: Kept, workspace: Workspace, as_of: Any) -> list[tuple[Any, ...]]:
-    """Check one segment's pins; with none, only that it can be evaluated."""
+    """Check one segment's pins; with none, and of a segmentation, only that it can be evaluated."""
+    if not isinstance(kept.segment, Segment):
+        workspace.parts(kept.segment, as_of)
+        return []
     pins = [(key, "in") for key in kept.notes.pins.inside] + [(key, "out") for key in kept.notes.pins.outside]
     segment, schema = kept.segment, workspace.schema
     evaluation = workspace.evaluate(segment, as_of)

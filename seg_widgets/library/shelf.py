@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from seg_widgets.code.yaml import read_yaml
-from seg_widgets.definition import Segment
+from seg_widgets.definition import Segment, Segmentation
 from seg_widgets.errors import LibraryError, Problem, SegmentError, suggest
 from seg_widgets.library import versions as past
+from seg_widgets.library.definitions import bases_of
 from seg_widgets.library.folder import HISTORY, Folder, Kept, stamp_of
 from seg_widgets.library.versions import Version
 
 OUTSIDE = "outside of the library."
-_FRAME = ("name", "entity", "description", "tags", "parameters", "pinned", "version", "changed_at", "by", "reason", "file")
+_FRAME = ("name", "kind", "entity", "description", "tags", "parameters", "pinned", "version", "changed_at", "by", "reason", "file")
 
 
 class Shelf(Mapping[str, Segment]):
@@ -25,28 +26,36 @@ class Shelf(Mapping[str, Segment]):
     _seen: dict[str, str]
 
     def __getitem__(self, name: str) -> Segment:
-        found = self._folder.scan()[0]
-        if name not in found:
-            raise KeyError(name)
-        return found[name].segment
+        return self._segments()[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._folder.scan()[0])
+        return iter(self._segments())
 
     def __len__(self) -> int:
-        return len(self._folder.scan()[0])
+        return len(self._segments())
 
     def __contains__(self, name: object) -> bool:
-        return name in self._folder.scan()[0]
+        return name in self._segments()
+
+    def _segments(self) -> dict[str, Segment]:
+        return {name: kept.segment for name, kept in self._folder.scan()[0].items() if isinstance(kept.segment, Segment)}
+
+    def segmentations(self, tag: str | None = None) -> dict[str, Segmentation]:
+        """Give the splits and orders of priority, by name; those with a tag, if one is given."""
+        kept = [k for k in self._folder.scan()[0].values() if not isinstance(k.segment, Segment)]
+        return {k.name: k.segment for k in kept if tag is None or tag in k.tags}
 
     def __repr__(self) -> str:
-        found, broken = self._folder.scan()
+        found, broken = self._segments(), self.broken
         said = f"SegmentLibrary({str(self.path)!r}): {len(found)} segment{'' if len(found) == 1 else 's'}"
+        more = len(self.segmentations())
+        said += f", {more} segmentation{'' if more == 1 else 's'}" if more else ""
         return said + (f", {len(broken)} that cannot be read: {', '.join(broken)}" if broken else "")
 
     def names(self, tag: str | None = None) -> list[str]:
-        """Name the segments, sorted; those with a tag, if one is given."""
-        return [name for name, kept in self._folder.scan()[0].items() if tag is None or tag in kept.tags]
+        """Name the segments, sorted; those with a tag, if one is given. Splits and orders of priority: :meth:`segmentations`."""
+        found = self._folder.scan()[0]
+        return [name for name in self._segments() if name in found and (tag is None or tag in found[name].tags)]
 
     @property
     def broken(self) -> dict[str, SegmentError]:
@@ -54,7 +63,7 @@ class Shelf(Mapping[str, Segment]):
         return self._folder.scan()[1]
 
     def kept(self, name: str) -> Kept:
-        """Give a segment with its tags, pins, file and stamp.
+        """Give a segment or a segmentation with its tags, pins, file and stamp.
 
         Raises
         ------
@@ -68,8 +77,8 @@ class Shelf(Mapping[str, Segment]):
             raise LibraryError(Problem("no-such-segment", f"There is no segment {name!r} in the library.", str(self.path), hint.strip()))
         return found[name]
 
-    def open(self, name: str) -> Segment:
-        """Give a segment, to be changed and saved: :meth:`save` then sees whether somebody else was quicker.
+    def open(self, name: str) -> Any:
+        """Give a segment or a segmentation, to be changed and saved: :meth:`save` then sees whether somebody else was quicker.
 
         Raises
         ------
@@ -86,8 +95,9 @@ class Shelf(Mapping[str, Segment]):
         Returns
         -------
         DataFrame
-            One row a segment, by name: ``name``, ``entity``, ``description``, ``tags`` (with commas between), ``parameters`` (as
-            ``days = 30``), ``pinned`` (keys), ``version``, ``changed_at`` (UTC), ``by``, ``reason``, ``file``.
+            One row a segment or segmentation, by name: ``name``, ``kind`` (``segment``, ``split``, ``priority``), ``entity``,
+            ``description``, ``tags`` (with commas between), ``parameters`` (as ``days = 30``), ``pinned`` (keys), ``version``,
+            ``changed_at`` (UTC), ``by``, ``reason``, ``file``.
         """
         import pandas as pd
 
@@ -95,11 +105,13 @@ class Shelf(Mapping[str, Segment]):
         for name, kept in self._folder.scan()[0].items():
             latest = past.last(self._folder.history(kept.file.stem))
             known = latest is not None and stamp_of(latest.text, latest.notes) == kept.stamp
-            parameters = ", ".join(f"{p.name} = {p.default}" for p in kept.segment.parameters)
+            parameters = ", ".join(
+                f"{p.name} = {p.default}" for p in dict.fromkeys(p for s in bases_of(kept.segment) for p in s.parameters)
+            )
             pins = len(kept.notes.pins.inside) + len(kept.notes.pins.outside)
             version = (latest.number if latest else 0) + (0 if known else 1)
             at, by, reason = (latest.at, latest.by, latest.reason) if latest and known else (None, "", OUTSIDE)
-            row = (name, kept.segment.entity, kept.segment.description, ", ".join(kept.tags), parameters, pins)
+            row = (name, kept.kind, kept.segment.entity, kept.segment.description, ", ".join(kept.tags), parameters, pins)
             rows.append((*row, version, at, by, reason, kept.file.name))
         frame = pd.DataFrame(rows, columns=list(_FRAME))
         return frame.assign(changed_at=pd.to_datetime(frame["changed_at"], utc=True))
@@ -130,16 +142,15 @@ class Shelf(Mapping[str, Segment]):
         rows = [(v.number, v.at, v.by, v.change, v.reason, v.name) for v in reversed(self.versions(name))]
         return pd.DataFrame(rows, columns=["version", "at", "by", "change", "reason", "name"])
 
-    def version(self, name: str, number: int) -> Segment:
-        """Give a segment as it was.
+    def version(self, name: str, number: int) -> Any:
+        """Give a segment or a segmentation as it was.
 
         Raises
         ------
         LibraryError
             ``no-such-segment``, ``no-such-version``; whatever is wrong with an old text is told as of :func:`read_yaml`.
         """
-        segment: Segment = read_yaml(self._version(name, number).text)
-        return segment
+        return read_yaml(self._version(name, number).text)
 
     def _version(self, name: str, number: int) -> Version:
         found = {v.number: v for v in self.versions(name)}

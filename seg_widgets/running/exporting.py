@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from seg_widgets.definition import Segment
 from seg_widgets.library import SegmentLibrary
 from seg_widgets.library.files import put
+from seg_widgets.library.names import file_stem
 from seg_widgets.running.opening import chosen
 from seg_widgets.workspace import Workspace
+
+WHOLE: dict[str, Callable[[Any, Workspace], str]] = {
+    "python": lambda segmentation, ws: str(segmentation.to_python(ws)),
+    "english": lambda segmentation, ws: str(segmentation.to_english(ws)),
+    "yaml": lambda segmentation, _: str(segmentation.to_yaml()),
+}
+"""What a segmentation can be written as in one text."""
 
 ENDINGS = {"sql": ".sql", "pandas": ".py", "python": ".py", "english": ".txt", "yaml": ".yaml"}
 
@@ -26,6 +35,8 @@ def export_all(
 ) -> dict[str, str]:
     """Write segments as ``sql``, ``pandas``, ``python``, ``english`` or ``yaml``; give name -> text.
 
+    Splits and orders of priority are written as a whole; as ``sql`` and ``pandas`` part by part, under the parts' names.
+
     Parameters
     ----------
     to
@@ -39,7 +50,19 @@ def export_all(
         Nothing is written then.
     """
     library.attach(workspace)
-    texts = {name: workspace.export(library[name], target, **options) for name in chosen(library, names, tags)}
+    texts: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for name in chosen(library, names, tags):
+        kept = library.kept(name)
+        if isinstance(kept.segment, Segment):
+            texts[name], files[name] = workspace.export(kept.segment, target, **options), kept.file.stem
+        elif target in WHOLE:
+            texts[name], files[name] = WHOLE[target](kept.segment, workspace), kept.file.stem
+        else:
+            for part in workspace.parts(kept.segment, options.get("as_of")):
+                taken = {stem.removeprefix(f"{kept.file.stem}.") for stem in files.values()}
+                texts[part.name] = workspace.export(part.segment, target, **options)
+                files[part.name] = f"{kept.file.stem}.{file_stem(', '.join(part.values), taken)}"
     for name, text in texts.items() if to is not None else ():
-        put(Path(to or "") / f"{library.kept(name).file.stem}{ENDINGS[target]}", text if text.endswith("\n") else f"{text}\n")
+        put(Path(to or "") / f"{files[name]}{ENDINGS[target]}", text if text.endswith("\n") else f"{text}\n")
     return texts

@@ -58,21 +58,25 @@ def open_library(folder: str | Path) -> SegmentLibrary:
 
 
 def chosen(library: SegmentLibrary, names: Sequence[str], tags: Sequence[str]) -> list[str]:
-    """Name the segments that are meant: all, or those of some names or tags.
+    """Name the segments and segmentations that are meant: all, or those of some names or tags.
 
     Raises
     ------
     UsageError
         A name or a tag that none has.
     """
-    there = library.names()
+    there = [*library.names(), *library.segmentations()]
     for name in names:
         if name not in there and name not in library.broken:
             raise UsageError(f"There is no segment {name!r}. {suggest(name, there, what='segments')}".strip())
     for tag in tags:
-        if not library.names(tag):
+        if not _tagged(library, tag):
             raise UsageError(f"No segment has the tag {tag!r}.")
-    return [n for n in there if not (names or tags) or n in names or any(n in library.names(tag) for tag in tags)]
+    return [n for n in there if not (names or tags) or n in names or any(n in _tagged(library, tag) for tag in tags)]
+
+
+def _tagged(library: SegmentLibrary, tag: str) -> list[str]:
+    return [*library.names(tag), *library.segmentations(tag)]
 
 
 def values_of(given: Iterable[str]) -> dict[str, str]:

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from seg_widgets.definition import Segment
 from seg_widgets.errors import SegmentError
 from seg_widgets.handover import HandOver, hand_over, write_book, write_frame
-from seg_widgets.library import SegmentLibrary
+from seg_widgets.library import Kept, SegmentLibrary
+from seg_widgets.library.definitions import bases_of
 from seg_widgets.library.refresh import violated
 from seg_widgets.results import counts
 from seg_widgets.running.opening import chosen, known_values, with_values
+from seg_widgets.running.parted import parted, with_values_in
 from seg_widgets.running.placing import alone, earlier, place, scratch
 from seg_widgets.workspace import Workspace
 
@@ -35,6 +38,8 @@ class Line:
         As of when; how many are in, and unknown; rows and files written.
     seconds
         How long it took.
+    parts
+        Of a split or an order of priority: in how many parts they are.
     pins
         How many pinned accounts are not where they must be.
     error, message
@@ -46,6 +51,7 @@ class Line:
     members: int | None = None
     unknown: int | None = None
     rows: int = 0
+    parts: int = 0
     files: list[str] = field(default_factory=list)
     seconds: float = 0.0
     pins: int = 0
@@ -87,7 +93,7 @@ def run(
     whole: bool = False,
     keep_going: bool = False,
 ) -> Ran:
-    """Write the members of segments into ``<to>/<day>/``, and a line a segment into ``<to>/run-log.jsonl``.
+    """Write the members of segments, splits and orders of priority into ``<to>/<day>/``, and a line a segment into ``<to>/run-log.jsonl``.
 
     Parameters
     ----------
@@ -111,7 +117,7 @@ def run(
     """
     to, values, day = Path(to).expanduser(), values or {}, workspace.day(as_of)
     asked = chosen(library, names, tags)
-    known_values((library[name] for name in asked), values)
+    known_values((base for name in asked for base in bases_of(library.kept(name).segment)), values)
     library.attach(workspace)
     with alone(to), scratch(to) as folder:
         lines = [_one(library, name, workspace, day, folder, earlier(to, day), formats, values, whole) for name in asked]
@@ -132,6 +138,8 @@ def _one(
     line = Line(name, day.isoformat())
     try:
         kept = library.kept(name)
+        if not isinstance(kept.segment, Segment):
+            return _parted(line, kept, workspace, day, folder, before, formats, values, whole)
         segment = with_values(kept.segment, values)
         counted = counts(workspace.evaluate(segment, day), workspace.session)
         line.members, line.unknown = counted.members, counted.unknown
@@ -151,6 +159,25 @@ def _one(
     finally:
         line.seconds = round(time.monotonic() - started, 3)
     return line
+
+
+def _parted(
+    line: Line, kept: Kept, workspace: Workspace, day: date, folder: Path, before: Path | None, formats: Sequence[str],
+    values: Mapping[str, str], whole: bool,
+) -> Line:  # fmt: skip
+    """Write a segmentation: a file of the whole, and one of each part."""
+    stem = kept.file.stem
+    made = parted(workspace, with_values_in(kept.segment, values), day, before / stem if before else None, 200 if whole else 0, _READ)
+    line.members, line.rows, line.parts = int(made.whole["key"].astype(str).nunique()), len(made.whole), len(made.parts)
+    written = [_frame(made.whole, folder / stem, format_, day) for format_ in formats]
+    for name, over in made.parts.items():
+        written += _written(over, folder / f"{stem}.{name}", formats, whole)
+    line.files = [path.name for path in written]
+    return line
+
+
+def _frame(frame: Any, base: Path, format_: str, day: date) -> Path:
+    return write_frame(frame, base.with_name(f"{base.name}.{format_}"), day=day)
 
 
 _READ = (".csv", ".parquet", ".xlsx")

@@ -167,3 +167,19 @@ def test_too_many_values_are_refused(ws: Workspace) -> None:
     with pytest.raises(sw.DefinitionError) as caught:
         sw.split(many.accounts, many.accounts.n, name="each").table()
     assert caught.value.code == "too-many-parts"
+
+
+def test_parts_of_an_order_have_the_parameters_of_those_before_them() -> None:
+    ws = Workspace.from_frames({"t": pd.DataFrame({"id": [1, 2, 3], "n": [1, 5, 9]})}, quiet=True)
+
+    def least(name: str, m: int) -> sw.Segment:
+        return sw.Segment(name, ws.t.n >= sw.param("m"), parameters={"m": m})
+
+    apart = sw.priority(least("a", 6), least("b", 5), name="P")  # two parameters of one name, and each keeps its value
+    assert [(p.values[0], list(p.segment.members(ws)["id"])) for p in apart.parts(ws)] == [("a", [3]), ("b", [2]), ("(none of them)", [1])]
+    one = sw.priority(least("a", 5), sw.Segment("b", ws.t.n >= 1), name="P")
+    a, b = one.parts(ws)
+    assert list(b.segment.members(ws)["id"]) == [1]
+    assert list(b.segment.with_values(m=9).members(ws)["id"]) == [1, 2]
+    assert [p.name for p in b.segment.parameters] == ["m"]
+    assert list(a.segment.members(ws)["id"]) == [2, 3]

@@ -146,8 +146,8 @@ BROKEN = [
     ("not-yaml", "<<<<<<< HEAD\nname: A\n=======\nname: B\n>>>>>>> other\n"),
     ("no-definition", "- 1\n"),
     ("missing-part", "format: 2\nname: X\n"),
-    ("not-a-segment", "kind: split\nname: S\nsegment: {name: A, entity: Kunden, where: {kind: all, members: [{kind: everyone}]}}\n"
-     "by: [{kind: by, metric: {kind: attribute, column: Stufe}}]\n"),
+    ("no-dimensions", "kind: split\nname: S\nby: []\n"
+     "segment: {name: A, entity: Kunden, where: {kind: all, members: [{kind: everyone}]}}\n"),
     ("name-taken", segment("C").to_yaml()),
 ]  # fmt: skip
 

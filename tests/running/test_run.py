@@ -217,6 +217,42 @@ sys.exit(main(sys.argv[1:]))
     assert tree(place / "out" / "2026-05-31") == before
 
 
+def test_a_segmentation_is_run_as_a_whole_and_part_by_part(place: Path, here: Here) -> None:
+    ws, library = sw.Workspace.from_folder(place / "data", quiet=True), sw.SegmentLibrary(place / "segments")
+    everyone = sw.Segment("alle", ws.Kunden["Kundennummer"].is_present())
+    bands = sw.bands(ws.logins.count.last(days=30), [0, 1, None], labels=["still", "da"])
+    library.save(sw.split(everyone, bands, name="Nutzung"), tags=["use"])
+    library.save(sw.priority(sw.Segment("Groß", ws.Kunden["Größe"] >= sw.param("most"), parameters={"most": 10}),
+                             sw.Segment("Rege", ws.logins.count.last(days=7) >= 1), name="Reihe"))  # fmt: skip
+    # On 04-15 customer 02 has a log-in of the last 30 days, on 05-31 01 has: two of them move.
+    assert here("--to", "out", "--tag", "use", "--as-of", "2026-04-15")[0] == 0
+    code, said, wrong = here("--to", "out", "--tag", "use", "--as-of", "2026-05-31")
+    assert (code, wrong) == (0, "")
+    assert "Nutzung: 3 members in 2 parts, as of 2026-05-31" in said
+    there = place / "out" / "2026-05-31"
+    assert sorted(p.name for p in there.iterdir()) == ["nutzung.csv", "nutzung.da.csv", "nutzung.still.csv"]
+    whole = pd.read_csv(there / "nutzung.csv", dtype=str, keep_default_na=False)
+    assert list(whole.columns) == ["part", "key", "label", "owner", "change", "before", "reasons"]
+    assert [tuple(row) for row in whole[["part", "key", "change", "before"]].to_numpy()] == [
+        ("still", "02", "moved", "da"), ("still", "03", "stayed", "still"), ("da", "01", "moved", "still"),
+    ]  # fmt: skip
+    part = pd.read_csv(there / "nutzung.still.csv", dtype=str)
+    assert list(zip(part["key"], part["change"], strict=True)) == [("02", "entered"), ("03", "stayed")]
+    line = log(place)[-1]
+    assert [line[name] for name in ("members", "rows", "parts")] == [3, 3, 2]
+    assert line["files"] == ["nutzung.csv", "nutzung.still.csv", "nutzung.da.csv"]
+    before = tree(there)
+    assert here("--to", "out", "--tag", "use", "--as-of", "2026-05-31")[0] == 0
+    assert tree(there) == before
+    assert here("--to", "more", "--segment", "Reihe", "--param", "most=1", "--format", "parquet,xlsx")[::2] == (0, "")
+    found = pd.read_parquet(place / "more" / "2026-05-31" / "reihe.parquet")
+    assert list(zip(found["part"], found["key"], strict=True)) == [("Groß", "01"), ("Groß", "02"), ("(none of them)", "03")]
+    assert {p.suffix for p in (place / "more" / "2026-05-31").iterdir()} == {".parquet", ".xlsx"}
+    for target, files in (("yaml", ["reihe.yaml"]), ("sql", ["reihe.gross.sql", "reihe.none-of-them.sql", "reihe.rege.sql"])):
+        assert here("--segment", "Reihe", "--target", target, "--to", target, command="export")[0] == 0
+        assert sorted(p.name for p in (place / target).iterdir()) == files
+
+
 def test_check_tells_of_data_and_pins(place: Path, here: Here) -> None:
     code, said, wrong = here(command="check")
     assert (code, wrong) == (0, "")

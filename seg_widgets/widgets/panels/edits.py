@@ -95,7 +95,8 @@ class EditsPanel(ControlledPanel):
             library, name = library_of(answered.workspace), self._name(answered)
             assert isinstance(library, SegmentLibrary)
             assert name is not None
-            return library.version(name, int(which))
+            older: Segment = library.version(name, int(which))
+            return older
         saved: Segment = answered.workspace.segments[which]
         return saved
 
