@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from seg_widgets.engines.load.sql import call, cast, described, named, rows, tex
 from seg_widgets.engines.store.place import used
 from seg_widgets.engines.store.store import Store
 from seg_widgets.engines.store.text import digest, text_of
+from seg_widgets.errors import EngineError
 from seg_widgets.plan import Leaf
 from seg_widgets.schema import Schema
 from seg_widgets.sql import column, table
@@ -70,7 +72,7 @@ class Metrics:
         self._look()
         files: dict[Path, list[tuple[Leaf, _There]]] = {}
         for leaf in wanted:
-            found = self._there.get((entity, _name(leaf)))
+            found = self._there.get((entity, _name(leaf) or ""))
             if found is not None and found.rows == size:
                 files.setdefault(found.path, []).append((leaf, found))
         for path, inside in files.items():
@@ -81,7 +83,8 @@ class Metrics:
     def forget(self, path: Path) -> None:
         """Take out a file that cannot be read."""
         self._there = {k: there for k, there in self._there.items() if there.path != path}
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
     def _look(self) -> None:
         """Look for files that were not there before; another session may have kept them."""
@@ -99,15 +102,17 @@ class Metrics:
         place = self.store.place
         if place is None or not self.store.fresh():
             return
+        known = {c: found for leaf, c in zip(leaves, columns, strict=True) if (found := _name(leaf)) is not None}
         try:
-            known = [_name(leaf) for leaf in leaves]
-        except TypeError:
+            with self.database.lock:
+                types = described(self.database.connection, table(name))
+                values = [named(cast(column(c), _AS.get(types[c], types[c])), c) for c in known]
+                arrow = self.database.arrow(exp.select(*values).from_(table(name)), "keep") if values else None
+        except EngineError:  # a sum that is too long
             return
-        with self.database.lock:
-            types = described(self.database.connection, table(name))
-            values = [named(cast(column(c), _AS.get(types[c], types[c])), c) for c in columns]
-            arrow = self.database.arrow(exp.select(*values).from_(table(name)), "keep")
-        about = {"entity": entity, "metrics": [[n, c, types[c]] for n, c in zip(known, columns, strict=True)]}
+        if arrow is None:
+            return
+        about = {"entity": entity, "metrics": [[name, c, types[c]] for c, name in known.items()]}
         if self._writer is None:
             self._writer = ThreadPoolExecutor(1, "seg-widgets-cache")
         self._writing = [w for w in self._writing if not w.done()]
@@ -128,7 +133,7 @@ class Metrics:
             except BaseException:
                 Path(made).unlink(missing_ok=True)
                 raise
-        except (OSError, ValueError):  # pyarrow's own errors are ValueErrors
+        except Exception:  # a full disk, a type that Parquet does not have: then it is not kept
             return
         self.store.tidy()
 
@@ -145,8 +150,12 @@ class Metrics:
         self.store.clear()
 
 
-def _name(leaf: Leaf) -> str:
-    return digest(text_of(leaf))
+def _name(leaf: Leaf) -> str | None:
+    """Name a metric; ``None``: there is something in it that cannot be written down."""
+    try:
+        return digest(text_of(leaf))
+    except TypeError:
+        return None
 
 
 def _meaning(schema: Schema) -> str:

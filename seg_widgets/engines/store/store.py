@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -162,20 +163,18 @@ class Store:
     def tidy(self) -> None:
         """Take out what was read from files that are no longer there, and what is beyond bounds."""
         for place in self.places:
-            for marked in place.glob(f"*/{FILES}"):
-                try:
+            for marked in _marked(place):
+                with suppress(OSError, ValueError):
                     if outdated(self.folder, marked.read_text(encoding="utf-8")):
                         shutil.rmtree(marked.parent, ignore_errors=True)
-                except (OSError, ValueError):
-                    continue
-            if place.is_dir():
+            with suppress(OSError):
                 bound(place)
 
     def clear(self) -> None:
         """Take out all that is kept of this folder of data."""
         self._books.clear()
         for place in self.places:
-            for marked in place.glob(f"*/{FILES}"):
+            for marked in _marked(place):
                 shutil.rmtree(marked.parent, ignore_errors=True)
 
 
@@ -199,3 +198,11 @@ def _read(path: Path | None) -> dict[str, Rows]:
         return {} if path is None else read_book(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
+
+
+def _marked(place: Path) -> list[Path]:
+    """Give what says, in each folder of a place, from what files its content was read."""
+    try:
+        return list(place.glob(f"*/{FILES}"))
+    except OSError:
+        return []

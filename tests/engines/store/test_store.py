@@ -360,3 +360,21 @@ def test_generated_metrics_of_every_kind_come_back_as_they_were(world: World) ->
             assert spent[1]["recall"] > 0
             assert spent[1]["read"] < spent[0]["read"]
         assert spent[1]["again"] == 0
+
+
+def test_what_cannot_be_written_is_not_kept_and_is_no_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected, _ = session(folder, cache=False)
+
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    for name in ("store.put", "place.put", "metrics.os.replace"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"seg_widgets.engines.store.{name}", full)
+            assert session(folder)[0] == expected
+            assert not [p for p in kept(folder) if p.name.startswith(".writing")]
+    with monkeypatch.context() as patch:
+        patch.setattr("seg_widgets.engines.store.metrics._AS", {"HUGEINT": "DECIMAL(10, 0)"})  # a sum that is too long
+        total = rule("sum", "n", n=50)
+        assert session(folder, total)[0] == session(folder, total, cache=False)[0]
+        assert session(folder, total)[1]["recall"] == 0
