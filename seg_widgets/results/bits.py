@@ -12,7 +12,10 @@ _COUNTS = np.unpackbits(np.arange(256, dtype=np.uint8)[:, None], axis=1).sum(axi
 
 
 class Bits:
-    """A set of places among ``size`` places. Immutable."""
+    """A set of places among ``size`` places. Immutable.
+
+    Where a set is known to be empty, or to be everything, the algebra has nothing to compute: most rules have no missing values.
+    """
 
     __slots__ = ("_count", "packed", "size")
 
@@ -28,21 +31,38 @@ class Bits:
     @classmethod
     def full(cls, size: int) -> Bits:
         """Every place."""
-        return cls.of(np.ones(size, dtype=bool))
+        made = cls.of(np.ones(size, dtype=bool))
+        made._count = size
+        return made
 
     @classmethod
     def none(cls, size: int) -> Bits:
         """No place."""
-        return cls(np.zeros(whole(size), dtype=np.uint8), size)
+        made = cls(np.zeros(whole(size), dtype=np.uint8), size)
+        made._count = 0
+        return made
+
+    @property
+    def surely_empty(self) -> bool:
+        """Whether it is known, without looking, that no place is in the set."""
+        return self._count == 0
 
     def __and__(self, other: Bits) -> Bits:
+        if self._count in (0, other.size) or other._count in (0, self.size):
+            return other if self._count == self.size or other._count == 0 else self
         return Bits(self.packed & other.packed, self.size)
 
     def __or__(self, other: Bits) -> Bits:
+        if self._count == 0 or other._count == 0:
+            return other if self._count == 0 else self
         return Bits(self.packed | other.packed, self.size)
 
     def __sub__(self, other: Bits) -> Bits:
-        return Bits(self.packed & ~other.packed, self.size)
+        if self._count == 0 or other._count == 0:
+            return self
+        rest = ~other.packed
+        rest &= self.packed
+        return Bits(rest, self.size)
 
     def __xor__(self, other: Bits) -> Bits:
         return Bits(self.packed ^ other.packed, self.size)

@@ -344,7 +344,14 @@ def _in_range(least: np.ndarray, most: np.ndarray, low: int, high: int | None) -
 
 def _and(a: tuple[Bits, ...], b: tuple[Bits, ...]) -> tuple[Bits, Bits]:
     yes = a[0] & b[0]
-    return yes, ((a[0] | a[1]) & (b[0] | b[1])) - yes
+    return yes, _perhaps(a, b, yes)
+
+
+def _perhaps(a: tuple[Bits, ...], b: tuple[Bits, ...], yes: Bits) -> Bits:
+    """Give of whom it is unknown whether they meet both; ``yes``: who surely does."""
+    if a[1].surely_empty and b[1].surely_empty:
+        return a[1]
+    return ((a[0] | a[1]) & (b[0] | b[1])) - yes
 
 
 def _combine(node: GroupPlan, answers: list[tuple[Bits, Bits, Bits]], exists: Bits) -> tuple[Bits, Bits, Bits]:
@@ -354,15 +361,22 @@ def _combine(node: GroupPlan, answers: list[tuple[Bits, Bits, Bits]], exists: Bi
     if node.kind == "all":
         met, yes, maybe = answers[0]
         for m, y, u in answers[1:]:
-            met, (yes, maybe) = met & m, _and((yes, maybe), (y, u))
+            both = met & m
+            # Where nothing turned on missing values so far, who meets it and who surely does are one set: computed once.
+            sure = both if yes is met and y is m else yes & y
+            met, yes, maybe = both, sure, _perhaps((yes, maybe), (y, u), sure)
         return met, yes, maybe
     if node.kind not in ("any", "none"):
         raise UnsupportedError(Problem("unknown-node", f"The evaluation does not know the group {node.kind!r}."))
-    met, yes, maybe = (Bits.none(size),) * 3
+    met = yes = maybe = Bits.none(size)
     for m, y, u in answers:
-        met, yes, maybe = met | m, yes | y, maybe | u
+        either = met | m
+        met, yes, maybe = either, either if yes is met and y is m else yes | y, maybe | u
     maybe = maybe - yes
-    return (met, yes, maybe) if node.kind == "any" else (exists - met, exists - yes - maybe, maybe)
+    if node.kind == "any":
+        return met, yes, maybe
+    out = exists - met
+    return out, out if yes is met and maybe.surely_empty else exists - yes - maybe, maybe
 
 
 def _at_least(n: int, answers: list[Answer], exists: Bits) -> Answer:

@@ -26,6 +26,22 @@ def test_sets_of_places_are_the_arrays_they_were_made_of(size: int) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_what_is_known_to_be_nothing_or_everything_is_not_computed_and_comes_to_the_same(size: int) -> None:
+    some = np.random.default_rng(size).random(size) < 0.5
+    none, every = np.zeros(size, dtype=bool), np.ones(size, dtype=bool)
+    sets = [(Bits.of(some), some), (Bits.none(size), none), (Bits.full(size), every), (Bits.of(none), none), (Bits.of(every), every)]
+    for counted in (False, True):
+        for one, a in sets:
+            for other, b in sets:
+                _ = (one.count(), other.count()) if counted else None
+                for found, expected in ((one & other, a & b), (one | other, a | b), (one - other, a & ~b), (one ^ other, a ^ b)):
+                    assert found.array().tolist() == expected.tolist()
+                    assert found.count() == expected.sum()
+    assert Bits.none(size).surely_empty
+    assert not Bits.of(none).surely_empty  # it is, but nobody has looked
+
+
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("way", ["whole", "in pieces", "a slice"])
 def test_what_arrow_has_as_true_and_missing_is_taken_over(size: int, way: str) -> None:
     random = np.random.default_rng(size)
