@@ -32,7 +32,10 @@ def holds_together(definition: Definition, known: Mapping[str, Definition]) -> N
     """
     segments = {name: each for name, each in known.items() if isinstance(each, Segment)}
     for base in bases_of(definition):
-        resolved(base, segments | ({base.name: base} if isinstance(definition, Segment) else {}))
+        if isinstance(definition, Priority):  # a part may be called like the segment that it asks for, and is not that one
+            resolved(called(base, f"{definition.name}: {base.name}"), segments)
+        else:
+            resolved(base, segments | ({base.name: base} if isinstance(definition, Segment) else {}))
 
 
 def refers(definition: Definition, name: str) -> bool:

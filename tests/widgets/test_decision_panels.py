@@ -38,6 +38,7 @@ class Host:
         self.panel: Panel | None = None
         self.opened: sw.Segment | None = None
         self.taken: sw.Segment | None = None
+        self.workspace = ws
 
     def refresh(self) -> None:
         assert self.panel is not None
@@ -278,6 +279,28 @@ def test_a_hand_over_is_shown_written_and_never_written_over_unasked(tmp_path: P
     other.write.click()
     assert "cannot be written into" in other.told.value
     assert (tmp_path / "file").read_text() == ""
+
+
+def test_an_order_of_priority_is_saved_in_the_library_and_follows_what_is_saved(tmp_path: Path) -> None:
+    ws = people()
+    library = sw.SegmentLibrary(tmp_path / "saved")
+    library.save(sw.Segment("rich", ws.firms.arr >= 20))
+    assert shown(PortfolioPanel, ws, sw.Segment("all", ws.firms.arr >= 0)).saving.layout.display == "none"  # no library yet
+    library.attach(ws)
+    panel = shown(PortfolioPanel, ws, sw.Segment("all", ws.firms.arr >= 0))
+    panel.order.value = "last"
+    panel.name.value = "Order <b>"
+    panel.keep.click()
+    assert "Saved “Order &lt;b&gt;” as version 1." in panel.told.value
+    order = library.segmentations()["Order <b>"]
+    assert [(row["segment"], row["members"]) for row in ws.split(order).to_dict("records")] == [("rich", 2), ("all", 1)]
+    library.open("rich")
+    library.save(sw.Segment("rich", ws.firms.arr >= 30), reason="fewer")
+    assert [(row["segment"], row["members"]) for row in ws.split(order).to_dict("records")] == [("rich", 1), ("all", 2)]
+    panel.name.value = "rich"
+    panel.keep.click()
+    assert "sw-error" in panel.told.value
+    assert library["rich"] == sw.Segment("rich", ws.firms.arr >= 30)
 
 
 def test_a_portfolio_of_one_says_so(ws: sw.Workspace) -> None:

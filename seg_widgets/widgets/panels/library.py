@@ -75,7 +75,7 @@ class LibraryPanel(Panel):
         )
         self.restore = button("Bring back", "Put this version in place; it is saved when you save", self._restore)
         self.history = ipywidgets.HTML()
-        self.told = ipywidgets.HTML()
+        self.told, self.parted = ipywidgets.HTML(), ipywidgets.HTML()
 
         def row(children: list[Any]) -> ipywidgets.HBox:
             return ipywidgets.HBox(children, layout=ipywidgets.Layout(flex_flow="row wrap"))
@@ -86,7 +86,7 @@ class LibraryPanel(Panel):
             [self.words, row([self.reason, self.tags]), row([self.inside, self.outside]), row([self.save, self.rename])]
         )
         self._past = ipywidgets.VBox([self.history, row([self.number, self.restore])])
-        self.body.children = [self._start, self._shelf, self.told, self._now, self._past]
+        self.body.children = [self._start, self._shelf, self.parted, self.told, self._now, self._past]
         self.body.layout.display = None
         self.note.layout.display = "none"
         self._now.layout.display = self._past.layout.display = "none"
@@ -150,6 +150,8 @@ class LibraryPanel(Panel):
             self.names.options = names
         if names:
             self.names.value = chosen if chosen in names else names[0]
+        parted = [f"“{html.escape(name)}” ({kept.kind})" for name, kept in library.segmentations().items()]
+        self.parted.value = f"<p>Segmentations beside them: {', '.join(parted)}.</p>" if parted else ""
         for file, error in library.broken.items():
             self._tell(f"{file} cannot be read: {error}", "sw-warn")
 

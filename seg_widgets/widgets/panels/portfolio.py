@@ -8,11 +8,13 @@ from typing import Any
 
 import ipywidgets
 
-from seg_widgets.definition import Everyone, Group, InSegment, Segment
+from seg_widgets.definition import Everyone, Group, InSegment, Priority, Segment
+from seg_widgets.errors import SegmentError
+from seg_widgets.library import library_of
 from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.panels.base import Host
 from seg_widgets.widgets.panels.chart import LiveChart, drawn
-from seg_widgets.widgets.panels.controlled import ControlledPanel, bar, button
+from seg_widgets.widgets.panels.controlled import AUTO, ControlledPanel, bar, button
 from seg_widgets.widgets.panels.tables import percent, table, words, wrapping
 
 FIRST, LAST, LARGE, SMALL, WORTH = "first", "last", "large", "small", "worth"
@@ -33,12 +35,15 @@ class Found:
         A segment of whoever is in none of them; ``None``: nobody is.
     left_out
         How many saved segments are not looked at, there being too many.
+    named
+        Those that are, in their order.
     """
 
     frame: Any
     chart: Any
     gap: Segment | None
     left_out: int
+    named: dict[str, Segment]
 
 
 class PortfolioPanel(ControlledPanel):
@@ -51,11 +56,15 @@ class PortfolioPanel(ControlledPanel):
         super().__init__(host)
         self.order = self.choice("Who is in several goes to", 340, options=ORDERS, value=FIRST)
         self.chart, self.said, self.tables = LiveChart(name="portfolio"), ipywidgets.HTML(), ipywidgets.HTML()
+        self.name = ipywidgets.Text("Priority", description="Name", style=AUTO, layout=ipywidgets.Layout(width="240px", max_width="100%"))
+        self.keep = button("Save this order", "Save the segments in this order of priority in the library", self._keep)
+        self.told, self.saving = ipywidgets.HTML(), bar(self.name, self.keep)
         self.open = button("", "Put a segment of whoever is in none of these in place of this one; undo brings this one back", self._open)
         self._gap: Segment | None = None
+        self._named: dict[str, Segment] = {}
         self.body.add_class("sw-panel-portfolio")
         head = ipywidgets.HTML(words("All segments together", "h3"))
-        self.body.children = [head, bar(self.order), self.said, self.chart.box, self.open, self.tables]
+        self.body.children = [head, bar(self.order), self.said, self.chart.box, self.open, self.saving, self.told, self.tables]
 
     def find(self, answered: Answered) -> Found:
         from seg_widgets.analysis.overlapping import MOST, portfolio
@@ -71,7 +80,8 @@ class PortfolioPanel(ControlledPanel):
             frame = portfolio(ws, {name: named[name] for name in order}, answered.as_of)
         gap = gap_of(segment, looked_at) if int(frame.iloc[-1]["members"]) else None
         chart = portfolio_drawing(frame, dark=answered.dark, width=answered.width)
-        return Found(frame, drawn(chart), gap, len(saved) - len(looked_at))
+        ordered = {name: named[name] for name in order}
+        return Found(frame, drawn(chart), gap, len(saved) - len(looked_at), ordered)
 
     def show(self, found: Found) -> None:
         rows = found.frame.to_dict("records")
@@ -83,10 +93,29 @@ class PortfolioPanel(ControlledPanel):
         else:
             self.said.value = words(ALONE)
         self.chart.set(found.chart)
-        self._gap = found.gap
+        self._gap, self._named = found.gap, found.named
+        there = library_of(self.host.workspace) is not None and len(found.named) > 1
+        self.saving.layout.display = None if there else "none"
         self.open.layout.display = None if found.gap is not None else "none"
         self.open.description = f"Open the {gap['members']:,} in none of them as a segment"
         self.tables.value = _table(rows)
+
+    def turned(self) -> None:
+        self.told.value = ""
+        super().turned()
+
+    def _keep(self, _: Any) -> None:
+        """Save the order; say what became of it, or why it could not be done."""
+        library = library_of(self.host.workspace)
+        if library is None:
+            return
+        try:
+            parts = tuple(as_saved(segment, library) for segment in self._named.values())
+            made = library.save(Priority(name=self.name.value.strip(), segments=parts), reason="The order in the panel Portfolio.")
+        except SegmentError as error:
+            self.told.value = words(str(error), "sw-error")
+        else:
+            self.told.value = words(f"Saved “{self.name.value.strip()}” as version {made.number}.", "sw-ok")
 
     def _open(self, _: Any) -> None:
         if self._gap is not None:
@@ -98,6 +127,14 @@ def gap_of(segment: Segment, others: Mapping[str, Segment]) -> Segment:
     own = (segment.where,) if not isinstance(segment.where, Everyone) else (Everyone(),)
     members = (*(InSegment(name=name) for name in others), *own)
     return Segment(name="In none of them", entity=segment.entity, parameters=segment.parameters, where=Group(kind="none", members=members))
+
+
+def as_saved(segment: Segment, library: Mapping[str, Segment]) -> Segment:
+    """Give a segment that asks for the saved one of its name, where that is the same: it then follows what is saved later."""
+    if library.get(segment.name) != segment:
+        return segment
+    where = Group(kind="all", members=(InSegment(name=segment.name),))
+    return Segment(name=segment.name, description=segment.description, entity=segment.entity, where=where)
 
 
 def _ordered(frame: Any, order: str) -> list[str]:
