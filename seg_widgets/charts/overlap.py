@@ -40,7 +40,7 @@ def overlap_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDT
         return words_only("Nobody is in any of the segments.", width=width, dark=dark)
     names = sorted(sizes, key=lambda n: -sizes[n])
     figure = max(len(short(v)) for v in sizes.values()) * 7 + 6
-    room = min(max(len(clean(n)) for n in names) * GLYPH + 8, width * 0.42 - figure)
+    room = min(max(len(clean(n)) for n in names) * GLYPH + 16, width * 0.42 - figure)
     left = room + figure + 12
     count = min(len(rows), MOST, max(int((width - left) // 22), 1))
     step = min((width - left) / count, COLUMN + 14)

@@ -108,7 +108,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self.questions = Questions(workspace)
         self.answered: Answered | None = None
         self.opened = segment
-        self._rev = 0
+        self._rev = self._replaced = 0  # the latest number; the latest under which the definition was set from Python
         self._draft: dict[str, Any] = empty(entities[0])
         self._answer: dict[str, Any] | None = None
         self._dark, self._width = False, SIDE
@@ -164,7 +164,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 return
             self.opened = change["new"]
             self._draft = change["new"].dump() if change["new"] is not None else empty(self._draft["entity"])
-            self._rev += 1
+            self._rev = self._replaced = self._rev + 1
             self._changed()
         self._wait_a_moment()
 
@@ -218,6 +218,11 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         kind = content.get("type")
         if kind in ("edit", "as_of"):
             rev = content.get("rev")
+            if kind == "edit" and isinstance(rev, int) and 0 < rev <= self._replaced:
+                # It is of a definition that is not there any more: another was set meanwhile.
+                self._rev = self._replaced = max(self._rev, rev) + 1
+                self._evaluate()
+                return
             self._rev = rev if isinstance(rev, int) and rev > 0 else self._rev + 1
         if kind == "ping":
             self.editor.send({"type": "pong", "id": content.get("id")})
@@ -241,7 +246,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         elif kind == "start_over":
             self._draft, day = self._keeping.start
             self._set(as_of=day)
-            self._rev += 1
+            self._rev = self._replaced = self._rev + 1
             self._changed()
         elif kind == "host":
             now = bool(content.get("dark")), max(240, min(1200, int(content.get("side") or SIDE)))
@@ -263,14 +268,14 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             else:
                 members.append(criterion)
             self._draft = self._draft | {"where": self._draft["where"] | {"members": members}}
-            self._rev += 1
+            self._rev = self._replaced = self._rev + 1
             self._changed()
 
     def set_definition(self, segment: Segment) -> None:
         """Have another definition in place of this one; undo brings this one back."""
         with self._alone:
             self._draft = segment.dump()
-            self._rev += 1
+            self._rev = self._replaced = self._rev + 1
             self._changed()
 
     def refresh(self) -> None:

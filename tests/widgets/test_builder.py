@@ -127,6 +127,18 @@ def test_the_segment_is_set_from_python_and_observed(builder: sw.SegmentBuilder,
     assert [s.name for s in seen] == ["Big", "A draft"]
 
 
+def test_an_edit_that_comes_late_does_not_take_back_what_was_set(builder: sw.SegmentBuilder, ws: sw.Workspace) -> None:
+    edit(builder, draft(rule(), name="Typed"), rev=7)
+    opened = sw.Segment("Opened", ws.accounts.seats >= 50)
+    builder.set_definition(opened)  # under the number that the browser gives its next edit
+    edit(builder, draft(rule(), name="Typed further"), rev=8)
+    assert builder.segment.name == "Opened"
+    view = builder.editor.view  # under a number beyond the browser's, so that it takes it over
+    assert (view["rev"], view["segment"]["name"], view["status"]) == (9, "Opened", "ok")
+    edit(builder, draft(rule(), name="Typed after"), rev=10)
+    assert builder.segment.name == "Typed after"
+
+
 def test_a_cell_and_the_browser_in_threads_of_their_own_leave_one_answer(builder: sw.SegmentBuilder, ws: sw.Workspace) -> None:
     """A segment set from a cell while an edit is being answered is not taken for the outcome of that edit."""
     entered, go = threading.Event(), threading.Event()

@@ -52,7 +52,7 @@ class Panel:
     """
 
     title = ""
-    empty = "Add a rule to see this."
+    empty = "Add a rule, and complete it, to see this."
     has_charts = False
     opens = False
     """Whether it has something to show before there is an answer: then it is given an ``Opened``."""

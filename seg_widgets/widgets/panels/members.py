@@ -116,7 +116,7 @@ class MembersPanel(Panel):
         finally:
             self._setting = False
         self.over_all.layout.display = None if cut else "none"
-        self.words.value = "".join(f"<p>{line}</p>" for line in _said(found, self.search.value.strip() if cut else ""))
+        self.words.value = f"<p>{' '.join(_said(found, self.search.value.strip() if cut else ''))}</p>"
         self.download.label = f"All {members:,} as" if members != 1 else "The one as"
         for widget in (self.place, self.download):
             widget.layout.display = None if members else "none"

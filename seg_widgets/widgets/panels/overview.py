@@ -63,7 +63,9 @@ class OverviewPanel(Panel):
     def show(self, found: Found) -> None:
         self._answered = found.answered
         said = html.escape(str(found.answered.counts))
-        what = "Where the members differ most from everybody:" if found.answered.counts.members else "Everybody, of whom nobody is in:"
+        counts = found.answered.counts
+        what = "Where the members differ most from everybody:" if counts.members else "Everybody, of whom nobody is in:"
+        what = what if counts.universe else "There is nobody in the table."
         self.words.value = f"<h3>Who they are</h3><p>{said}. {what}</p>"
         self.composition.set(found.composition)
         self.view.show(found.spread)
