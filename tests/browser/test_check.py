@@ -23,7 +23,7 @@ def test_the_panel_says_whether_to_trust_the_segment(lab: Lab) -> None:
     workbench.status("ok")
     workbench.panel("Check")
     panel = workbench.root.locator(".sw-bottom .sw-panel:visible")
-    expect(panel.locator(".sw-chart svg")).to_have_count(3, timeout=6 * SOON)  # scipy is loaded, the tables are checked
+    expect(panel.locator(".sw-chart svg")).to_have_count(4, timeout=6 * SOON)  # scipy is loaded, the tables are checked
     expect(panel).to_contain_text("Near-identical to “Nearly so”")
     expect(panel.get_by_role("combobox", name="Goal", exact=True)).to_have_value("Has churns", timeout=SOON)
     expect(panel).to_contain_text("A poor choice for this goal: Region", timeout=SOON)
