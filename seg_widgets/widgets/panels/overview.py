@@ -66,9 +66,9 @@ class OverviewPanel(Panel):
         counts = found.answered.counts
         what = "Where the members differ most from everybody:" if counts.members else "Everybody, of whom nobody is in:"
         what = what if counts.universe else "There is nobody in the table."
-        self.words.value = f"<h3>Who they are</h3><p>{said}. {what}</p>"
         self.composition.set(found.composition)
         self.view.show(found.spread)
+        self.words.value = f"<h3>Who they are</h3><p>{said}. {what}</p>"
         for widget in (self.heading, self.view.controls, self.view.chart.box):
             widget.layout.display = None if found.spread.metric is not None else "none"
 

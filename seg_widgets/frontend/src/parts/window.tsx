@@ -25,8 +25,11 @@ export function SpanInput({ label, span, onChange, invalid }: SpanProps): JSX.El
   );
 }
 
-const SHORT: Record<string, string> = {
-  any_time: "at any time", last: "in the last", ago: "between", dates: "from", holding: "holding now", since: "in the first",
+/** How the kinds of windows begin inside a sentence; what a newer Python has beside them stands under its own label. */
+const BEGINS = ["any_time", "last", "ago", "dates", "holding", "since"] as const;
+const begins = (kind: string): string | undefined => {
+  const known = BEGINS.find((k) => k === kind);
+  return known && t(`window_${known}`);
 };
 
 interface Props {
@@ -50,7 +53,7 @@ export function WindowInput({ window, table, interval, lastOnly, daysOnly, onCha
     lastOnly ? kind === "last" : daysOnly ? ["last", "ago", "dates"].includes(kind) : kind === "holding" ? interval : kind !== "since" || anchors.length > 0;
   const options = catalogue.windows
     .filter(({ kind }) => offered(kind))
-    .map(({ kind, label }) => ({ value: kind, label, short: SHORT[kind] ?? label }));
+    .map(({ kind, label }) => ({ value: kind, label, short: begins(kind) ?? label }));
   const set = (parts: Record<string, unknown>, typing = false): void => onChange(withParts(at, parts), typing);
   return (
     <span className="sw-window">
@@ -75,7 +78,7 @@ export function WindowInput({ window, table, interval, lastOnly, daysOnly, onCha
       {at.kind === "dates" && (
         <>
           <DateInput label={t("from")} value={at.start ?? ""} onChange={(start) => set({ start })} />
-          to
+          {t("window_datesTo")}
           <DateInput label={t("to")} value={at.end ?? ""} onChange={(end) => set({ end })} />
         </>
       )}

@@ -31,20 +31,20 @@ export const span = (n: unknown, unit: unknown, catalogue: Catalogue): string =>
 export const bareSpan = (n: unknown, unit: unknown, catalogue: Catalogue): string => span(isParam(n) ? parameterOf(n, catalogue)?.default : n, unit, catalogue);
 
 export function windowText(window: Window | undefined, table: string, catalogue: Catalogue): string {
-  if (!window) return "at any time";
+  if (!window) return t("window_any_time");
   switch (window.kind) {
     case "any_time":
-      return "at any time";
+      return t("window_any_time");
     case "last":
-      return `in the last ${span(window.n, window.unit, catalogue)}`;
+      return t("windowLast", { span: span(window.n, window.unit, catalogue) });
     case "since":
-      return `in the first ${span(window.n, window.unit, catalogue)} since ${inside(label(catalogue, table, window.anchor))}`;
+      return t("windowSince", { span: span(window.n, window.unit, catalogue), anchor: inside(label(catalogue, table, window.anchor)) });
     case "ago":
-      return `between ${valueText(window.a, catalogue)} and ${valueText(window.b, catalogue)} days ago`;
+      return t("windowAgo", { a: valueText(window.a, catalogue), b: valueText(window.b, catalogue) });
     case "dates":
-      return `from ${day(window.start)} to ${day(window.end)}`;
+      return t("windowDates", { start: day(window.start), end: day(window.end) });
     case "holding":
-      return "holding now";
+      return t("window_holding");
     default:
       return `(${(window as Node).kind.replaceAll("_", " ")})`; // of a language newer than this editor
   }
