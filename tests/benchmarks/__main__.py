@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
         if asked.command == "compare":
             compare(last, asked.items)
         else:
-            keep(last)
+            keep(last, asked.items)
     return 0
 
 
@@ -107,13 +107,20 @@ def compare(last: Table, items: Sequence[str]) -> None:
     print("\n".join(map(str, moves)) or "Nothing has moved beyond noise.")
 
 
-def keep(last: Table) -> None:
-    """Keep the figures of the run, in the repository and on its page."""
-    kept = merged(read(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else None, last)
+def keep(last: Table, items: Sequence[str]) -> None:
+    """Keep the figures of the run (of some benchmarks, if any are named), in the repository and on its page."""
+    kept = merged(read(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else None, Table(last.machine, select(last.rows, items)))
+    kept = Table(kept.machine, ordered(kept.rows))
     KEPT.write_text(write(kept), encoding="utf-8")
     if DOCS.exists():
         text = DOCS.read_text(encoding="utf-8")
         DOCS.write_text(text[: text.index(BEGIN) + len(BEGIN)] + "\n\n" + page(kept) + "\n" + text[text.index(END) :], encoding="utf-8")
+
+
+def ordered(rows: Sequence[Row]) -> list[Row]:
+    """Put figures in the order of the benchmarks and their sizes; those of a benchmark that is no more go."""
+    items, sizes = list(ITEMS), list(ROWS)
+    return sorted((row for row in rows if row.item in ITEMS), key=lambda row: (items.index(row.item), sizes.index(row.size)))
 
 
 def page(kept: Table) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.benchmarks.__main__ import BEGIN, DOCS, END, page
+from tests.benchmarks.__main__ import BEGIN, DOCS, END, ordered, page
 from tests.benchmarks.items.base import Figure
 from tests.benchmarks.running import Found, Samples, found, ratios, spread
 from tests.benchmarks.table import KEPT, Row, Table, markdown, merged, moved, read, write
@@ -79,6 +79,11 @@ def test_a_run_takes_the_place_of_what_it_ran_and_leaves_the_rest() -> None:
     ]
     assert merged(kept, Table(OTHER, [row(2.0)])).rows == [row(2.0)]  # figures of two machines do not stand in one table
     assert merged(None, run) == run
+
+
+def test_figures_are_kept_in_the_order_of_the_benchmarks_and_of_sizes() -> None:
+    rows = [replace(ROW, item=item, size=size) for item, size in (("edit", "2m"), ("ten", "20m"), ("gone", "2m"), ("ten", "2m"))]
+    assert [(row.item, row.size) for row in ordered(rows)] == [("ten", "2m"), ("ten", "20m"), ("edit", "2m")]
 
 
 def test_people_see_what_was_met() -> None:

@@ -88,7 +88,7 @@ IMPORT = Item(
     {"ours": imported},
     (
         Figure("import seg_widgets", ("ours", "seg_widgets"), None, "wall", 150.0, scale=1000, unit="ms"),
-        Figure("with SegmentBuilder and Workspace", ("ours", "both"), None, "wall", 150.0, scale=1000, unit="ms"),
+        Figure("with SegmentBuilder and Workspace, used first", ("ours", "both"), None, "wall", scale=1000, unit="ms"),
         Figure("with them, processor", ("ours", "both"), None, "cpu", scale=1000, unit="ms"),
         Figure("pandas, altair, ipywidgets", ("ours", "pandas, altair, ipywidgets"), None, "wall", scale=1000, unit="ms"),
     ),
