@@ -169,7 +169,7 @@ class Kept(Entities, ABC):
         sizes: dict[str, int] = {}
         for (entity, leaf), kept in self._columns.items():
             if kept.table not in self._tables:
-                sizes[kept.table] = sizes.get(kept.table, _TABLE) + self._bases[entity][1] * _WIDTHS.get(leaf.type, 16)
+                sizes[kept.table] = sizes.get(kept.table, _TABLE) + self._base(entity)[1] * _WIDTHS.get(leaf.type, 16)
         for name, size in sizes.items():
             self._tables.put(name, name, size)
         gone = set(self._tables.trim())
