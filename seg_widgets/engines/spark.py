@@ -58,6 +58,12 @@ class SparkWarehouse(Warehouse):
         EngineError
             ``engine-failed``: Spark cannot read it.
         """
+        if (book := Path(path)).suffix.lower() in (".xlsx", ".xlsm"):
+            hint = (
+                f"Make the sheet Parquet: sw.Workspace.from_excel({book.name!r}).frame({name!r}).to_parquet({f'{name}.parquet'!r}); "
+                "name that file instead."
+            )
+            raise EngineError(Problem("engine-failed", "Spark reads no workbooks.", f"tables.{name}", hint))
         files = [path] if (path := Path(path)).is_file() else list(path.rglob("*.csv"))
         csv = any(f.suffix.lower() == ".csv" for f in files)
         read = self.session.read

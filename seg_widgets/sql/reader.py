@@ -89,7 +89,10 @@ class RowReader:
 
     def in_days(self, hull: Days) -> list[exp.Expr]:
         """Write that a row lies in the days that are read."""
-        return [within(self.day(), hull, self.made)]
+        found = [within(self.day(), hull, self.made)]
+        if self.lying is not None or (hull.first is not None and hull.first > hull.last):
+            return found
+        return [*self.made.around(*self.raw(self.rows.time), hull.first, hull.last), *found]
 
     def leaf(self, leaf: Leaf) -> exp.Expr:
         assert isinstance(leaf, ColumnLeaf)  # a row filter is about the row's own columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from sqlglot import exp
@@ -88,6 +89,19 @@ class Spark(Dialect):
                 return exp.RegexpLike(this=text, expression=self.literal(java(pattern)))
             case _:
                 return super().text_op(op, text, operand)
+
+    def around(self, value: exp.Expr, type_: str, first: date | None, last: date) -> list[exp.Expr]:
+        """The local day of an instant is computed, and no file is left out by it; by the instant itself, with a day to spare, it is."""
+        if type_ != "timestamp_tz":
+            return []
+
+        def instant(day: date) -> exp.Expr:
+            return exp.cast(exp.Literal.string(f"{day} 00:00:00+00:00"), "timestamp", dialect="spark")
+
+        found: list[exp.Expr] = [exp.LT(this=value.copy(), expression=instant(last + timedelta(days=2)))]
+        if first is not None:
+            found.insert(0, exp.GTE(this=value.copy(), expression=instant(first - timedelta(days=1))))
+        return found
 
     def how_many_different(self, value: exp.Expr, number: exp.Expr, size: int | None, condition: exp.Expr | None) -> exp.Expr:
         """As bits of whole numbers: for each ``COUNT(DISTINCT)`` Spark would make every row once more, and send it round."""
