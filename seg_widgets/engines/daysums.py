@@ -63,19 +63,23 @@ def family_of(leaf: AggregateLeaf, rows: int) -> Family | None:
             return None
 
 
-def cells(family: Family, read: RowReader, lying: Lying, made: Dialect) -> exp.Select:
-    """Write what gives the cells: ``day``, ``owner`` and, of a sum, ``value``; in the order of days."""
+def cells(family: Family, read: RowReader, lying: Lying, made: Dialect, *, once: bool) -> exp.Select:
+    """Write what gives the cells, in no order: ``day``, ``owner`` and, of a sum, ``value``.
+
+    Parameters
+    ----------
+    once
+        Give each cell once where it must count once; otherwise rows of the same day and owner each give one.
+    """
     day, owner = read.day(), column(lying.owner, family.rows.table)
     inside = [read.conditions.condition(family.rows.where)] if family.rows.where is not None else []
-    by = [day, owner]
-    what: list[exp.Expr] = []
+    what, by = [], [day, owner] if family.agg == "active_days" and once else []
     match family.agg:
-        case "count":
-            what = [exp.alias_(exp.cast(exp.Count(this=exp.Star()), "int"), "value")]
         case "sum":
             assert family.column is not None
-            total = exp.cast(exp.Sum(this=read.leaf(family.column)), "double")
-            what = [exp.alias_(exp.Coalesce(this=total, expressions=[exp.Literal.number(0)]), "value")]
+            value = read.leaf(family.column)
+            inside.append(present(value.copy()))
+            what = [exp.alias_(exp.cast(value, "double"), "value")]
         case "distinct":
             assert family.column is not None
             assert family.last is not None
@@ -84,7 +88,19 @@ def cells(family: Family, read: RowReader, lying: Lying, made: Dialect) -> exp.S
             by, day = [owner, value], exp.Max(this=day)
     query = exp.select(exp.alias_(day.copy(), "day"), exp.alias_(owner.copy(), "owner"), *what, copy=False)
     query = query.from_(table(lying.name, family.rows.table), copy=False).where(*inside, copy=False)
-    return query.group_by(*(part.copy() for part in by), copy=False).order_by(exp.Literal.number(1), copy=False)
+    return query.group_by(*(part.copy() for part in by), copy=False)
+
+
+MARKS = 250_000_000
+"""So many pairs of day and entity at most are marked in a table of bytes to count each once; of more, the engine groups them."""
+
+
+def once_each(day: np.ndarray, owner: np.ndarray, days: int, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Give each pair of day and owner once, in the order of days."""
+    seen = np.zeros(days * size, dtype=bool)
+    seen[day * size + owner] = True
+    found = np.flatnonzero(seen)
+    return found // size, (found % size).astype(np.int32)
 
 
 class DaySums:
@@ -95,7 +111,8 @@ class DaySums:
     first
         The first day that has cells.
     day, owner, value
-        Arrays of the cells, in the order of days: days since ``first``, the entity's place, the sum; without ``value`` each is 1.
+        Arrays of the cells: days since ``first``, the entity's place, the sum; without ``value`` each is 1. Cells of the same day
+        and place are added up.
     size
         How many entities there are.
     whole
@@ -104,17 +121,19 @@ class DaySums:
 
     def __init__(self, first: date, day: np.ndarray, owner: np.ndarray, value: np.ndarray | None, size: int, *, whole: bool) -> None:
         self.first, self.size, self.whole = first, size, whole
-        self.owner, self.value = owner, value
-        self.days = int(day[-1]) + 1 if len(day) else 0
+        self.days = int(day.max()) + 1 if len(day) else 0
+        # Numbers of 16 bits are sorted by their digits, in a fraction of the time.
+        order = np.argsort(day.astype(np.uint16 if self.days <= 65_535 else np.int64), kind="stable")
+        day, self.owner = day[order], owner[order]
+        self.value = value[order] if value is not None else None
         self.at = np.searchsorted(day, np.arange(self.days + 1))
         self.block = max(LEAST_BLOCK, -(-self.days * size * 8 // BLOCKS))
-        ends = range(0, self.days - self.block + 1, self.block)
-        self.blocks = [self._of(start, start + self.block) for start in ends]
+        self._blocks: dict[int, np.ndarray] = {}
 
     @property
     def bytes(self) -> int:
         """How much memory it takes."""
-        return self.owner.nbytes + (self.value.nbytes if self.value is not None else 0) + len(self.blocks) * self.size * 8
+        return self.owner.nbytes + (self.value.nbytes if self.value is not None else 0) + self.days // self.block * self.size * 8
 
     def within(self, days: Days) -> np.ndarray:
         """Give the sums in a range of days, an array by the entity's place: whole numbers, or doubles."""
@@ -126,9 +145,18 @@ class DaySums:
             if start >= stop:
                 total += self._of(low, high)
             else:
-                for part in (self._of(low, start * self.block), *self.blocks[start:stop], self._of(stop * self.block, high)):
+                for part in (
+                    self._of(low, start * self.block),
+                    *map(self._whole_block, range(start, stop)),
+                    self._of(stop * self.block, high),
+                ):
                     total += part
         return total.astype(np.int64) if self.whole else total
+
+    def _whole_block(self, number: int) -> np.ndarray:
+        if number not in self._blocks:
+            self._blocks[number] = self._of(number * self.block, (number + 1) * self.block)
+        return self._blocks[number]
 
     def _of(self, low: int, high: int) -> np.ndarray:
         here = slice(self.at[low], self.at[high])

@@ -7,7 +7,7 @@ takes from the table.
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,7 +18,7 @@ from seg_widgets.engines.database import Database
 from seg_widgets.engines.load.sql import drop
 from seg_widgets.engines.looks import Looks
 from seg_widgets.engines.reading import Reading
-from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Days, Leaf, Rows, leaves, reach
+from seg_widgets.plan import AggregateLeaf, Anchored, ColumnLeaf, Days, Leaf, Rows, leaves, reach
 from seg_widgets.schema import Schema
 from seg_widgets.schema.facts import TableFacts
 from seg_widgets.schema.relations import Path
@@ -29,6 +29,9 @@ FEW_ROWS = 3_000_000
 
 SHARE = 0.3
 """Of the memory that DuckDB may take, what prepared rows may take."""
+
+FAR = 3
+"""A table is prepared whole where so many scans ask for rows of all days."""
 
 _WIDTH = {"text": 24, "list": 64, "boolean": 1, "date": 4, "decimal": 16}
 _NARROW = 8
@@ -54,8 +57,8 @@ class Prepared:
         Those whose rows are there; ``None``: all.
     columns
         The rows' own columns that are there.
-    size, rows
-        Bytes, as estimated, and how many rows there are.
+    size, rows, spread
+        Bytes, as estimated; how many rows there are, and over how many days.
     """
 
     lying: Lying
@@ -63,10 +66,16 @@ class Prepared:
     columns: frozenset[str]
     size: int
     rows: int
+    spread: int
+
+    @property
+    def length(self) -> int:
+        """How many days lie between the first and the last row, or more."""
+        return self.spread if self.days is None or self.days.first is None else (self.days.last - self.days.first).days + 1
 
     def has(self, leaf: AggregateLeaf) -> bool:
         """Say whether an aggregate can be read from these rows."""
-        return isinstance(leaf.days, Days) and _inside(leaf.days, self.days) and _columns_of(leaf, self.lying.stands_for) <= self.columns
+        return _inside(leaf.days, self.days) and _columns_of(leaf, self.lying.stands_for) <= self.columns
 
 
 class Preparing(Looks):
@@ -81,7 +90,7 @@ class Preparing(Looks):
         super().__init__(database, schema, reading)
         self.facts = facts or {}
         self._prepared: OrderedDict[Ground, Prepared] = OrderedDict()
-        self._ways: dict[tuple[str, Path], str] = {}
+        self._ways: dict[tuple[str, str, Path], str] = {}
         self._scans: dict[Ground, int] = {}
 
     def _ready(self, leaf: Leaf) -> Prepared | None:
@@ -102,6 +111,7 @@ class Preparing(Looks):
             The batches: what is read by one scan each.
         """
         scans: dict[Ground, int] = {}
+        far: Counter[Ground] = Counter()
         wanted: dict[Ground, list[AggregateLeaf]] = {}
         for batch in unread:
             found = {}
@@ -112,15 +122,16 @@ class Preparing(Looks):
                     found[ground] = True
             for ground in found:
                 scans[ground] = scans.get(ground, 0) + 1
+                far[ground] += any(isinstance(leaf, AggregateLeaf) and not _windowed(leaf) for leaf in batch)
         for ground, asked in wanted.items():
             before = self._scans.get(ground, 0)
             self._scans[ground] = before + scans[ground]
             if before + scans[ground] >= self.prepare_from:
-                self._make_ready(ground, asked)
+                self._make_ready(ground, asked, whole=far[ground] >= FAR)
 
     def _ground(self, leaf: Leaf) -> Ground | None:
         """Give the rows that an aggregate is of, if rows of that kind can be prepared."""
-        if self.reading.remote or not isinstance(leaf, AggregateLeaf) or not isinstance(leaf.days, Days):
+        if self.reading.remote or not isinstance(leaf, AggregateLeaf):
             return None
         rows = leaf.rows
         if rows.holds_on is not None or not rows.path or reach(rows.where) > 0:
@@ -130,13 +141,13 @@ class Preparing(Looks):
             return None
         return Ground(rows.table, rows.entity, rows.path, rows.time)
 
-    def _make_ready(self, ground: Ground, asked: list[AggregateLeaf]) -> None:
+    def _make_ready(self, ground: Ground, asked: list[AggregateLeaf], *, whole: bool) -> None:
         old = self._prepared.get(ground)
         number_of = self._number_of(ground)
         columns = frozenset().union(*(_columns_of(leaf, number_of) for leaf in asked)) | (old.columns if old is not None else frozenset())
-        days = self._days(ground, asked, old)
-        size = self._size(ground, days, columns)
         limit = SHARE * self.database.memory_limit()
+        days = None if whole and self._size(ground, None, columns) <= limit else self._days(ground, asked, old)
+        size = self._size(ground, days, columns)
         if size > limit:
             return
         while self._prepared and (ground in self._prepared or sum(p.size for p in self._prepared.values()) + size > limit):
@@ -170,11 +181,7 @@ class Preparing(Looks):
         return {ground.path[0].column: self._name_of(ground, "number")} if len(ground.path) > 1 else {}
 
     def _name_of(self, ground: Ground, word: str) -> str:
-        """Give a name that no column of the rows has."""
-        taken = {c.lower() for c in self.schema.tables[ground.table].columns}
-        while word in taken:
-            word += "_"
-        return word
+        return free(word, self.schema.tables[ground.table].columns)
 
     def _read_rows(self, ground: Ground, days: Days | None, columns: frozenset[str], size: int) -> Prepared:
         lying = Lying(
@@ -194,8 +201,9 @@ class Preparing(Looks):
         on = exp.EQ(this=column(ground.path[0].column, ground.table), expression=column("key", "way"))
         query = exp.select(*values, copy=False).from_(table(ground.table), copy=False).join(table(way, "way"), on=on, copy=False)
         self._create(lying.name, query.where(*inside, copy=False))
-        rows = self.database.rows(exp.select(exp.Count(this=exp.Star())).from_(table(lying.name)), "size")[0][0]
-        return Prepared(lying, days, columns, size, rows)
+        ends = [kind(this=column(lying.day)) for kind in (exp.Min, exp.Max)]
+        ((rows, low, high),) = self.database.rows(exp.select(exp.Count(this=exp.Star()), *ends).from_(table(lying.name)), "size")
+        return Prepared(lying, days, columns, size, rows, (high - low).days + 1 if isinstance(low, date) else 0)
 
     def _about(self, time: exp.Expr, type_: str, first: date, last: date) -> list[exp.Expr]:
         """Bound the column itself by days that surely hold the range in any zone: a file's statistics then spare the other rows."""
@@ -209,10 +217,10 @@ class Preparing(Looks):
 
     def _way(self, ground: Ground | Rows) -> str:
         """Keep what leads from a row's link to the entity's place: ``key``, ``place``; and the ``number`` of what lies between."""
-        known = (ground.entity, ground.path)
+        known = (ground.entity, ground.path[0].target, ground.path[1:])
         if known not in self._ways:
             first, (entity, _) = ground.path[0].target, self._base(ground.entity)
-            name = self._names.new(f"way {ground.table} {ground.entity}")
+            name = self._names.new(f"way {first} {ground.entity}")
             place = exp.cast(column("i", entity), "int")
             number = exp.cast(exp.Window(this=exp.RowNumber()), "int")
             if len(ground.path) == 1:
@@ -231,6 +239,14 @@ class Preparing(Looks):
 _SQL = {"timestamp": "timestamp", "timestamp_tz": "timestamptz"}
 
 
+def free(word: str, taken: Iterable[str]) -> str:
+    """Give a name that none of the columns has."""
+    lower = {name.lower() for name in taken}
+    while word in lower:
+        word += "_"
+    return word
+
+
 def _columns_of(leaf: AggregateLeaf, numbered: Mapping[str, str]) -> frozenset[str]:
     """Give the columns of the rows that an aggregate reads, beside the day."""
     found = {part.column for part in leaves(leaf.rows.where) if isinstance(part, ColumnLeaf)}
@@ -241,10 +257,14 @@ def _columns_of(leaf: AggregateLeaf, numbered: Mapping[str, str]) -> frozenset[s
     return frozenset(found)
 
 
-def _inside(days: Days, of: Days | None) -> bool:
+def _windowed(leaf: AggregateLeaf) -> bool:
+    return isinstance(leaf.days, Days) and leaf.days.first is not None
+
+
+def _inside(days: Days | Anchored, of: Days | None) -> bool:
     if of is None:
         return True
-    if days.first is None:
+    if isinstance(days, Anchored) or days.first is None:
         return False
     return days.first > days.last or (of.first is not None and of.first <= days.first and days.last <= of.last)
 

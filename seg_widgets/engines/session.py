@@ -6,7 +6,8 @@ threshold costs one comparison, an edit of the tree nothing, and only a new metr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
 
@@ -15,9 +16,11 @@ from sqlglot import exp
 from seg_widgets.engines.entities import alone
 from seg_widgets.engines.kept import Column
 from seg_widgets.engines.masks import Masks
+from seg_widgets.engines.prepared import Ground, free
 from seg_widgets.engines.work import expect, step
 from seg_widgets.plan import (
     AggregateLeaf,
+    Anchored,
     ColumnLeaf,
     Compare,
     Days,
@@ -37,15 +40,32 @@ from seg_widgets.sql import (
     column,
     column_value,
     figures,
+    identifier,
+    present,
     scan,
     scan_distinct,
     scan_led,
+    scan_together,
     table,
     zero_without_rows,
 )
 
 MANY_DAYS = 6
 """From so many ranges on, days that are counted as bits are counted apart."""
+
+
+@dataclass(frozen=True)
+class Since:
+    """Aggregates of the same rows in days that are counted from dates of the entity, up to the same last day."""
+
+    rows: Rows
+    last: date
+
+
+Source = Ground | Rows | Since | Leaf | None
+"""What a statement reads: a table's rows whatever their filter, rows through one, rows since a date, a figure; ``None``: attributes."""
+
+Part = tuple[Source, list[Leaf]]
 
 
 class Session(Masks):
@@ -79,12 +99,14 @@ class Session(Masks):
                 if source is None:
                     key = exp.alias_(column(self.schema.tables[entity].key or ""), OWNER)
                     query = self._attributes(entity, batch, names, key)
-                elif isinstance(source, Rows):
-                    query = self._scan(source, batch, names)
+                elif isinstance(source, Ground):
+                    query = self._scan_together(batch, names)
+                elif isinstance(source, Rows | Since):
+                    query = self._scan(entity, source, batch, names)
                 else:
                     query = figures(entity, batch, names, _day_of(source), self.schema, self.reading.made)
                 with self.reading.relation(query, "scanned", "read") as scanned:
-                    again = isinstance(source, Rows) and self._ready(batch[0]) is not None
+                    again = isinstance(source, Rows | Since) and self._ready(batch[0]) is not None
                     self._create(name, self._arranged(entity, batch, names, scanned), "again" if again else "read")
             for leaf, made in zip(batch, names, strict=True):
                 self._columns[entity, leaf] = Column(name, made)
@@ -96,32 +118,80 @@ class Session(Masks):
         """Say whether metrics have been read already."""
         return all((entity, leaf) in self._columns for leaf in wanted)
 
-    def _unread(self, entity: str, wanted: Iterable[Leaf]) -> list[tuple[Rows | Leaf | None, list[Leaf]]]:
-        batches: dict[Rows | Leaf | None, list[Leaf]] = {}
+    def _unread(self, entity: str, wanted: Iterable[Leaf]) -> list[tuple[Source, list[Leaf]]]:
+        batches: dict[Source, list[Leaf]] = {}
         for leaf in dict.fromkeys(wanted):
             if (entity, leaf) in self._columns:
                 self._columns.move_to_end((entity, leaf))
             else:
-                batches.setdefault(_batch(leaf), []).append(leaf)
-        return [part for found in batches.items() for part in self._parted(*found)]
+                batches.setdefault(self._batch(leaf), []).append(leaf)
+        return self._joined([part for found in batches.items() for part in self._parted(*found)])
 
-    def _parted(self, source: Rows | Leaf | None, batch: list[Leaf]) -> list[tuple[Rows | Leaf | None, list[Leaf]]]:
+    def _joined(self, parts: list[Part]) -> list[Part]:
+        """Join scans of a table that differ in their row filters alone, where its rows are not prepared: it is read once for all."""
+        joined: list[Part] = []
+        at: dict[tuple[Ground, bool], int] = {}
+        for source, batch in parts:
+            ground = self._ground(batch[0]) if isinstance(source, Rows) and not self._read_apart(source, batch) else None
+            if ground is None:
+                joined.append((source, batch))
+                continue
+            known = ground, any(isinstance(leaf, AggregateLeaf) and _ever(leaf) for leaf in batch)
+            if known in at:
+                joined[at[known]] = (ground, [*joined[at[known]][1], *batch])
+            else:
+                at[known] = len(joined)
+                joined.append((source, batch))
+        return joined
+
+    def _read_apart(self, rows: Rows, batch: list[Leaf]) -> bool:
+        """Say whether a scan is of a kind of its own, or of rows that are prepared."""
+        aggregates = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
+        if self._ready(aggregates[0]) is not None:
+            return True
+        return all(map(self._eager, aggregates)) or _distinct_alone(rows, aggregates, self._least(aggregates[0].agg))
+
+    def _least(self, agg: str) -> int:
+        """Say from how many ranges on distinct values are counted apart."""
+        if self.reading.remote:
+            return MANY
+        return {"distinct": 1, "active_days": MANY_DAYS}.get(agg, MANY)
+
+    def _batch(self, leaf: Leaf) -> Source:
+        """Say with what a leaf is read: attributes together, aggregates of the same rows together, all else alone."""
+        if isinstance(leaf, ColumnLeaf):
+            return None
+        if isinstance(leaf, AggregateLeaf):
+            if isinstance(leaf.days, Days):
+                return leaf.rows
+            if self._ground(leaf) is not None:
+                return Since(leaf.rows, leaf.days.last)
+        return leaf
+
+    def _parted(self, source: Source, batch: list[Leaf]) -> list[tuple[Source, list[Leaf]]]:
         """Part what is read of the same rows: what lies prepared, and distinct values in many ranges, are scans of their own."""
         if not isinstance(source, Rows):
             return [(source, batch)]
         aggregates = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
         ready = [leaf for leaf in aggregates if self._ready(leaf) is not None]
         others = [leaf for leaf in aggregates if self._ready(leaf) is None]
-        eager = others if all(map(self._eager, others)) else [leaf for leaf in others if _ever(leaf) and self._eager(leaf)]
+        eager = [leaf for leaf in others if self._eager(leaf)]
         apart = [leaf for leaf in others if leaf not in set(eager)]
         if any(map(_ever, apart)):  # what is left reads all days anyway
             eager, apart = [], others
-        parts = (*by_count(ready, {"distinct": 1, "active_days": MANY_DAYS}), *([eager] if eager else []), *by_count(apart))
+        least = {agg: self._least(agg) for agg in DISTINCT}
+        parts = (*by_count(ready, least), *([eager] if eager else []), *by_count(apart, least))
         return [(source, list(part)) for part in parts]
 
     def _eager(self, leaf: AggregateLeaf) -> bool:
-        """Say whether rows are aggregated by what they link to first: numbers and days, whose order is the same everywhere."""
-        return leaf.agg in EAGER and self._ground(leaf) is not None and len(leaf.rows.path) > 1 and leaf.type not in ("text", "list")
+        """Say whether rows are aggregated by what they link to first: those of all days; numbers and days, whose order is plain."""
+        return (
+            leaf.agg in EAGER
+            and _ever(leaf)
+            and self._ground(leaf) is not None
+            and len(leaf.rows.path) > 1
+            and leaf.type not in ("text", "list")
+        )
 
     @alone
     def foresee(self, entity: str, wanted: Iterable[Compare]) -> None:
@@ -135,44 +205,73 @@ class Session(Masks):
         values = [column_value(leaf, column(leaf.column), made) for leaf in batch if isinstance(leaf, ColumnLeaf)]
         return exp.select(*first, *(exp.alias_(v, n) for v, n in zip(values, names, strict=True))).from_(table(entity))
 
-    def _scan(self, rows: Rows, batch: list[Leaf], names: list[str]) -> exp.Select:
+    def _scan(self, entity: str, source: Rows | Since, batch: list[Leaf], names: list[str]) -> exp.Select:
         aggregates = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
         ready = self._ready(aggregates[0])
         lying = ready.lying if ready is not None else None
         made = self.reading.made
+        if isinstance(source, Since):
+            lying = replace(lying, beside=self._anchors(entity, aggregates)) if lying is not None else None
+            return scan(source.rows, aggregates, names, self.schema, made, lying, bits=True)
+        rows, ground = source, self._ground(aggregates[0])
+        way = self._way(ground) if ground is not None and ready is None else None
         if ready is None and all(map(self._eager, aggregates)):
             return scan_led(rows, aggregates, names, self.schema, made, self._way(rows))
-        if _distinct_alone(rows, aggregates, 1 if lying is not None else MANY):
-            return scan_distinct(rows, aggregates, names, self.schema, made, lying)
-        return scan(rows, aggregates, names, self.schema, made, lying, bits=not self.reading.remote)
+        if _distinct_alone(rows, aggregates, self._least(aggregates[0].agg)):
+            return scan_distinct(rows, aggregates, names, self.schema, made, lying, way=way)
+        return scan(rows, aggregates, names, self.schema, made, lying, bits=not self.reading.remote, way=way)
+
+    def _scan_together(self, batch: list[Leaf], names: list[str]) -> exp.Select:
+        filters: dict[Rows, list[AggregateLeaf]] = {}
+        named: dict[AggregateLeaf, str] = {}
+        for leaf, name in zip(batch, names, strict=True):
+            if isinstance(leaf, AggregateLeaf):
+                filters.setdefault(leaf.rows, []).append(leaf)
+                named[leaf] = name
+        ground = self._ground(batch[0])
+        way = self._way(ground) if ground is not None else None
+        return scan_together(filters, named, self.schema, self.reading.made, bits=not self.reading.remote, way=way)
 
     def _by_place(self, batch: list[Leaf]) -> bool:
         """Say whether what is read of a batch knows its entity by its place, and not by its key."""
-        aggregates = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
-        return bool(aggregates) and (self._ready(aggregates[0]) is not None or all(map(self._eager, aggregates)))
+        since = isinstance(self._batch(batch[0]), Since)
+        return self._ready(batch[0]) is not None if since else self._ground(batch[0]) is not None
+
+    def _anchors(self, entity: str, aggregates: Sequence[AggregateLeaf]) -> exp.Select:
+        """Select the dates from which windows are counted, under their columns' names; first the entity's place."""
+        anchors: list[Leaf] = list(dict.fromkeys(leaf.days.anchor for leaf in aggregates if isinstance(leaf.days, Anchored)))
+        self.load(entity, anchors)
+        base = self._base(entity)[0]
+        columns = [exp.alias_(self._column(entity, a), identifier(a.column)) for a in anchors if isinstance(a, ColumnLeaf)]
+        place = free("place", self.schema.tables[entity].columns)
+        query = exp.select(exp.alias_(column("i", base), identifier(place)), *columns).from_(table(base))
+        for kept in dict.fromkeys(self._columns[entity, a].table for a in anchors):
+            query = query.join(exp.Join(this=table(kept), method="POSITIONAL"))
+        return query
 
     def _arranged(self, entity: str, batch: list[Leaf], names: list[str], scanned: exp.Expr) -> exp.Select:
         """Put what was read by owner into the entity's order."""
         base = self._base(entity)[0]
+        since = isinstance(self._batch(batch[0]), Since)
         values: list[exp.Expr] = []
         for leaf, name in zip(batch, names, strict=True):
             value = self.stored(column(name, "scanned"), leaf.type, summed=isinstance(leaf, AggregateLeaf) and leaf.agg == "sum")
             if isinstance(leaf, AggregateLeaf) and isinstance(leaf.days, Days) and zero_without_rows(leaf):
                 value = exp.Coalesce(this=value, expressions=[exp.Literal.number(0)])
+            if since and isinstance(leaf, AggregateLeaf) and isinstance(leaf.days, Anchored):
+                # Without a date to count from there are no days, and what is read in them is missing.
+                if zero_without_rows(leaf):
+                    value = exp.Coalesce(this=value, expressions=[exp.Literal.number(0)])
+                value = exp.Case(ifs=[exp.If(this=present(column(leaf.days.anchor.column, "anchors")), true=value)])
             values.append(exp.alias_(value, name))
         mine = "i" if self._by_place(batch) else OWNER
         on = exp.EQ(this=column(OWNER, "scanned"), expression=column(mine, base))
         query = exp.select(*values, copy=False).from_(table(base), copy=False).join(scanned, on=on, join_type="left", copy=False)
+        if since:
+            anchors = self._anchors(entity, [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)])
+            on = exp.EQ(this=column(anchors.selects[0].alias, "anchors"), expression=column("i", base))
+            query = query.join(anchors.subquery("anchors"), on=on, copy=False)
         return query.order_by(column("i", base), copy=False)
-
-
-def _batch(leaf: Leaf) -> Rows | Leaf | None:
-    """Say with what a leaf is read: attributes together, aggregates of the same rows together, all else alone."""
-    if isinstance(leaf, ColumnLeaf):
-        return None
-    if isinstance(leaf, AggregateLeaf) and isinstance(leaf.days, Days):
-        return leaf.rows
-    return leaf
 
 
 def _distinct_alone(rows: Rows, aggregates: list[AggregateLeaf], at_least: int) -> bool:

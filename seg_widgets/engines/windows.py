@@ -10,7 +10,7 @@ import numpy as np
 from sqlglot import exp
 
 from seg_widgets.engines.database import Database
-from seg_widgets.engines.daysums import CELLS, EXACT, DaySums, Family, cells, family_of
+from seg_widgets.engines.daysums import CELLS, EXACT, MARKS, DaySums, Family, cells, family_of, once_each
 from seg_widgets.engines.kept import Column
 from seg_widgets.engines.prepared import Prepared, Preparing
 from seg_widgets.engines.reading import Reading
@@ -72,15 +72,20 @@ class Windows(Preparing):
         if ready.rows > CELLS:
             return None
         read = RowReader(family.rows, self.schema, self.made, ready.lying)
-        found = self.database.columns(cells(family, read, ready.lying, self.made), "sums")
+        size = self.size(family.rows.entity)
+        marked = family.agg == "active_days" and ready.length * size <= MARKS
+        found = self.database.columns(cells(family, read, ready.lying, self.made, once=not marked), "sums")
+        owner = np.asarray(found["owner"], dtype=np.int32)
         days = np.asarray(found["day"], dtype="datetime64[D]")
-        first: np.datetime64[date] = days[0] if len(days) else np.datetime64("1970-01-01", "D")
-        value = np.ascontiguousarray(np.asarray(found["value"])) if "value" in found else None
-        whole = family.column is None or family.agg == "distinct" or family.column.type == "integer"
-        if value is not None and whole and np.abs(value, dtype=np.float64).sum() >= EXACT:
-            return None
+        first = days.min() if len(days) else np.datetime64("1970-01-01", "D")
         day = (days - first).astype(np.int64)
-        return DaySums(first.item(), day, np.asarray(found["owner"], dtype=np.int32), value, self.size(family.rows.entity), whole=whole)
+        value = np.asarray(found["value"], dtype=np.float64) if "value" in found else None
+        whole = family.column is None or family.agg == "distinct" or family.column.type == "integer"
+        if value is not None and whole and np.abs(value).sum() >= EXACT:
+            return None
+        if marked and len(day):
+            day, owner = once_each(day, owner, int(day.max()) + 1, size)
+        return DaySums(date.fromisoformat(str(first)), day, owner, value, size, whole=whole)
 
     def _keep(self, entity: str, answers: Mapping[AggregateLeaf, np.ndarray]) -> None:
         import pyarrow as pa

@@ -6,7 +6,8 @@ from seg_widgets.sql.names import Names, column, identifier, table
 from seg_widgets.sql.reader import Lying, RowReader
 from seg_widgets.sql.rows import DISTINCT, EAGER, MANY, by_count, scan, scan_distinct, scan_led
 from seg_widgets.sql.statement import figures, how_many, pair_numbers, statement
-from seg_widgets.sql.ways import OWNER, existing, hull_of, owned
+from seg_widgets.sql.together import scan_together
+from seg_widgets.sql.ways import OWNER, existing, hull_of, owned, present
 
 __all__ = [
     "DIALECTS",
@@ -30,9 +31,11 @@ __all__ = [
     "identifier",
     "owned",
     "pair_numbers",
+    "present",
     "scan",
     "scan_distinct",
     "scan_led",
+    "scan_together",
     "statement",
     "table",
     "zero_without_rows",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TypeGuard
 
 from sqlglot import exp
@@ -15,8 +16,11 @@ from seg_widgets.schema import Schema
 from seg_widgets.sql.conditions import Conditions
 from seg_widgets.sql.dialects import Dialect, column_value
 from seg_widgets.sql.expressions import Expressions
-from seg_widgets.sql.names import column, table
+from seg_widgets.sql.names import column, identifier, table
 from seg_widgets.sql.ways import OWNER, Aliases, owned, present, within
+
+WORD = 127
+"""So many days are the bits of a 128-bit number with a sign; more are a longer row of bits, which takes half as long again."""
 
 BITS = 1_100
 """So many days at most are counted as bits: 138 bytes an entity."""
@@ -34,23 +38,29 @@ class Lying:
         Its columns with the owner and the local day.
     stands_for
         A column of the rows -> another that is equal where it is equal, and so has as many distinct values.
+    beside
+        What has the owner's attributes, where they are asked for; its first column is the owner.
     """
 
     name: str
     owner: str
     day: str
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    beside: exp.Select | None = None
 
 
 class RowReader:
     """Reads the columns of a table's rows, and attributes of the entity that the rows are of."""
 
-    def __init__(self, rows: Rows, schema: Schema, made: Dialect, lying: Lying | None = None, *, bits: bool = False) -> None:
-        self.rows, self.schema, self.made, self.lying, self.bits = rows, schema, made, lying, bits
+    def __init__(
+        self, rows: Rows, schema: Schema, made: Dialect, lying: Lying | None = None, *, bits: bool = False, way: str | None = None
+    ) -> None:
+        self.rows, self.schema, self.made, self.lying, self.bits, self.way = rows, schema, made, lying, bits, way
         self.aliases = Aliases(rows.table)
         for step in rows.path[:-1]:  # as `owned` will call them
             self.aliases.of(step.target)
         self.entity = self.aliases.of(rows.entity)
+        self.led = self.aliases.of("way")
         self.conditions = Conditions(Expressions(made, self.leaf, self.outer))
 
     def select(self, columns: Sequence[exp.Expr], hull: Days | None, *, outside: bool = False) -> tuple[exp.Select, exp.Column]:
@@ -72,12 +82,21 @@ class RowReader:
         if self.lying is not None:
             query = exp.select(exp.alias_(column(self.lying.owner, rows.table), OWNER), *columns, copy=False)
             query = query.from_(table(self.lying.name, rows.table), copy=False)
+            if outside and self.lying.beside is not None:
+                place = self.lying.beside.selects[0].alias
+                on = exp.EQ(this=column(place, self.entity), expression=column(self.lying.owner, rows.table))
+                query = query.join(self.lying.beside.subquery(identifier(self.entity)), on=on, copy=False)
             return (query.where(*inside, copy=False) if inside else query), column(self.lying.owner, rows.table)
         return self.select_where(columns, inside, outside=outside or reach(rows.where) > 0)
 
     def select_where(self, columns: Sequence[exp.Expr], inside: list[exp.Expr], *, outside: bool) -> tuple[exp.Select, exp.Column]:
         """Select from the rows that meet conditions, on their way to the entity; ``outside``: beside its own attributes."""
         rows, schema = self.rows, self.schema
+        if self.way is not None:
+            link = exp.EQ(this=column(rows.path[0].column, rows.table), expression=column("key", self.led))
+            query = exp.select(exp.alias_(column("place", self.led), OWNER), *columns, copy=False).from_(table(rows.table), copy=False)
+            query = query.join(table(self.way, self.led), on=link, copy=False)
+            return (query.where(*inside, copy=False) if inside else query), column("place", self.led)
         owner, way, exists = owned(rows.table, rows.path, schema, self.made, rows.through)
         query = exp.select(exp.alias_(owner, OWNER), *columns, copy=False).from_(way.first, copy=False)
         for joined, on in way.joins:
@@ -89,10 +108,17 @@ class RowReader:
 
     def in_days(self, hull: Days) -> list[exp.Expr]:
         """Write that a row lies in the days that are read."""
-        found = [within(self.day(), hull, self.made)]
+        found, (time, type_) = [within(self.day(), hull, self.made)], self.raw(self.rows.time)
         if self.lying is not None or (hull.first is not None and hull.first > hull.last):
             return found
-        return [*self.made.around(*self.raw(self.rows.time), hull.first, hull.last), *found]
+        if not self.bits or type_ != "timestamp" or hull.last == date.max:
+            return [*self.made.around(time, type_, hull.first, hull.last), *found]
+        # In the session a column is compared as it is, which spares what files' statistics tell to be of other days.
+        ends: list[exp.Expr] = [exp.LT(this=time, expression=self._midnight(hull.last + timedelta(days=1)))]
+        return ends if hull.first is None else [exp.GTE(this=time.copy(), expression=self._midnight(hull.first)), *ends]
+
+    def _midnight(self, day: date) -> exp.Expr:
+        return exp.cast(self.made.literal(day), "timestamp")
 
     def leaf(self, leaf: Leaf) -> exp.Expr:
         assert isinstance(leaf, ColumnLeaf)  # a row filter is about the row's own columns
@@ -117,6 +143,8 @@ class RowReader:
 
     def counted(self, leaf: ColumnLeaf) -> exp.Expr:
         """Read a column whose distinct values are counted."""
+        if self.way is not None and len(self.rows.path) > 1 and leaf.column == self.rows.path[0].column:
+            return column("number", self.led)
         other = self.lying.stands_for.get(leaf.column) if self.lying is not None else None
         return self.leaf(leaf) if other is None else column(other, leaf.table)
 
@@ -145,8 +173,10 @@ class RowReader:
         match leaf.agg:
             case "count":
                 aggregate: exp.Expr = exp.Count(this=exp.Star())
-            case "active_days" if self.bits and not also and _few(leaf.days):
-                return self.bits_of_days(leaf.days)
+            case "active_days" if self.bits and _few(leaf.days):
+                return self.bits_of_days(leaf.days, also)
+            case "active_periods" if self.bits and (found := self.bits_of_periods(leaf, also)) is not None:
+                return found
             case "active_days" | "active_periods":
                 counted, number, size = self.counted_days(leaf)
                 return made.how_many_different(counted, number, size, exp.and_(*conditions, copy=False) if conditions else None)
@@ -154,10 +184,8 @@ class RowReader:
                 aggregate = made.quantile(value, leaf.q)
             case "distinct":
                 aggregate = exp.Count(this=exp.Distinct(expressions=[value]))
-            case "first_day":
-                aggregate = exp.Min(this=self.day())
-            case "last_day":
-                aggregate = exp.Max(this=self.day())
+            case "first_day" | "last_day":
+                return self.end(leaf, conditions)
             case "sum":
                 aggregate = made.sum(value, of)
             case "mean":
@@ -175,13 +203,39 @@ class RowReader:
                 raise UnsupportedError(Problem("unknown-aggregation", f"SQL does not know the aggregation {leaf.agg!r}."))
         return made.filtered(aggregate, exp.and_(*conditions, copy=False) if conditions else None)
 
-    def bits_of_days(self, days: Days) -> exp.Expr:
+    def end(self, leaf: AggregateLeaf, conditions: Sequence[exp.Expr]) -> exp.Expr:
+        """Write the first or the last day; in the session the day of the first or the last moment, which is a day less to make a row."""
+        made, kind = self.made, exp.Min if leaf.agg == "first_day" else exp.Max
+        time, type_ = self.raw(self.rows.time)
+        by_moment = self.lying is None and self.bits and type_ == "timestamp"
+        found = made.filtered(kind(this=time if by_moment else self.day()), exp.and_(*conditions, copy=False) if conditions else None)
+        return made.day(found, type_) if by_moment else found
+
+    def bits_of_periods(self, leaf: AggregateLeaf, also: Sequence[exp.Expr] = ()) -> exp.Expr | None:
+        """Count the periods that occur as bits of a number; ``None`` where there are too many."""
+        days, unit, from_ = leaf.days, leaf.unit or "", leaf.counted_from or leaf.days.last
+        if not isinstance(days, Days) or days.first is None or days.first > days.last:
+            return None
+        low, high = (period_of(day, from_, unit) for day in (days.last, days.first))
+        number = exp.Sub(this=exp.cast(self.period(leaf), "int"), expression=exp.Literal.number(low))
+        return self._bits(number, days, also) if high - low < WORD else None
+
+    def _bits(self, number: exp.Expr, days: Days, also: Sequence[exp.Expr]) -> exp.Expr:
+        one = exp.cast(exp.Literal.number(1), "hugeint", dialect="duckdb")
+        bit = exp.BitwiseLeftShift(this=one, expression=exp.paren(number))
+        # Not a filter, which is applied after a day outside of the range was shifted out of the number.
+        inside = exp.Case(ifs=[exp.If(this=exp.and_(self.within(days), *also, copy=False), true=bit)])
+        return exp.Anonymous(this="BIT_COUNT", expressions=[exp.Anonymous(this="BIT_OR", expressions=[inside])])
+
+    def bits_of_days(self, days: Days, also: Sequence[exp.Expr] = ()) -> exp.Expr:
         """Count the days that occur: one bit for each day of the range, set where there is a row."""
         first = days.first or days.last
         number = exp.Sub(this=self.day(), expression=self.made.literal(first))
         length = (days.last - first).days
+        if length < WORD:
+            return self._bits(number, days, also)
         bits = exp.Anonymous(this="BITSTRING_AGG", expressions=[number, exp.Literal.number(0), exp.Literal.number(length)])
-        return exp.Anonymous(this="BIT_COUNT", expressions=[self.made.filtered(bits, self.within(days))])
+        return exp.Anonymous(this="BIT_COUNT", expressions=[self.made.filtered(bits, exp.and_(self.within(days), *also, copy=False))])
 
     def within(self, days: Days | Anchored) -> exp.Expr:
         """Write that the row lies in the days; they may be counted from a date of the entity."""
@@ -235,6 +289,14 @@ class RowReader:
         if length == 1:
             return number
         return made.floor(exp.Div(this=made.double(exp.paren(number)), expression=exp.Literal.number(f"{length}.0")))
+
+
+def period_of(day: date, last: date, unit: str) -> int:
+    """Number the period that a day lies in, as :meth:`RowReader.period` does."""
+    if unit in DAYS:
+        return (last - day).days // DAYS[unit]
+    months = (last.year * 12 + last.month) - (day.year * 12 + day.month) - (day.day > last.day)
+    return months // MONTHS[unit]
 
 
 def _few(days: Days | Anchored) -> TypeGuard[Days]:

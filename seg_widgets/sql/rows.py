@@ -34,6 +34,7 @@ def scan(
     lying: Lying | None = None,
     *,
     bits: bool = False,
+    way: str | None = None,
 ) -> exp.Select:
     """Write the scan.
 
@@ -48,13 +49,16 @@ def scan(
     bits
         Count distinct days as the bits of a row of days, which the embedded DuckDB does at a third of the cost; what is written for
         others to read counts them in words.
+    way
+        A table that leads from what rows link to, to the entity's place: columns ``key``, ``place``, and ``number`` of what lies
+        between. ``None``: by the tables on the way, to its key.
 
     Returns
     -------
     Select
-        Columns ``owner`` (the entity's key, never missing) and ``names``.
+        Columns ``owner`` (the entity's key, never missing, or its place) and ``names``.
     """
-    read = RowReader(rows, schema, made, lying, bits=bits)
+    read = RowReader(rows, schema, made, lying, bits=bits, way=way)
     hull = None if rows.holds_on is not None else hull_of([leaf.days for leaf in leaves])
     columns = [exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
     query, owner = read.select(columns, hull, outside=any(isinstance(leaf.days, Anchored) for leaf in leaves))
@@ -62,7 +66,14 @@ def scan(
 
 
 def scan_distinct(
-    rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], schema: Schema, made: Dialect, lying: Lying | None = None
+    rows: Rows,
+    leaves: Sequence[AggregateLeaf],
+    names: Sequence[str],
+    schema: Schema,
+    made: Dialect,
+    lying: Lying | None = None,
+    *,
+    way: str | None = None,
 ) -> exp.Select:
     """Write a scan that counts distinct days, or distinct values of one column, in many ranges of days.
 
@@ -71,7 +82,7 @@ def scan_distinct(
 
     Parameters and what it returns are those of :func:`scan`; all leaves are of one aggregation and column, in plain days.
     """
-    read = RowReader(rows, schema, made, lying)
+    read = RowReader(rows, schema, made, lying, way=way, bits=way is not None)
     ranges = [leaf.days for leaf in leaves if isinstance(leaf.days, Days)]
     hull, of = hull_of(ranges), leaves[0].column
     value = read.counted(of) if of is not None else read.day()
@@ -107,10 +118,10 @@ def scan_led(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], 
     Select
         As of :func:`scan`; ``owner`` is the way's ``place``.
     """
-    read = RowReader(rows, schema, made)
+    read = RowReader(rows, schema, made, bits=True)
     hull = hull_of([leaf.days for leaf in leaves])
     link = column(rows.path[0].column, rows.table)
-    inside = [within(read.day(), hull, made), *([read.conditions.condition(rows.where)] if rows.where is not None else [])]
+    inside = [*read.in_days(hull), *([read.conditions.condition(rows.where)] if rows.where is not None else [])]
     columns = [exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
     query = exp.select(exp.alias_(link, "link"), *columns, copy=False).from_(table(rows.table), copy=False)
     query = query.where(*inside, copy=False).group_by(link.copy(), copy=False)

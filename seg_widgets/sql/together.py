@@ -32,13 +32,17 @@ def together(wanted: Sequence[Leaf]) -> list[dict[Rows, list[AggregateLeaf]]]:
     return list(found.values())
 
 
-def scan_together(filters: Filters, names: Mapping[AggregateLeaf, str], schema: Schema, made: Dialect) -> exp.Select:
+def scan_together(
+    filters: Filters, names: Mapping[AggregateLeaf, str], schema: Schema, made: Dialect, *, bits: bool = False, way: str | None = None
+) -> exp.Select:
     """Write the scan.
 
     Parameters
     ----------
     names
         The names of the columns.
+    bits, way
+        As of :func:`~seg_widgets.sql.rows.scan`.
 
     Returns
     -------
@@ -47,8 +51,8 @@ def scan_together(filters: Filters, names: Mapping[AggregateLeaf, str], schema: 
     """
     if len(filters) == 1:
         [(rows, batch)] = filters.items()
-        return scan(rows, batch, [names[leaf] for leaf in batch], schema, made)
-    readers = {rows: RowReader(rows, schema, made) for rows in filters}
+        return scan(rows, batch, [names[leaf] for leaf in batch], schema, made, bits=bits, way=way)
+    readers = {rows: RowReader(rows, schema, made, bits=bits, way=way) for rows in filters}
     hulls = {rows: _hull(rows, batch) for rows, batch in filters.items()}
     hull = hull_of(list(hulls.values()))
     own = {rows: _own(reader) for rows, reader in readers.items()}

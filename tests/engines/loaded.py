@@ -26,6 +26,13 @@ def prepared(home: Workspace) -> Workspace:
     return home
 
 
+def tight(home: Workspace) -> Workspace:
+    """Begin a session anew that has no memory to prepare rows in, as with a very large table."""
+    home.session = Session(Database(home.database.connection.cursor()), home.schema, None, home.facts)
+    home.session.database.memory_limit = lambda: 0  # type: ignore[method-assign]
+    return home
+
+
 def looked_at(schema: Schema, rows: dict[str, list[dict[str, Any]]], segment: Any) -> Schema:
     """Give the schema with the tables that a segment could look at."""
     words = json.dumps(segment)

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from seg_widgets.definition import Segment
 from tests.engines.agreement import World, worlds
-from tests.engines.loaded import answers, prepared, workspace
+from tests.engines.loaded import answers, prepared, tight, workspace
 from tests.reference import evaluate
 
 EXAMPLES = int(os.environ.get("SEG_WIDGETS_EXAMPLES", "25"))
@@ -21,7 +21,7 @@ EXAMPLES = int(os.environ.get("SEG_WIDGETS_EXAMPLES", "25"))
 )  # fmt: skip
 @given(worlds(8))
 def test_the_engine_agrees_with_the_reference(world: World) -> None:
-    home, ready = workspace(world.rows, world.schema), prepared(workspace(world.rows, world.schema))
+    home, *others = (made(workspace(world.rows, world.schema)) for made in (lambda home: home, prepared, tight))
     for definition, known in world.libraries:
         segment = Segment.load(definition)
         home.segments = {name: Segment.load(other) for name, other in known.items()}
@@ -35,5 +35,6 @@ def test_the_engine_agrees_with_the_reference(world: World) -> None:
         text = home.export(segment, "sql", as_of=world.as_of)
         statement = [key for (key,) in home.database.rows(text, "whole")]
         assert sorted(statement, key=repr) == sorted(expected.members, key=repr), text
-        ready.segments = home.segments
-        assert answers(ready, segment, world.as_of) == tuple(map(tuple, (expected.members, expected.unknown, expected.in_unknown)))
+        for other in others:
+            other.segments = home.segments
+            assert answers(other, segment, world.as_of) == tuple(map(tuple, (expected.members, expected.unknown, expected.in_unknown)))
