@@ -110,7 +110,8 @@ def test_a_table_is_read_once_for_many_metrics() -> None:
 
 def test_a_column_that_was_not_prepared_is_fetched_with_those_that_were() -> None:
     ws = workspace(minutes=np.arange(400) / 8, owner="x")
-    ws.count(sw.Segment("m", (ws.usage.count.last(days=30) >= 0) & (ws.usage.where(kind="b").count.last(days=30) >= 0), entity="firm"))
+    kinds = (ws.usage.kind.distinct.last(days=30) >= 0) & (ws.usage.where(kind="b").count.last(days=30) >= 0)
+    ws.count(sw.Segment("m", kinds, entity="firm"))
     (ready,) = ws.session._prepared.values()
     assert ready.columns == {"kind"}
     read(ws, ws.usage.minutes.sum.last(days=30))
@@ -124,6 +125,41 @@ def test_nothing_is_prepared_that_does_not_fit(monkeypatch: pytest.MonkeyPatch) 
     ws.count(sw.Segment("m", sw.all_of(*(metric >= 0 for metric in metrics(ws, 30).values())), entity="firm"))
     assert not ws.session._prepared
     assert {name: read(ws, metric) for name, metric in metrics(ws, 30).items()} == {name: by_hand(ws, name, 30) for name in metrics(ws, 30)}
+
+
+def test_filters_that_differ_share_a_scan_of_a_table_that_is_not_prepared() -> None:
+    ws = workspace()
+    u = ws.usage
+    asked = {"count": u.count.last(days=30), "b": u.where(kind="b").count.last(days=30)}
+    ws.count(sw.Segment("m", sw.all_of(*(metric >= 0 for metric in asked.values())), entity="firm"))
+    assert ws.database.statements["read"] == 2  # the keys, and the rows
+    assert not ws.session._prepared
+    assert {name: read(ws, metric) for name, metric in asked.items()} == {name: by_hand(ws, name, 30) for name in asked}
+
+
+def test_days_since_a_date_of_the_entity_are_read_together() -> None:
+    """Firms begin on different days, one on none."""
+    days = pd.date_range("2026-01-01", "2026-03-31")
+    frames = {
+        "firm": pd.DataFrame({"id": [1, 2, 3], "place": pd.to_datetime(["2026-01-31", "2026-02-10", None]).date}),
+        "usage": pd.DataFrame({"use": range(3 * len(days)), "id": np.repeat([1, 2, 3], len(days)), "at": np.tile(days, 3)}),
+    }
+    tables = {
+        "firm": {"kind": "entity", "key": "id"},
+        "usage": {"kind": "event", "key": "use", "time": "at", "links": {"id": "firm"}},
+    }
+    ws = sw.Workspace.from_frames(frames, {"as_of": "2026-03-31", "tables": tables}, quiet=True)
+    u, begun = ws.usage, ws.firm.place
+    month, ten = u.count.first(months=1, since=begun), u.active_days.first(days=10, since=begun)
+    ws.count(sw.Segment("m", (month >= 0) & (ten >= 0), entity="firm"))
+    assert ws.database.statements["read"] == 3  # the keys, the dates, the rows
+    # From the 31st of January to the day before the 28th of February; from the 10th of February to the 9th of March.
+    expected = {"month": [28, 28, None], "ten": [10, 10, None]}
+    assert {"month": read(ws, month), "ten": read(ws, ten)} == expected
+    ws.session.prepare_from = 1
+    again = {"month": u.count.first(months=1, since=begun), "ten": u.active_days.first(days=11, since=begun)}
+    assert [read(ws, metric) for metric in again.values()] == [[28, 28, None], [11, 11, None]]
+    assert ws.session._prepared
 
 
 def test_the_day_is_that_of_the_workspace_and_no_row_near_midnight_is_lost() -> None:
