@@ -68,7 +68,8 @@ export class Drawer {
 
   private async show(of: Spec, apart: Partial<Spec>): Promise<void> {
     const { usermeta, ...rest } = of;
-    const design = this.drawn?.of === of ? this.drawn.design : JSON.stringify(rest);
+    // By what its colours mean: the design of the other theme is the same one.
+    const design = this.drawn?.of === of ? this.drawn.design : JSON.stringify(this.themed(rest));
     if (this.drawn?.design === design && (await this.change(this.drawn, apart))) {
       Object.assign(this.drawn, { of, apart });
       return;
