@@ -166,7 +166,7 @@ class Sides:
 
 def _row(name: str, tab: ipywidgets.Tab, panels: list[Panel]) -> ipywidgets.Box:
     """Put a list of all panels at the end of a row of tabs: where it is narrow not all of them are in view."""
-    menu = ipywidgets.Dropdown(options=[panel.title for panel in panels], index=0, tooltip="All panels")
+    menu = ipywidgets.Dropdown(options=[panel.title for panel in panels], index=0, description="All panels", tooltip="All panels")
     menu.add_class("sw-all-panels")
     traitlets.link((tab, "selected_index"), (menu, "index"))
     row = ipywidgets.Box([tab, menu])
