@@ -135,6 +135,18 @@ def related_tables(schema: Schema, entity: str) -> list[str]:
     return [name for name in schema.entities() if name != entity and (paths(schema, name, entity) or paths(schema, entity, name))]
 
 
+def choices(schema: Schema, entity: str, other: str) -> list[str]:
+    """Name the columns by one of which one can go (``via``) where a table and an entity hang together in several ways.
+
+    Those of the table with the first link: the table's own where its rows lead to the entity, else the entity's. None where there is
+    one way alone, or where two begin with the same link.
+    """
+    if other == entity:
+        return []
+    first = [way[0].column for way in paths(schema, other, entity) or paths(schema, entity, other)]
+    return first if len(first) > 1 and len(set(first)) == len(first) else []
+
+
 def row_tables(schema: Schema, entity: str) -> list[str]:
     """Name the tables whose rows can be aggregated to an entity: dated ones that reach it."""
     return [name for name, table in schema.tables.items() if table.time is not None and name != entity and paths(schema, name, entity)]

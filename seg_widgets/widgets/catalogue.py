@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from seg_widgets.definition import OPERATORS, ORDERED_OPS
-from seg_widgets.schema import Column, Schema, Table, family, related_tables, relation, row_tables
+from seg_widgets.schema import Column, Schema, Table, choices, family, related_tables, relation, row_tables
 from seg_widgets.schema.facts import ColumnFacts, TableFacts
 from seg_widgets.widgets.picks import picks
 
@@ -93,6 +93,7 @@ def _table(name: str, schema: Schema, facts: TableFacts | None, elements: Mappin
         "columns": [_column(n, c, facts.columns.get(n) if facts else None, elements.get((name, n))) for n, c in table.columns.items()],
         "related": [{"table": other, **_words(other, schema.tables[other]), "many": many} for other, many in _related(name, schema)],
         "row_tables": row_tables(schema, name) if name in schema.entities() else [],
+        "ways": {other: found for other in schema.tables if (found := _ways(name, other, schema))},
     }
 
 
@@ -102,10 +103,19 @@ def _related(name: str, schema: Schema) -> Iterator[tuple[str, bool]]:
     if name not in schema.entities():
         return
     for other in related_tables(schema, name):
+        ways = choices(schema, name, other)
         try:
-            yield other, relation(schema, name, other).many
-        except SegmentError:  # several ways: it has to be said which, and the editor cannot yet
+            yield other, relation(schema, name, other, via=ways[0] if ways else None).many
+        except SegmentError:  # several ways that their first link does not tell apart
             continue
+
+
+def _ways(name: str, other: str, schema: Schema) -> list[dict[str, str]]:
+    """Give the ways that one can choose among between an entity and another table; none where there is one alone."""
+    if name not in schema.entities():
+        return []
+    labels = {**schema.tables[name].columns, **schema.tables[other].columns}
+    return [{"via": column, "label": labels[column].label or column.replace("_", " ")} for column in choices(schema, name, other)]
 
 
 def _column(name: str, column: Column, facts: ColumnFacts | None, elements: Sequence[str] | None) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
-from seg_widgets.schema import Column, Schema, family, row_tables
+from seg_widgets.schema import Column, Schema, choices, family, row_tables
 from seg_widgets.schema.facts import ColumnFacts, TableFacts
 from seg_widgets.widgets.pick import Pick, completeness, day, pick, says_nothing
 from seg_widgets.widgets.row_picks import row_picks
@@ -22,7 +23,19 @@ def picks(entity: str, schema: Schema, facts: Mapping[str, TableFacts], as_of: d
         if not column.hidden and not says_nothing(counted):
             yield from _attribute(name, column, counted, as_of)
     for table in row_tables(schema, entity):
-        yield from row_picks(table, entity, schema, facts.get(table))
+        ways = choices(schema, entity, table)
+        for one in row_picks(table, entity, schema, facts.get(table)):
+            yield {**one, "criterion": _by(one["criterion"], table, ways[0])} if ways else one
+
+
+def _by(part: Any, table: str, via: str) -> Any:
+    """Let whatever is asked of a table's rows go by the first of several ways; another is chosen in the rule."""
+    if isinstance(part, list):
+        return [_by(inner, table, via) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    inside = {name: _by(inner, table, via) for name, inner in part.items()}
+    return {**inside, "via": via} if part.get("table") == table else inside
 
 
 def _attribute(name: str, column: Column, facts: ColumnFacts | None, as_of: date) -> Iterator[Pick]:

@@ -247,3 +247,30 @@ def test_it_looks_right_wide_and_narrow_light_and_dark(lab: Lab) -> None:
             workbench.picture(f"quickstart-{theme}-{width}")
             spill = workbench.root.evaluate("e => e.scrollWidth - e.clientWidth")
             assert spill <= 1, f"{spill} px too wide at {width}"
+
+
+TWO_WAYS = """import pandas as pd, seg_widgets as sw
+calls = pd.DataFrame({"cid": range(4), "day": pd.to_datetime(["2026-03-01"] * 4), "caller": list("aaba"), "called": list("bccc")})
+people = pd.DataFrame({"pid": list("abc")})
+tables = {"people": {"kind": "entity", "key": "pid"},
+          "calls": {"kind": "event", "key": "cid", "time": "day", "links": {"caller": "people", "called": "people"}}}
+ws = sw.Workspace.from_frames({"people": people, "calls": calls}, {"as_of": "2026-03-20", "tables": tables}, quiet=True)
+builder = sw.SegmentBuilder(ws)
+builder"""
+
+
+def test_one_of_several_ways_is_chosen_in_the_rule(lab: Lab) -> None:
+    notebook = lab.open([TWO_WAYS])
+    lab.viewport(1500, 1200)
+    notebook.run()
+    workbench = Workbench(lab, notebook)
+    workbench.add("calls: number")
+    workbench.members(2)  # a and b called
+    way = workbench.rule("where.members.0").get_by_role("combobox", name="By which link")
+    expect(way).to_have_value("caller")
+    workbench.rule("where.members.0").get_by_role("textbox", name="Number").fill("3")
+    workbench.members(1)  # a
+    way.select_option("called")
+    workbench.members(1)  # c, who was called three times
+    assert workbench.python("print(list(builder.segment.members().iloc[:, 0]))") == "['c']"
+    workbench.picture("one-of-several-ways")

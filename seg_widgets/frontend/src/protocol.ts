@@ -49,6 +49,8 @@ export interface Table {
   related: { table: string; singular: string; plural: string; many: boolean }[];
   /** Dated tables whose rows can be aggregated to a row of this one. */
   row_tables: string[];
+  /** Table -> the links by one of which one goes there, or comes from there, where there are several. */
+  ways: Record<string, { via: string; label: string }[]>;
 }
 
 export interface Pick {

@@ -101,6 +101,9 @@ const STRINGS = {
   segmentName: "Which saved segment",
 
   quantifier: "How many of the related {plural}",
+  byWay: "by",
+  way: "By which link",
+  chooseWay: "choose",
   qAny: "at least one {singular}",
   qNone: "no {singular}",
   qAtLeast: "at least",

@@ -13,7 +13,7 @@ const accounts: Table = {
     { table: "contacts", singular: "contact", plural: "contacts", many: true },
     { table: "tickets", singular: "ticket", plural: "tickets", many: true },
   ],
-  row_tables: ["usage", "tickets", "subscriptions"],
+  row_tables: ["usage", "tickets", "subscriptions"], ways: {},
   columns: [
     column("account_id", "Account id", "text", "text", { hidden: true }),
     column("plan", "Edition", "text", "text", {
@@ -33,7 +33,7 @@ const accounts: Table = {
 };
 const contacts: Table = {
   name: "contacts", label: "Contacts", singular: "contact", plural: "contacts", kind: "entity", key: "contact_id", time: null, rows: 1834,
-  related: [{ table: "accounts", singular: "account", plural: "accounts", many: false }], row_tables: [],
+  related: [{ table: "accounts", singular: "account", plural: "accounts", many: false }], row_tables: [], ways: {},
   columns: [
     column("contact_id", "Contact id", "text", "text", { hidden: true }),
     column("role", "Role", "text", "text", { distinct: 4, values: [["User", 980], ["Admin", 402], ["Decision Maker", 310], ["Executive Sponsor", 142]] }),
@@ -43,7 +43,7 @@ const contacts: Table = {
 };
 const usage: Table = {
   name: "usage", label: "Usage", singular: "usage row", plural: "usage rows", kind: "event", key: "usage_id", time: "usage_date", rows: 25000,
-  related: [], row_tables: [],
+  related: [], row_tables: [], ways: {},
   columns: [
     column("usage_id", "Usage id", "text", "text", { hidden: true }),
     column("feature", "Feature", "text", "text", {
@@ -55,7 +55,7 @@ const usage: Table = {
 };
 const tickets: Table = {
   name: "tickets", label: "Tickets", singular: "ticket", plural: "tickets", kind: "event", key: "ticket_id", time: "submitted_at", rows: 2000,
-  related: [{ table: "accounts", singular: "account", plural: "accounts", many: false }], row_tables: [],
+  related: [{ table: "accounts", singular: "account", plural: "accounts", many: false }], row_tables: [], ways: {},
   columns: [
     column("priority", "Priority", "text", "text", { distinct: 3, values: [["low", 900], ["high", 700], ["urgent", 400]] }),
     column("score", "Satisfaction", "number", "number", { min: 1, max: 5, missing: 825 }),
@@ -63,11 +63,11 @@ const tickets: Table = {
 };
 const subscriptions: Table = {
   name: "subscriptions", label: "Subscriptions", singular: "subscription", plural: "subscriptions", kind: "interval", key: "subscription_id",
-  time: "start_date", rows: 5000, related: [], row_tables: [], columns: [column("mrr", "MRR", "decimal", "number", { unit: "USD" })],
+  time: "start_date", rows: 5000, related: [], row_tables: [], ways: {}, columns: [column("mrr", "MRR", "decimal", "number", { unit: "USD" })],
 };
 
 const benchmarks: Table = {
-  name: "benchmarks", label: "Benchmarks", singular: "benchmark", plural: "benchmarks", kind: "lookup", key: null, time: null, rows: 6, related: [], row_tables: [],
+  name: "benchmarks", label: "Benchmarks", singular: "benchmark", plural: "benchmarks", kind: "lookup", key: null, time: null, rows: 6, related: [], row_tables: [], ways: {},
   columns: [
     column("industry", "Industry", "text", "text", { distinct: 6 }), column("quarter", "Quarter", "text", "text", { distinct: 4 }),
     column("target", "Target usage", "number", "number", { min: 10, max: 90 }),

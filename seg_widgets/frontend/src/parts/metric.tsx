@@ -14,6 +14,7 @@ import { MetricMenu } from "./calc";
 import { ComputedInput, isComputed, LookupInput } from "./computed";
 import { FilterInput } from "./filter";
 import { NumberInput, PercentInput } from "./number";
+import { WaySelect } from "./way";
 import { WindowInput } from "./window";
 
 export type MetricChange = (metric: Metric, options?: { key?: string; typing?: boolean }) => void;
@@ -84,6 +85,7 @@ function Phrase({ metric, table, onChange, onPick, lastOnly = false }: Props): J
     <>
       {metric.kind !== "days_since" && metric.kind !== "days_until" && <AggregationSelect aggregate={aggregate} onChange={edit} numeric={metric.kind === "change" || lastOnly} />}
       {token}
+      <WaySelect table={table} other={rows} via={aggregate.via} onChange={(via) => edit({ via })} />
       <FilterInput kind="filter" table={rows} group={aggregate.where} title={t("filterTitle", { plural: pluralOf(catalogue, rows) })} outside={table}
         onChange={(where: GroupNode | undefined, options) => edit({ where }, options)} />
       <WindowInput window={aggregate.window} table={table} interval={catalogue.tables[rows]?.kind === "interval"} lastOnly={lastOnly || aggregate.agg === "active_periods"}

@@ -2,6 +2,7 @@
 import type { JSX } from "react";
 import type { Node } from "../definition";
 import { CATEGORIES, picksOf } from "../picker/search";
+import { firstWay } from "../parts/way";
 import { Picker } from "../picker/picker";
 import { TemplatePicker } from "../picker/templates";
 import type { Pick } from "../protocol";
@@ -36,7 +37,7 @@ export function AddButtons({ path, table, root, kind }: Props): JSX.Element {
   const look = `sw-button ${root ? "" : "sw-quiet"}`;
   const related = catalogue.tables[table]?.related ?? [];
   const addRelated = (to: string) => (): void =>
-    add(editor, path, { kind: "related", table: to, where: { kind: "all", members: [] } });
+    add(editor, path, { kind: "related", table: to, ...firstWay(catalogue, table, to), where: { kind: "all", members: [] } });
   return (
     <div className="sw-add">
       <Picker table={table} className={look} label={t("addRuleName")} title={t("chooseMetric")} onPick={(pick: Pick) => add(editor, path, pick.criterion)}>

@@ -4,6 +4,7 @@ import {
   isEveryone, isEveryRow, isHabit, isInSegment, isListed, isRelated, isSequence, withParts, type EveryRowNode, type HabitNode, type InSegmentNode, type ListedNode, type Node, type Window,
 } from "../definition";
 import { FilterInput } from "../parts/filter";
+import { firstWay, WaySelect } from "../parts/way";
 import { WindowInput } from "../parts/window";
 import { useEditor } from "../state/context";
 import { t } from "../strings";
@@ -43,7 +44,7 @@ function RowsSelect({ node, table, onChange, one }: { node: HabitNode | EveryRow
   const names = catalogue.tables[table]?.row_tables ?? [];
   const name = (rows: string): string => (one ? singularOf(catalogue, rows) : pluralOf(catalogue, rows));
   return <Select label={t("rowsOf")} className="sw-metric" value={node.table} options={names.map((rows) => ({ value: rows, label: name(rows) }))}
-    onChange={(rows) => onChange({ table: rows, where: undefined, via: undefined, ...(node.kind === "every_row" ? { has: { kind: "all", members: [] } } : {}) })} />;
+    onChange={(rows) => onChange({ table: rows, where: undefined, via: firstWay(catalogue, table, rows).via, ...(node.kind === "every_row" ? { has: { kind: "all", members: [] } } : {}) })} />;
 }
 
 /** "Usage where … stopped in the last 30 days (some in the 30 days before)". */
@@ -61,6 +62,7 @@ function Habit({ node, table, onChange }: Props<HabitNode>): JSX.Element {
     <>
       {kind === "first_ever" && <span className="sw-word">{t("firstOf")}</span>}
       <RowsSelect node={node} table={table} onChange={put} one={kind === "first_ever"} />
+      <WaySelect table={table} other={node.table} via={node.via} onChange={(via) => put({ via })} />
       <FilterInput kind="filter" outside={table} table={node.table} group={node.where} title={t("filterTitle", { plural: pluralOf(catalogue, node.table) })} onChange={(where, options) => put({ where }, options)} />
       <Select label={t("habit")} className="sw-bare" value={kind} onChange={onKind} options={[
         { value: "first_ever", label: t("firstEver"), short: t("firstEverShort") },
@@ -83,6 +85,7 @@ function EveryRow({ node, table, onChange }: Props<EveryRowNode>): JSX.Element {
     <>
       <span className="sw-word">{t("every")}</span>
       <RowsSelect node={node} table={table} onChange={put} one />
+      <WaySelect table={table} other={node.table} via={node.via} onChange={(via) => put({ via })} />
       <FilterInput kind="filter" outside={table} table={node.table} group={node.where} title={t("filterTitle", { plural: pluralOf(catalogue, node.table) })} onChange={(where, options) => put({ where }, options)} />
       <WindowInput window={node.window} table={table} interval={catalogue.tables[node.table]?.kind === "interval"} asOf={state.asOf.date}
         onChange={(window, typing) => put({ window }, typing ? { key: "window", typing } : undefined)} />

@@ -2,6 +2,7 @@
 import { useRef, type JSX } from "react";
 import type { Metric, Node } from "../definition";
 import { useChooser } from "../parts/choose";
+import { firstWay } from "../parts/way";
 import { useEditor, type Editor } from "../state/context";
 import { t } from "../strings";
 import { Icon } from "../ui/icons";
@@ -27,7 +28,7 @@ export function MoreMenu({ table, look, related, onAdd }: Props): JSX.Element {
       choose({ title: t("calcSecond"), table, family: "number", onChoose: (second) => onAdd(rule(ratio(first, second))) }) });
   const related_ = related ? (editor.state.catalogue.tables[table]?.related ?? []) : [];
   const items = (): (MenuItem | null)[] => [
-    ...related_.map((r) => offer({ label: t("addRelatedTo", { plural: r.many ? r.plural : r.singular }), node: { kind: "related", table: r.table, where: { kind: "everyone" } } })),
+    ...related_.map((r) => offer({ label: t("addRelatedTo", { plural: r.many ? r.plural : r.singular }), node: { kind: "related", table: r.table, ...firstWay(editor.state.catalogue, table, r.table), where: { kind: "everyone" } } })),
     null,
     ...rowConditions(editor, table).map(offer),
     null,
@@ -63,12 +64,13 @@ function rowConditions(editor: Editor, table: string): Offer[] {
   const rows = dated[0] ?? described?.row_tables[0];
   const window = { kind: "last", n: 30 };
   if (!rows) return [];
+  const of = (name: string): { table: string; via?: string } => ({ table: name, ...firstWay(catalogue, table, name) });
   return [
-    { label: t("addStarted"), node: { kind: "first_ever", table: rows, window } },
-    { label: t("addStopped"), node: { kind: "stopped", table: rows, window } },
-    { label: t("addResumed"), node: { kind: "resumed", table: rows, window } },
-    { label: t("addSequence"), node: { kind: "sequence", steps: [{ table: rows }, { table: dated[1] ?? rows, within: 30 }], window: { kind: "last", n: 12, unit: "months" } } },
-    { label: t("addEveryRow"), node: { kind: "every_row", table: rows, has: { kind: "all", members: [] } } },
+    { label: t("addStarted"), node: { kind: "first_ever", ...of(rows), window } },
+    { label: t("addStopped"), node: { kind: "stopped", ...of(rows), window } },
+    { label: t("addResumed"), node: { kind: "resumed", ...of(rows), window } },
+    { label: t("addSequence"), node: { kind: "sequence", steps: [of(rows), { ...of(dated[1] ?? rows), within: 30 }], window: { kind: "last", n: 12, unit: "months" } } },
+    { label: t("addEveryRow"), node: { kind: "every_row", ...of(rows), has: { kind: "all", members: [] } } },
   ];
 }
 

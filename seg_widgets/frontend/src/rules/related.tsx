@@ -4,6 +4,7 @@ import { COUNTED, isEveryone, isGroup, withParts, type GroupKind, type GroupNode
 import { Around } from "../parts/around";
 import { FilterInput } from "../parts/filter";
 import { PercentInput, WholeInput } from "../parts/number";
+import { WaySelect } from "../parts/way";
 import { useCatalogue, useEditor } from "../state/context";
 import { t } from "../strings";
 import { setKind, setNode } from "../tree/edit";
@@ -57,6 +58,7 @@ export function RelatedSentence({ node, table, onChange }: { node: RelatedNode; 
   return (
     <>
       <Quantifier node={node} onChange={put} />
+      <WaySelect table={table} other={node.table} via={node.via} onChange={(via) => put({ via })} />
       <FilterInput kind="scope" outside={table} table={node.table} group={node.scope} title={t("scopeTitle", { plural })} onChange={(scope, options) => put({ scope }, options)} />
       {isGroup(node.where)
         ? <><span className="sw-word">{t("where")}</span><FilterInput kind="asked" outside={table} table={node.table} group={node.where} title={t("askedTitle", { plural })} onChange={(where, options) => put({ where }, options)} /></>
@@ -78,6 +80,7 @@ export function RelatedHead({ at }: { at: Located }): JSX.Element {
   return (
     <Around.Provider value={{ tables: at.around, rows: false }}>
       <Quantifier node={node} onChange={put} />
+      <WaySelect table={at.table} other={node.table} via={node.via} onChange={(via) => put({ via })} />
       <FilterInput kind="scope" outside={at.table} table={node.table} group={node.scope} title={t("scopeTitle", { plural })}
         onChange={(scope, options) => put({ scope }, options)} />
       {exists ? (

@@ -3,6 +3,7 @@ import type { JSX } from "react";
 import { withParts, type SequenceNode, type StepPart } from "../definition";
 import { FilterInput } from "../parts/filter";
 import { WholeInput } from "../parts/number";
+import { firstWay, WaySelect } from "../parts/way";
 import { WindowInput } from "../parts/window";
 import { useEditor } from "../state/context";
 import { t } from "../strings";
@@ -68,7 +69,8 @@ function Rows({ label, part, table, onChange }: { label: string; part: StepPart;
   return (
     <>
       <Select label={label} className="sw-metric" value={part.table} options={(catalogue.tables[table]?.row_tables ?? []).map((rows) => ({ value: rows, label: singularOf(catalogue, rows) }))}
-        onChange={(rows) => onChange({ table: rows, where: undefined, via: undefined })} />
+        onChange={(rows) => onChange({ table: rows, where: undefined, via: firstWay(catalogue, table, rows).via })} />
+      <WaySelect table={table} other={part.table} via={part.via} onChange={(via) => onChange({ via })} />
       <FilterInput kind="filter" outside={table} table={part.table} group={part.where} title={t("filterTitle", { plural: pluralOf(catalogue, part.table) })} onChange={(where, options) => onChange({ where }, options)} />
     </>
   );
