@@ -52,7 +52,7 @@ def test_nothing_of_a_panel_is_cut_off(opened: Opened, width: int, theme: str) -
         tops = bar.locator("[role=tab]").evaluate_all("tabs => tabs.map(tab => Math.round(tab.getBoundingClientRect().top))")
         assert len(set(tops)) == 1  # one row
     row = workbench.root.locator(".sw-side")
-    menu = row.get_by_title("All panels")
+    menu = row.get_by_label("All panels")
     for title in ("Overview", "Guide"):  # those at the ends are brought into view
         menu.select_option(title)
         tab = row.get_by_role("tab", name=title, exact=True)

@@ -104,10 +104,11 @@ def test_nothing_but_answers_comes_over(home: Workspace) -> None:
     home.warehouse.texts.clear()
     segment = active(home)
     segment.count()
+    home.evaluate(segment)
     segment.members()
     run = [(what, " ".join(text.split())) for what, text in home.warehouse.texts]
-    # the keys; the attribute; the rows counted by entity; then the finished segment, whole
-    assert [what for what, _ in run if what != "as-of"] == ["read", "read", "read", "whole"]
+    # how many; the keys, the attribute, the rows counted by entity; then the finished segment, whole
+    assert [what for what, _ in run if what != "as-of"] == ["count", "read", "read", "read", "whole"]
     for what, text in run:
         source = text.rpartition("FROM")[0]
         assert "logins" not in text or "GROUP BY" in text or what == "as-of", text
