@@ -24,7 +24,7 @@ from seg_widgets.schema.facts import TableFacts
 from seg_widgets.schema.relations import Path
 from seg_widgets.sql import OWNER, Lying, column, identifier, owned, table
 
-FEW_ROWS = 3_000_000
+FEW_ROWS = 500_000
 """A table of at most so many rows is prepared whole, whatever days are asked for."""
 
 SHARE = 0.3
