@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from seg_widgets.definition.spelling import plain, text
 
 WORKSPACE_WORDS = frozenset({
-    "as_of", "as_of_from", "assumptions", "check", "clear_cache", "close", "connect", "count", "database", "day", "evaluate", "export", "facts", "folder",
-    "frame", "from_duckdb", "from_excel", "from_folder", "from_frames", "keys_of", "members", "name", "parts", "plan", "rows_of", "schema",
-    "segments", "session", "sources", "split", "to_yaml", "unread", "warehouse",
+    "as_of", "as_of_from", "assumptions", "check", "clear_cache", "close", "connect", "count", "database", "day", "evaluate",
+    "export", "facts", "folder", "frame", "from_duckdb", "from_excel", "from_folder", "from_frames", "keys_of", "members", "name",
+    "parts", "plan", "rows_of", "schema", "segments", "session", "sources", "split", "to_yaml", "unread", "warehouse",
 })  # fmt: skip
 """What ``ws.word`` means something else than a table for. A test holds it to the workspace."""
 
