@@ -39,8 +39,8 @@ class Windows(Preparing):
 
     def _windows(self, entity: str, wanted: Iterable[Leaf]) -> None:
         """Keep the aggregates among the wanted that sums by day can answer."""
-        new = [leaf for leaf in dict.fromkeys(wanted) if isinstance(leaf, AggregateLeaf) and (entity, leaf) not in self._columns]
-        families = {leaf: found for leaf in new if (found := self._family(leaf)) is not None}
+        new = [leaf for leaf in dict.fromkeys(wanted) if isinstance(leaf, AggregateLeaf) and isinstance(leaf.days, Days)]
+        families = {leaf: found for leaf in new if (entity, leaf) not in self._columns and (found := self._family(leaf)) is not None}
         at_once = Counter(families.values())
         for family in at_once:
             self._asked[family] = self._asked.get(family, 0) + 1
