@@ -13,14 +13,14 @@ from sqlglot import exp
 
 from seg_widgets import code as _code  # noqa: F401  (registers the exporters)
 from seg_widgets.analysis.several import segment_of
-from seg_widgets.definition import Part, Segment, Segmentation, Split, export
+from seg_widgets.definition import Part, Segment, Segmentation, export
 from seg_widgets.dsl import table as dsl_table
 from seg_widgets.engines import Database, Reading, Session, Tables, Warehouse, WarehouseReading
 from seg_widgets.engines.load import Finding, load, sheets_in, sources_in
 from seg_widgets.engines.store import Store, open_store
 from seg_widgets.errors import DataError, DefinitionError, Problem, UnsupportedError, WorkspaceError, suggest
 from seg_widgets.plan import Plan, make_plan, universe_of
-from seg_widgets.results import Counts, Evaluation, counts, counts_there, evaluate, found_parts, is_read
+from seg_widgets.results import Counts, Evaluation, counts, counts_there, evaluate, is_read
 from seg_widgets.schema import Schema
 from seg_widgets.schema.datacheck import SEVERITIES
 from seg_widgets.schema.file import read_workspace, to_yaml, workspace_of, write_workspace
@@ -376,8 +376,10 @@ class Workspace:
 
     def parts(self, segmentation: Segmentation, as_of: Any = None) -> list[Part]:
         """Give the parts of a segmentation that have members, each a segment of its own, at home here."""
-        _, found = found_parts(segmentation, self.session, self.day(as_of), self.segments)
-        return [replace(f.part, segment=f.part.segment.at_home(self)) for f in found]
+        from seg_widgets.analysis.parts import the_parts
+
+        found = the_parts(self, segmentation, self.day(as_of))
+        return [replace(part, segment=part.segment.at_home(self)) for part in found]
 
     def split(self, segmentation: Segmentation, as_of: Any = None) -> Any:
         """Count the parts of a segmentation.
@@ -389,13 +391,8 @@ class Workspace:
             (entities); ``share`` of the whole, 0 to 1; and, where the workspace says what an entity is worth, ``worth``.
         """
         from seg_widgets.analysis.parts import parts_frame
-        from seg_widgets.code.words import metric_words
 
-        whole, found = found_parts(segmentation, self.session, self.day(as_of), self.segments)
-        names = ["segment"]
-        if isinstance(segmentation, Split):
-            names = [d.label or metric_words(d.metric, segmentation.entity, self.schema) for d in segmentation.by]
-        return parts_frame(whole, found, names, self.session)
+        return parts_frame(self, segmentation, self.day(as_of))
 
     def rows_of(self, entity: str, who: Any, columns: Sequence[str] = ()) -> Any:
         """Give the keys and labels (and further columns) of some of an entity's rows, in the table's order.

@@ -8,21 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
+from seg_widgets.analysis.parts import dimension_columns
 from seg_widgets.analysis.several import segment_of
+from seg_widgets.definition import Priority, Split
 from seg_widgets.engines import Warehouse, WarehouseReading
 from seg_widgets.engines.duckdb_ import DuckDBWarehouse
 from seg_widgets.errors import EngineError, Problem, UnsupportedError
 from seg_widgets.handover.owners import owner_column
-from seg_widgets.sql import column, identifier, statement
+from seg_widgets.results import cut
+from seg_widgets.sql import column, identifier, parted, statement
 
 if TYPE_CHECKING:
-    from seg_widgets.definition import Segment
+    from seg_widgets.definition import Segment, Segmentation
     from seg_widgets.workspace import Workspace
+
+LONGEST = 63
+"""Bytes of a column's name: PostgreSQL would cut longer ones."""
 
 
 def write_members(
     ws: Workspace,
-    segment: Segment | str,
+    segment: Segment | Segmentation | str,
     to: str | Sequence[str],
     as_of: Any = None,
     *,
@@ -31,10 +37,14 @@ def write_members(
 ) -> int:
     """Write the members as a table, in one statement that the engine runs: ``CREATE TABLE ... AS``. No member comes over.
 
-    The table has the entity's key, its label and owner where its own table has them, under their names, and ``as_of``, the day.
+    The table has the entity's key, its label and owner where its own table has them, under their names, and ``as_of``, the day. Of a
+    split or an order of priority it has a row a member and part, and before ``as_of`` a column for each dimension with the words of the
+    slice that the member is in, named as :meth:`Workspace.split` names them (``segment``, of an order of priority).
 
     Parameters
     ----------
+    segment
+        A segment, the name of one of the workspace's, or a segmentation (``sw.split``, ``sw.priority``).
     to
         The table's name; with its schema as ``"playbooks.at_risk"``, or in parts.
     as_of
@@ -54,6 +64,8 @@ def write_members(
     ------
     EngineError
         ``bad-argument``, ``table-exists``, ``engine-failed`` (with the engine's words).
+    DefinitionError
+        It does not fit the tables; ``too-many-parts``.
     UnsupportedError
         ``no-database``: say where.
     """
@@ -61,14 +73,22 @@ def write_members(
     if not path or not all(isinstance(part, str) and part for part in path):
         hint = 'Give a name, such as "playbooks.at_risk", or its parts.'
         raise EngineError(Problem("bad-argument", f"{to!r} is no table's name.", "to", hint))
-    segment = segment_of(ws, segment)
+    if not isinstance(segment, Split | Priority):
+        segment = segment_of(ws, segment)
     day, described = ws.day(as_of), ws.schema.tables[segment.entity]
     owner = owner_column(ws, segment.entity)
     also = [n for n in (described.label, owner[1] if owner and owner[0] == segment.entity else None) if n is not None]
     names = list(dict.fromkeys([described.key or "", *also]))
-    stamp = next(name for name in ("as_of", "evaluated_as_of", "seg_widgets_as_of") if name not in names)
+    known = {name.lower() for name in names}
+    stamp = next(name for name in ("as_of", "evaluated_as_of", "seg_widgets_as_of") if name not in known)
     reading = ws.session.reading
-    found = statement(ws.plan(segment, day), ws.schema, reading.made, names[1:]).subquery("members")
+    if isinstance(segment, Split | Priority):
+        made = cut(segment, ws.session, day, ws.segments)
+        parts = dimension_columns(segment, ws.schema, [*names, stamp], LONGEST)
+        found = parted(made.whole, made.by, parts, ws.schema, reading.made, names[1:]).subquery("members")
+        names += parts
+    else:
+        found = statement(ws.plan(segment, day), ws.schema, reading.made, names[1:]).subquery("members")
     query = exp.select(*(exp.alias_(column(n, "members"), identifier(n)) for n in names), exp.alias_(reading.made.literal(day), stamp))
     query = query.from_(found).order_by(column(names[0], "members"))
     if database is None and isinstance(reading, WarehouseReading) and not _read_only(reading.warehouse):

@@ -90,7 +90,7 @@ def counts(evaluation: Evaluation, session: Session) -> Counts:
 
 def counts_there(plan: Plan, session: Session) -> Counts:
     """Count a plan where its tables are, in one statement: no entity comes over. What it is over has not to be read before."""
-    leaf = _worth_leaf(session, plan.entity)
+    leaf = worth_leaf(session, plan.entity)
     query = how_many(plan, session.schema, session.reading.made, leaf)
     universe, members, unknown, in_unknown, *money = session.reading.rows(query, "count")[0]
     found = None
@@ -99,7 +99,7 @@ def counts_there(plan: Plan, session: Session) -> Counts:
     return Counts(plan.entity, plan.as_of, universe, members, unknown, in_unknown, found, plan.entity in plan.universe)
 
 
-def _worth_leaf(session: Session, entity: str) -> ColumnLeaf | None:
+def worth_leaf(session: Session, entity: str) -> ColumnLeaf | None:
     """Give the column of what an entity is worth; ``None`` where the workspace does not say, for this entity."""
     value = session.schema.value
     if value is None or value.table != entity:
@@ -117,7 +117,7 @@ def _worth_words(session: Session, leaf: ColumnLeaf) -> tuple[str, str]:
 
 def worth(evaluation: Evaluation, session: Session, who: Bits) -> Worth | None:
     """Add up what some entities are worth; ``None`` where the workspace does not say, for this entity."""
-    leaf = _worth_leaf(session, evaluation.plan.entity)
+    leaf = worth_leaf(session, evaluation.plan.entity)
     if leaf is None:
         return None
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from sqlglot import exp
 
 from seg_widgets.definition import By, Criterion, Everyone, Part, Segment, Segmentation, Split
 from seg_widgets.definition.check import type_of
@@ -16,9 +17,11 @@ from seg_widgets.definition.resolve import Known
 from seg_widgets.definition.segmentation import Slice, part_of, parts_of, slices
 from seg_widgets.engines import Session
 from seg_widgets.errors import DefinitionError, Problem
-from seg_widgets.plan import Compare, make_plan
+from seg_widgets.plan import Compare, Plan, leaves, make_plan
 from seg_widgets.results.bits import Bits
 from seg_widgets.results.evaluate import Evaluation, evaluate
+from seg_widgets.schema import family
+from seg_widgets.sql import column, different
 
 MOST_VALUES = 500
 """A dimension with more values than this is refused: nobody reads so many parts."""
@@ -42,17 +45,13 @@ def found_parts(segmentation: Segmentation, session: Session, as_of: date, known
     """
 
     def answer(segment: Segment, place: str) -> Evaluation:
-        try:
-            return evaluate(make_plan(segment, session.schema, as_of, known), session)
-        except DefinitionError as error:
-            raise DefinitionError([_at(problem, place) for problem in error.problems]) from None
+        return evaluate(planned(segment, place, session, as_of, known), session)
 
     if isinstance(segmentation, Split):
         whole = answer(segmentation.segment, "segment")
         dimensions = [dimension_slices(d, segmentation.entity, session, as_of, f"by.{number}") for number, d in enumerate(segmentation.by)]
         sliced = [
-            [(s, answer(Segment(name="part", entity=segmentation.entity, where=s.condition), f"by.{n}").members) for s in dimension]
-            for n, dimension in enumerate(dimensions)
+            [(s, answer(slice_segment(segmentation, s), f"by.{n}").members) for s in dimension] for n, dimension in enumerate(dimensions)
         ]
         return whole, [Found(part_of(segmentation, chosen), who) for chosen, who in _combined(sliced, whole.members, ())]
     found = []
@@ -60,7 +59,25 @@ def found_parts(segmentation: Segmentation, session: Session, as_of: date, known
         evaluation = answer(part.segment, f"segments.{number}")
         if evaluation.members.count():
             found.append(Found(part, evaluation.members))
-    return answer(Segment(name="everyone", entity=segmentation.entity, where=Everyone()), ""), found
+    return answer(everyone(segmentation), ""), found
+
+
+def planned(segment: Segment, place: str, session: Session, as_of: date, known: Known | None) -> Plan:
+    """Plan one of the segments of a segmentation; ``place`` is where it stands in it."""
+    try:
+        return make_plan(segment, session.schema, as_of, known)
+    except DefinitionError as error:
+        raise DefinitionError([_at(problem, place) for problem in error.problems]) from None
+
+
+def slice_segment(split: Split, slice_: Slice) -> Segment:
+    """Make a segment of those who are in one slice of a dimension."""
+    return Segment(name="part", entity=split.entity, where=slice_.condition)
+
+
+def everyone(segmentation: Segmentation) -> Segment:
+    """Make a segment of all of the entity, of which an order of priority is."""
+    return Segment(name="everyone", entity=segmentation.entity, where=Everyone())
 
 
 def _combined(sliced: Sequence[Any], who: Bits, chosen: tuple[Slice, ...]) -> Iterator[tuple[tuple[Slice, ...], Bits]]:
@@ -73,8 +90,16 @@ def _combined(sliced: Sequence[Any], who: Bits, chosen: tuple[Slice, ...]) -> It
         yield from _combined(sliced[1:], who & members, (*chosen, slice_))
 
 
-def dimension_slices(dimension: Any, entity: str, session: Session, as_of: date, place: str) -> list[Slice]:
-    """Give the slices of a dimension, its values those of the day; ``place`` is where it stands."""
+def dimension_slices(dimension: Any, entity: str, session: Session, as_of: date, place: str, *, there: bool = False) -> list[Slice]:
+    """Give the slices of a dimension, its values those of the day.
+
+    Parameters
+    ----------
+    place
+        Where it stands, for an error.
+    there
+        The values are told apart where the tables are, unless they have been read: the dimension is not read for it.
+    """
     schema = session.schema
     problems: list[Problem] = []
     type_ = type_of(dimension.metric, entity, schema, f"{place}.metric", problems)
@@ -82,10 +107,11 @@ def dimension_slices(dimension: Any, entity: str, session: Session, as_of: date,
         raise DefinitionError(problems)
     if not isinstance(dimension, By):
         return slices(dimension, (), type_)
-    values = _values(dimension, entity, session, as_of)
+    values = _values(dimension, entity, session, as_of, type_ if there else None)
     if len(values) > MOST_VALUES:
+        many = f"more than {MOST_VALUES:,}" if there else f"{len(values):,}"
         raise DefinitionError(
-            Problem("too-many-parts", f"There are {len(values):,} values: nobody reads so many parts.", place, "Cut it into bands.")
+            Problem("too-many-parts", f"There are {many} values: nobody reads so many parts.", place, "Cut it into bands.")
         )
     order = order_of(dimension.metric, entity, schema)
     if order is not None:
@@ -94,12 +120,19 @@ def dimension_slices(dimension: Any, entity: str, session: Session, as_of: date,
     return slices(dimension, values, type_)
 
 
-def _values(dimension: By, entity: str, session: Session, as_of: date) -> list[Any]:
-    """List the values that the metric has, sorted."""
+def _values(dimension: By, entity: str, session: Session, as_of: date, there: str | None) -> list[Any]:
+    """List the values that the metric has, sorted; ``there``: its type, where they may be told apart by a warehouse."""
     probe = Segment(name="values", entity=entity, where=Criterion(metric=dimension.metric, op="is_present"))
     (compare,) = make_plan(probe, session.schema, as_of).tree.members
     assert isinstance(compare, Compare)
-    return [_plain(value) for value in session.distinct(entity, compare.left)]
+    reading = session.reading
+    if there is None or not reading.remote or session.holds(entity, leaves(compare.left)):
+        return [_plain(value) for value in session.distinct(entity, compare.left)]
+    query = different(entity, compare.left, MOST_VALUES + 1, as_of, session.schema, reading.made)
+    with reading.relation(query, "found", "values") as found:
+        value = session.stored(column("v", "found"), "text" if family(there) == "list" else there, summed=True)
+        rows = session.database.rows(exp.select(exp.alias_(value, "v")).from_(found).order_by(column("v")), "values")
+    return [_plain(value) for (value,) in rows]
 
 
 def _plain(value: Any) -> Any:

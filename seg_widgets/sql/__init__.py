@@ -3,6 +3,7 @@
 from seg_widgets.sql.dialects import DIALECTS, Dialect, column_value, dialect
 from seg_widgets.sql.expressions import Expressions, zero_without_rows
 from seg_widgets.sql.names import Names, column, identifier, table
+from seg_widgets.sql.parted import Parting, different, part_counts, parted
 from seg_widgets.sql.reader import Lying, RowReader
 from seg_widgets.sql.rows import DISTINCT, EAGER, MANY, by_count, scan, scan_distinct, scan_led
 from seg_widgets.sql.statement import figures, how_many, pair_numbers, statement
@@ -19,11 +20,13 @@ __all__ = [
     "Expressions",
     "Lying",
     "Names",
+    "Parting",
     "RowReader",
     "by_count",
     "column",
     "column_value",
     "dialect",
+    "different",
     "existing",
     "figures",
     "how_many",
@@ -31,6 +34,8 @@ __all__ = [
     "identifier",
     "owned",
     "pair_numbers",
+    "part_counts",
+    "parted",
     "present",
     "scan",
     "scan_distinct",

@@ -26,7 +26,7 @@ def statement(plan: Plan, schema: Schema, made: Dialect, also: Sequence[str] = (
     """
     shared = Shared(schema, made, plan.as_of, plan.universe)
     query = EntityQuery(plan.entity, [plan.tree], shared)
-    return _with_parts(query.select(*(column(c, plan.entity) for c in (schema.tables[plan.entity].key or "", *also))), shared)
+    return with_parts(query.select(*(column(c, plan.entity) for c in (schema.tables[plan.entity].key or "", *also))), shared)
 
 
 def figures(entity: str, wanted: Sequence[Leaf], names: Sequence[str], as_of: date, schema: Schema, made: Dialect) -> exp.Select:
@@ -35,7 +35,7 @@ def figures(entity: str, wanted: Sequence[Leaf], names: Sequence[str], as_of: da
     query = EntityQuery(entity, [], shared, values=wanted, everyone=True)
     columns = [exp.alias_(query.leaf(leaf), identifier(name)) for leaf, name in zip(wanted, names, strict=True)]
     key = exp.alias_(column(schema.tables[entity].key or "", entity), OWNER)
-    return _with_parts(query.select(key, *columns), shared)
+    return with_parts(query.select(key, *columns), shared)
 
 
 def how_many(plan: Plan, schema: Schema, made: Dialect, worth: ColumnLeaf | None = None) -> exp.Select:
@@ -70,7 +70,7 @@ def how_many(plan: Plan, schema: Schema, made: Dialect, worth: ColumnLeaf | None
         value = made.double(query.leaf(worth))
         figures |= {"inside": exp.Sum(this=counted(met, value)), "total": exp.Sum(this=value.copy())}
         figures["without"] = exp.Count(this=counted(exp.Is(this=value.copy(), expression=exp.null())))
-    return _with_parts(query.select(*(exp.alias_(sql, name) for name, sql in figures.items()), conditions=False), shared)
+    return with_parts(query.select(*(exp.alias_(sql, name) for name, sql in figures.items()), conditions=False), shared)
 
 
 def pair_numbers(related: RelatedPlan, as_of: date, universe: Universe, schema: Schema, made: Dialect) -> exp.Select:
@@ -86,10 +86,11 @@ def pair_numbers(related: RelatedPlan, as_of: date, universe: Universe, schema: 
     key = exp.alias_(column(schema.tables[related.entity].key or "", related.entity), OWNER)
     met = exp.alias_(query.conditions.condition(related), "met")
     kleene = exp.alias_(query.conditions.kleene(related), "kleene")
-    return _with_parts(query.select(key, met, kleene, conditions=False), shared)
+    return with_parts(query.select(key, met, kleene, conditions=False), shared)
 
 
-def _with_parts(found: exp.Select, shared: Shared) -> exp.Select:
+def with_parts(found: exp.Select, shared: Shared) -> exp.Select:
+    """Put the named parts of a statement before it."""
     for name, part in shared.parts:
         found = found.with_(identifier(name), as_=part, copy=False)
     return found

@@ -11,7 +11,8 @@ from sqlglot import exp, parse_one
 import seg_widgets as sw
 from seg_widgets.definition import Segment
 from seg_widgets.plan import make_plan
-from seg_widgets.sql import Dialect, statement
+from seg_widgets.results import cut
+from seg_widgets.sql import DIALECTS, Dialect, parted, statement
 from tests.engines.agreement import World, sampled, worlds
 from tests.engines.loaded import workspace
 from tests.engines.test_templates import WAYS, demo, segments
@@ -83,6 +84,22 @@ def test_ten_metrics_with_filters_and_windows_of_their_own_are_one_scan() -> Non
     found = [key for (key,) in ws.database.rows(made, "whole")]
     assert 5 < len(found) < 400
     assert sorted(found) == sorted(ws.members(segment).iloc[:, 0])
+
+
+def test_an_order_of_priority_is_one_scan_of_each_table() -> None:
+    ws = demo()
+    usage, accounts = ws.usage, ws.accounts
+    segments = [
+        sw.Segment("Quiet", usage.count.last(days=30) == 0, entity="accounts"),
+        sw.Segment("Reports", (usage.where(feature="Reports").count.last(days=30) >= 3) & (accounts.seats >= 50)),
+        sw.Segment("Busy", usage.active_days.last(days=60) >= 20, entity="accounts"),
+    ]
+    made = cut(sw.priority(*segments, name="Whom first"), ws.session, ws.as_of)
+    dialect = DIALECTS["spark"](ws.schema.time_zone)
+    text = dialect.text(parted(made.whole, made.by, ["segment"], ws.schema, dialect))
+    assert read_by(text, "spark") == {"usage": 1, "contacts": 1, "accounts": 1}
+    apart = sum((read_by(made.part([n]).segment.to_sql("spark", ws), "spark") for n in range(4)), Counter())
+    assert apart == {"usage": 4, "contacts": 4, "accounts": 4}
 
 
 def test_it_gives_the_answers_worked_out_by_hand() -> None:
