@@ -185,7 +185,7 @@ def _told(ws: Home, before: _State, after: _State, part: int, who: np.ndarray, *
 
 
 def _values(ws: Home, version: Version, rule: Rule, places: np.ndarray) -> list[str]:
-    return [t.value for t in turnings(rule, version.segment, version.evaluation, ws.session)(places.tolist())]
+    return turnings(rule, version.segment, version.evaluation, ws.session).values(places)
 
 
 def _by_edit(ws: Home, old: Version, new: Version, moving: Bits) -> dict[int, tuple[Any, ...]]:

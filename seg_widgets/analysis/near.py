@@ -73,8 +73,7 @@ def _of_rule(
 ) -> pd.DataFrame:
     tell = turnings(rule, segment, evaluation, ws.session)
     if most is not None and len(places) > most:
-        ranked = getattr(tell, "nearest", None)
-        places = ranked(places, most) if ranked is not None else places[:most]
+        places = tell.nearest(places, most)
     told = tell(places.tolist())
     frame = named(ws, segment.entity, places)
     met, maybe = rule.answer.met.array()[places], rule.answer.maybe.array()[places]

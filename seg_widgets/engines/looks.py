@@ -15,6 +15,9 @@ from seg_widgets.engines.kept import Kept
 from seg_widgets.plan import ColumnLeaf, Compare, Expr, Leaf, Literal, leaves
 from seg_widgets.sql import OWNER, Expressions, column, identifier, table
 
+FEW = 1000
+"""So many places are named one by one; of more, everybody's values are read, which costs less than to name them."""
+
 
 class Looks(Kept):
     """Looks at kept columns; what is not kept yet is read first."""
@@ -28,7 +31,9 @@ class Looks(Kept):
         return {leaf: answers[f"v{number}"] for number, leaf in enumerate(wanted)}
 
     @alone
-    def sides(self, entity: str, compares: Sequence[Compare], places: Sequence[int] | None = None) -> list[tuple[np.ndarray, Any]]:
+    def sides(
+        self, entity: str, compares: Sequence[Compare], places: Sequence[int] | np.ndarray | None = None
+    ) -> list[tuple[np.ndarray, Any]]:
         """Give what comparisons look at: the values on the left, and on the right where a metric stands there (else ``None``).
 
         Arrays in the entity table's order (of the rows at ``places`` alone, in that order, if given), masked where missing; days
@@ -43,12 +48,16 @@ class Looks(Kept):
                     value = write.expr(of)
                     columns.append(exp.alias_(self.made.day(value, c.type) if c.family == "date" else value, f"{side}{number}"))
         query = self._over(entity, [leaf for c in compares for leaf in leaves(c)], columns)
+        if places is not None and len(places) > FEW:
+            every = self.database.columns(query, "values") if columns else {}
+            answers = {name: values[np.asarray(places, dtype=np.int64)] for name, values in every.items()}
+            return [(answers.get(f"l{n}", np.zeros(0)), answers.get(f"r{n}")) for n in range(len(compares))]
         if places is not None:
             # What stands in a place is taken by its number: a filter under a positional join would pair other rows.
             number_of = exp.Sub(this=exp.Window(this=exp.RowNumber()), expression=exp.Literal.number(1))
-            wanted = exp.select(exp.alias_(exp.func("UNNEST", exp.array(*map(exp.Literal.number, sorted(set(places))))), "at")).subquery(
-                "wanted"
-            )
+            wanted = exp.select(
+                exp.alias_(exp.func("UNNEST", exp.array(*map(exp.Literal.number, np.unique(places).tolist()))), "at")
+            ).subquery("wanted")
             numbered = query.select(exp.alias_(number_of, "i"))
             query = exp.select(*(column(c.alias, "found") for c in columns)).from_(numbered.subquery("found"))
             query = query.join(wanted, on=exp.EQ(this=column("at", "wanted"), expression=column("i", "found"))).order_by(

@@ -5,7 +5,8 @@ Safety: no text of the data becomes a spreadsheet's formula, and a file is there
 """
 
 from seg_widgets.handover.changes import keys_of
-from seg_widgets.handover.handing import HandOver, hand_over
+from seg_widgets.handover.frames import HandOver
+from seg_widgets.handover.handing import hand_over
 from seg_widgets.handover.tables import write_members
 from seg_widgets.handover.writing import write_book, write_frame
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import seg_widgets as sw
+from seg_widgets.analysis.deciding import rules_of
+from seg_widgets.analysis.turning import turnings
+from seg_widgets.handover.telling import Telling
 
 KUNDEN = pd.DataFrame(
     {
@@ -26,7 +30,7 @@ LOGINS = pd.DataFrame(
     }
 )
 CONTACTS = pd.DataFrame({"contact_id": [1, 2, 3], "Kundennummer": ["001", "003", None], "active": [True, True, True]})
-CONFIG = {
+CONFIG: dict[str, Any] = {
     "roles": {"account.owner": "Kunden.Betreuer"},
     "tables": {
         "Kunden": {"kind": "entity", "key": "Kundennummer", "label": "Firma"},
@@ -126,6 +130,63 @@ def test_nobody_is_handed_over_as_nobody(ws: sw.Workspace, tmp_path: Path) -> No
     assert rows(over.changes, "key", "change") == [("001", "left")]
     for path in [*over.to_csv(tmp_path), *over.to_parquet(tmp_path), over.to_excel(tmp_path / "all.xlsx")]:
         assert path.stat().st_size
+
+
+def test_owners_add_up_whom_they_get_and_whom_they_give_up(ws: sw.Workspace) -> None:
+    over = sw.hand_over(ws, gold(ws), since=["002", "004", "006", "999"])
+    assert list(over.owners.columns) == ["owner", "members", "entered", "stayed", "left", "worth"]
+    assert rows(over.owners, "owner", "members", "entered", "stayed", "left") == [
+        ("Bo", 1, 0, 1, 0),  # 002
+        ("Ada", 0, 0, 0, 2),  # 004, 006
+        ("", 1, 1, 0, 1),  # 003 has no owner, 999 is not in the data
+    ]
+    assert over.owners["worth"].isna().all()  # the workspace does not say
+    described = {name: CONFIG["tables"][name] for name in ("Kunden", "logins")}
+    config = CONFIG | {"value": {"table": "Kunden", "column": "Größe"}, "tables": described}
+    worth = sw.Workspace.from_frames({"Kunden": KUNDEN, "logins": LOGINS}, config, quiet=True)
+    big = sw.hand_over(worth, sw.Segment("All", worth.Kunden["Kundennummer"].is_present()), since=["001"]).owners
+    assert rows(big[:2], "owner", "members", "entered", "worth") == [("Ada", 3, 2, 565.0), ("Bo", 2, 2, 59.0)]
+    assert (big["members"][2], big["worth"].isna()[2]) == (1, True)  # the one without an owner has no size
+    assert len(sw.hand_over(ws, sw.Segment("None", ws.Kunden["Größe"] > 10_000)).owners) == 0
+
+
+def test_reasons_are_worked_out_for_those_who_are_looked_at(ws: sw.Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+    each = Telling.each
+
+    def counted(self: Telling, places: Any, inside: bool) -> Any:
+        told.append(len(places))
+        return each(self, places, inside)
+
+    monkeypatch.setattr(Telling, "each", counted)
+    over = sw.hand_over(ws, sw.Segment("Some", ws.Kunden["Größe"] >= 5), since=["001", "002", "003"])
+    assert (len(over.roster), len(over.owners), told) == (5, 3, [])
+    assert list(over.first(2)["reasons"]) == ["Größe is at least 5 (5)", "Größe is at least 5 (50)"]
+    assert told == [2]
+    assert list(over.changes["change"]) == ["entered"] * 3 + ["left"]
+    assert told == [2, 3, 1]
+    assert list(over.first(2)["reasons"]) == list(over.members["reasons"])[:2]
+
+
+def test_values_of_many_are_those_of_each() -> None:
+    ws = sw.datasets.demo()
+    told = 0
+    for template in sw.templates:
+        try:
+            segment = template.bind(ws)
+        except sw.SegmentError:
+            continue
+        if not isinstance(segment, sw.Segment):
+            continue
+        evaluation = ws.evaluate(segment)
+        places = np.arange(min(ws.session.size(segment.entity), 1500))  # more than are named one by one, of contacts
+        for rule in rules_of(evaluation):
+            tell = turnings(rule, segment, evaluation, ws.session)
+            few = places[::97]
+            assert tell.values(few) == [t.value for t in tell(few.tolist())], (template.id, rule.place)
+            assert tell.values(places)[::97] == tell.values(few), (template.id, rule.place)
+            told += 1
+    assert told > 150
 
 
 def test_without_owners_and_labels_there_are_keys(tmp_path: Path) -> None:
