@@ -13,6 +13,7 @@ from seg_widgets.charts.distribution import distribution_chart, distribution_dra
 from seg_widgets.charts.drawing import Drawing
 from seg_widgets.charts.findings import findings_chart, findings_drawing
 from seg_widgets.charts.grid import grid_chart, grid_drawing
+from seg_widgets.charts.hand_over import hand_over_chart, hand_over_drawing
 from seg_widgets.charts.health import health_chart, health_drawing
 from seg_widgets.charts.movement import movement_chart, movement_drawing
 from seg_widgets.charts.overlap import overlap_chart, overlap_drawing
@@ -42,6 +43,8 @@ __all__ = [
     "findings_drawing",
     "grid_chart",
     "grid_drawing",
+    "hand_over_chart",
+    "hand_over_drawing",
     "health_chart",
     "health_drawing",
     "movement_chart",

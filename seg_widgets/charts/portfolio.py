@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from seg_widgets.charts.canvas import GLYPH, WIDTH, Canvas, clean, percent, rows_of
@@ -45,7 +46,7 @@ def portfolio_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WI
     names = [NAMES.get(r["kind"], clean(r["segment"])) for r in rows]
     figures = [f"{short(r['members'])} · {percent(r['share'])}" for r in rows]
     right = round(width - max(map(len, figures)) * GLYPH - 14)
-    left = round(min(max(max(map(len, names)) * GLYPH, 60), width * 0.36) + 10)
+    left = math.ceil(min(max(max(map(len, names)) * GLYPH, 60), width * 0.36) + 10)
     rest = len(segments) - MOST
     top = LEGEND + (18 if rest > 0 else 0)
     canvas = Canvas(width, top + ROW * len(rows) + GAP + 6, dark=dark)

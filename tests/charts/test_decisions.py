@@ -18,6 +18,7 @@ from seg_widgets.charts import (
     compare_chart,
     diff_chart,
     findings_chart,
+    hand_over_chart,
     movement_chart,
     overlap_chart,
     portfolio_chart,
@@ -83,6 +84,13 @@ def portfolio_frame(names: list[str], universe: int = 1000) -> pd.DataFrame:
     return frame
 
 
+def owners_frame(owners: list[str], since: str = "2026-10-20", worth: float = 10.0) -> pd.DataFrame:
+    rows = [(o, 30 - n % 30, 10 - n % 10, 20 - n % 20, n % 3, worth * n) for n, o in enumerate(owners)]
+    frame = pd.DataFrame(rows, columns=["owner", "members", "entered", "stayed", "left", "worth"])
+    frame.attrs = {"since": since}
+    return frame
+
+
 def findings_frame(count: int, names: list[str] = WEIRD) -> pd.DataFrame:
     places = [(names[n % len(names)], names[-1] if n % 2 else "") for n in range(count)]
     rows = [("info" if n > 1 else "warning", *place, "missing-values", n + 1, n / count, "said", "") for n, place in enumerate(places)]
@@ -123,6 +131,11 @@ CASES: dict[str, Callable[[bool, float], Any]] = {
     "portfolio, odd names": lambda d, w: portfolio_chart(portfolio_frame(WEIRD), d, w),
     "portfolio, many": lambda d, w: portfolio_chart(portfolio_frame([f"s{n}" for n in range(50)], 10**9), d, w),
     "portfolio, no rows": lambda d, w: portfolio_chart(portfolio_frame(["Gold"], 0), d, w),
+    "hand-over": lambda d, w: hand_over_chart(owners_frame(["Ada", "Bo", ""]), d, w, True),
+    "hand-over, first one": lambda d, w: hand_over_chart(owners_frame(["Ada", "Bo"], "", NAN), d, w, True),
+    "hand-over, odd names": lambda d, w: hand_over_chart(owners_frame(WEIRD), d, w),
+    "hand-over, many": lambda d, w: hand_over_chart(owners_frame([f"p{n}" for n in range(4000)], worth=1e6), d, w),
+    "hand-over, nobody": lambda d, w: hand_over_chart(owners_frame([]), d, w),
     "sweep": lambda d, w: sensitivity_chart(sweep_frame("number", list(range(25))), d, w, True),
     "sweep, no worth": lambda d, w: sensitivity_chart(sweep_frame("date", ["2026-01-01", "2026-02-01"], NAN), d, w),
     "sweep, texts": lambda d, w: sensitivity_chart(sweep_frame("text", WEIRD), d, w),
@@ -145,6 +158,8 @@ def test_figures_are_written_out():
         assert f">{figure}<" in drawn
     drawn = to_svg(portfolio_chart(portfolio_frame(["Gold", "Steady"])))
     assert all(f">{words}<" in drawn for words in ("30 · 3.0%", "985 · 50%", "In none: the gap"))
+    drawn = to_svg(hand_over_chart(owners_frame([*(f"p{n}" for n in range(17)), ""])))  # 17 owners: 15 and two others
+    assert all(f">{words}<" in drawn for words in ("30 · 0", "16 · 140", "2 other owners", "29 · 310", "No owner", "13 · 170"))
     drawn = to_svg(diff_chart(diff_frame(["a → b", "c → d"])))  # of 30: every third enters; edits take turns
     assert all(f">{words}<" in drawn for words in ("left 20", "stayed 10", "entered 10", "+5", "\N{MINUS SIGN}10", "moves nobody"))
     assert "points (" in to_svg(compare_chart(compare_frame(["Gold"])))

@@ -250,6 +250,7 @@ def test_a_hand_over_is_shown_written_and_never_written_over_unasked(tmp_path: P
         "None.",  # of the changes
         "&lt;i&gt;2&lt;/i&gt; (3)",  # just misses
     ]
+    assert panel.chart.box.layout.display == "none"  # the data says of nobody who looks after it
     assert not (tmp_path / "out").exists()  # nothing is written before it is asked for
     panel.write.click()
     home = tmp_path / "out" / "klein-and-fein"

@@ -16,6 +16,7 @@ from seg_widgets.running.handing import Handed, last_hand_over, put_hand_over
 from seg_widgets.running.placing import Busy
 from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.panels.base import Host
+from seg_widgets.widgets.panels.chart import LiveChart, drawn
 from seg_widgets.widgets.panels.controlled import AUTO, ControlledPanel, bar, button
 from seg_widgets.widgets.panels.tables import called, table, words, wrapping
 
@@ -30,16 +31,22 @@ FILES = (("csv", ("csv",)), ("Excel", ("xlsx",)), ("Parquet", ("parquet",)), ("c
 
 @dataclass(frozen=True)
 class Found:
-    """What the panel shows: a hand-over that is not written yet, and what it was compared with, in words."""
+    """What the panel shows: a hand-over that is not written yet, and what it was compared with, in words.
+
+    The frames that are shown are worked out here, away from the screen; of the members only those that are shown.
+    """
 
     over: HandOver
     since: str
+    first: Any
+    chart: Any
 
 
 class HandOverPanel(ControlledPanel):
     """Shows a hand-over, and writes it."""
 
     title = "Hand-over"
+    has_charts = True
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
@@ -55,6 +62,7 @@ class HandOverPanel(ControlledPanel):
         )
         self.replace.layout.display = "none"
         self.said, self.told, self.tables = ipywidgets.HTML(), ipywidgets.HTML(), ipywidgets.HTML()
+        self.chart = LiveChart(name="hand-over")
         self._over: HandOver | None = None
         self.body.add_class("sw-panel-hand-over")
         head = ipywidgets.HTML(words("Hand it over", "h3"))
@@ -64,6 +72,7 @@ class HandOverPanel(ControlledPanel):
             bar(self.since),
             bar(self.folder, self.files, self.write, self.replace),
             self.told,
+            self.chart.box,
             self.tables,
         ]
 
@@ -80,14 +89,22 @@ class HandOverPanel(ControlledPanel):
                 since = day - timedelta(days=7)
             case "month":
                 since = add_months(day, -1)
-        return Found(hand_over(ws, segment, day, since=since, near=NEAR), said or (str(since) if since is not None else ""))
+        over = hand_over(ws, segment, day, since=since, near=NEAR)
+        _ = over.changes, over.near_misses
+        chart = None
+        if over.owners["owner"].astype(bool).any():
+            from seg_widgets.charts.hand_over import hand_over_drawing
+
+            chart = drawn(hand_over_drawing(over.owners, dark=answered.dark, width=answered.width))
+        return Found(over, said or (str(since) if since is not None else ""), over.first(SHOWN), chart)
 
     def show(self, found: Found) -> None:
         if self._over is None or found.over.segment != self._over.segment or found.over.as_of != self._over.as_of:
             self._tell("")
         self._over = found.over
         self.said.value = _said(found, first=self.since.value == LAST)
-        self.tables.value = _tables(found.over)
+        self.chart.set(found.chart)
+        self.tables.value = _tables(found)
 
     def turned(self) -> None:
         self._tell("")
@@ -128,9 +145,8 @@ def _done(handed: Handed) -> str:
 
 def _said(found: Found, *, first: bool) -> str:
     over = found.over
-    owners = over.members["owner"].astype(str)
-    known = owners[owners != ""].nunique()
-    count = len(over.members)
+    known = int((over.owners["owner"] != "").sum())
+    count = len(over.roster)
     said = f"{count:,} {'is' if count == 1 else 'are'} handed over as of {over.as_of}"
     said += f", to {known:,} owner{'s' if known != 1 else ''}" if known else ""
     if found.since:
@@ -139,21 +155,23 @@ def _said(found: Found, *, first: bool) -> str:
     return words(f"{said}. There is no earlier one in the folder to compare with." if first else f"{said}.")
 
 
-def _tables(over: HandOver) -> str:
+def _tables(found: Found) -> str:
+    over, all_of_them = found.over, len(found.over.roster)
     why = "Nobody is out by one rule alone."
     return (
-        _table("Members", over.members, [("Change", "change", 0), ("Reasons", "reasons", 320)], "Nobody.")
+        _table("Members", found.first, [("Change", "change", 0), ("Reasons", "reasons", 320)], "Nobody.", all_of_them)
         + _table("Changes", over.changes, [("Change", "change", 0), ("Why", "why", 320)], "None.")
         + _table("Near misses", over.near_misses, [("Kept out by", "rule", 240), ("Value", "value", 0), ("Would do", "change", 0)], why)
     )
 
 
-def _table(title: str, frame: Any, columns: list[tuple[str, str, int]], empty: str) -> str:
+def _table(title: str, frame: Any, columns: list[tuple[str, str, int]], empty: str, size: int | None = None) -> str:
     """Write a frame of a hand-over: who, whose, and further columns, each with its title, name and width (0: it does not wrap)."""
     rows = [
         (called(r["key"], r["label"]), r["owner"], *(wrapping(r[name], width) if width else r[name] for _, name, width in columns))
         for r in frame.head(SHOWN).to_dict("records")
     ]
     heads = [("Who", False), ("Owner", False), *((head, False) for head, _, _ in columns)]
-    more = f", the first {SHOWN} of {len(frame):,}" if len(frame) > SHOWN else f": {len(frame):,}" if len(frame) else ""
+    size = len(frame) if size is None else size
+    more = f", the first {SHOWN} of {size:,}" if size > SHOWN else f": {size:,}" if size else ""
     return words(f"{title}{more}", "h3") + table(heads, rows, label=title, empty=empty, optional=("Owner", "Change"))
