@@ -8,6 +8,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
+from contextvars import Context, copy_context
 
 from seg_widgets.engines.work import Stopped, Work, working
 
@@ -32,6 +33,11 @@ def _end() -> None:
         lane.quiet(1.0)
 
 
+def _at_work(work: Work, act: Callable[[], None]) -> None:
+    with working(work):
+        act()
+
+
 class Lane:
     """A thread that does one thing at a time. A thing of the same kind that comes later takes the place of one that waits.
 
@@ -46,7 +52,7 @@ class Lane:
     def __init__(self, name: str, watch: Callable[[Work], None] | None = None) -> None:
         self.name, self.watch = name, watch
         self._changed = threading.Condition()
-        self._waiting: dict[object, tuple[float, Callable[[], None]]] = {}
+        self._waiting: dict[object, tuple[float, Callable[[], None], Context]] = {}
         self._work: Work | None = None
         self._thread: threading.Thread | None = None
         _lanes.add(self)
@@ -63,7 +69,8 @@ class Lane:
         """
         with self._changed:
             self._waiting.pop(kind, None)
-            self._waiting[kind] = (time.monotonic() + after, act)
+            # Done as part of what asks for it: a kernel sends what a widget hears to the thread whose message let it speak last.
+            self._waiting[kind] = (time.monotonic() + after, act, copy_context())
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name=self.name, daemon=True)
                 self._thread.start()
@@ -83,18 +90,18 @@ class Lane:
         with self._changed:
             return self._changed.wait_for(lambda: self._work is None and not self._waiting, timeout)
 
-    def _next(self) -> Callable[[], None] | None:
+    def _next(self) -> tuple[Callable[[], None], Context] | None:
         """Give what is to be done next, when its time has come; ``None``: there has been nothing for a while."""
         with self._changed:
             idle = time.monotonic() + IDLE
             while True:
                 now = time.monotonic()
                 if self._waiting:
-                    kind, (due, act) = min(self._waiting.items(), key=lambda item: item[1][0])
+                    kind, (due, act, context) = min(self._waiting.items(), key=lambda item: item[1][0])
                     if due <= now:
                         del self._waiting[kind]
                         self._work = Work()
-                        return act
+                        return act, context
                     self._changed.wait(due - now)
                 elif now >= idle:
                     self._thread = None
@@ -103,15 +110,15 @@ class Lane:
                     self._changed.wait(idle - now)
 
     def _run(self) -> None:
-        while (act := self._next()) is not None:
+        while (asked := self._next()) is not None:
+            act, context = asked
             work = self._work
             assert work is not None
             ended = threading.Event()
             if self.watch is not None:
                 threading.Thread(target=self._look, args=(work, ended), name=f"{self.name}-watch", daemon=True).start()
             try:
-                with working(work):
-                    act()
+                context.run(_at_work, work, act)
             except Stopped:
                 pass
             except Exception:  # the thread outlives a fault of what it does

@@ -30,6 +30,7 @@ from seg_widgets.widgets.keeping import Keeping
 from seg_widgets.widgets.live import Soon, loop
 from seg_widgets.widgets.panels.chart import warm_up
 from seg_widgets.widgets.questions import Questions
+from seg_widgets.widgets.revisions import Revisions
 from seg_widgets.widgets.sentences import sentences
 from seg_widgets.widgets.sides import Sides
 from seg_widgets.widgets.snapshot import Snapshots, snapshot
@@ -108,7 +109,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self.questions = Questions(workspace)
         self.answered: Answered | None = None
         self.opened = segment
-        self._rev = self._replaced = 0  # the latest number; the latest under which the definition was set from Python
+        self._revisions = Revisions()
         self._draft: dict[str, Any] = empty(entities[0])
         self._answer: dict[str, Any] | None = None
         self._dark, self._width = False, SIDE
@@ -141,9 +142,13 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         if (back := self._keeping.brought_back()) is not None:
             self._draft, day = back
             self._set(as_of=day)
-        self._rev += 1
+        self._revisions.own()
         self._evaluate()
         self._wait_a_moment()
+
+    @property
+    def _rev(self) -> int:
+        return self._revisions.now
 
     # -- from Python ------------------------------------------------------------------------------------------------
 
@@ -164,7 +169,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
                 return
             self.opened = change["new"]
             self._draft = change["new"].dump() if change["new"] is not None else empty(self._draft["entity"])
-            self._rev = self._replaced = self._rev + 1
+            self._revisions.own(replaced=True)
             self._changed()
         self._wait_a_moment()
 
@@ -173,7 +178,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         with self._alone:
             if self._editing:
                 return
-            self._rev += 1
+            self._revisions.own()
             self._changed()
         self._wait_a_moment()
 
@@ -217,13 +222,11 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             self._soon.here()
         kind = content.get("type")
         if kind in ("edit", "as_of"):
-            rev = content.get("rev")
-            if kind == "edit" and isinstance(rev, int) and 0 < rev <= self._replaced:
-                # It is of a definition that is not there any more: another was set meanwhile.
-                self._rev = self._replaced = max(self._rev, rev) + 1
+            came = self._revisions.take(kind, content.get("by"), content.get("rev"))
+            if came == "gone":
                 self._evaluate()
+            if came != "taken":
                 return
-            self._rev = rev if isinstance(rev, int) and rev > 0 else self._rev + 1
         if kind == "ping":
             self.editor.send({"type": "pong", "id": content.get("id")})
         elif kind == "ask":
@@ -242,11 +245,12 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         elif kind == "panel":
             self.sides.open(str(content.get("title")))
         elif kind == "cancel":
-            self._cancel()
+            if content.get("rev") in (None, self._rev):  # an edit may have overtaken it
+                self._cancel()
         elif kind == "start_over":
             self._draft, day = self._keeping.start
             self._set(as_of=day)
-            self._rev = self._replaced = self._rev + 1
+            self._revisions.own(replaced=True)
             self._changed()
         elif kind == "host":
             now = bool(content.get("dark")), max(240, min(1200, int(content.get("side") or SIDE)))
@@ -268,14 +272,14 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             else:
                 members.append(criterion)
             self._draft = self._draft | {"where": self._draft["where"] | {"members": members}}
-            self._rev = self._replaced = self._rev + 1
+            self._revisions.own(replaced=True)
             self._changed()
 
     def set_definition(self, segment: Segment) -> None:
         """Have another definition in place of this one; undo brings this one back."""
         with self._alone:
             self._draft = segment.dump()
-            self._rev = self._replaced = self._rev + 1
+            self._revisions.own(replaced=True)
             self._changed()
 
     def refresh(self) -> None:

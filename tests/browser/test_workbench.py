@@ -250,8 +250,8 @@ def test_it_looks_right_wide_and_narrow_light_and_dark(lab: Lab) -> None:
 
 
 TWO_WAYS = """import pandas as pd, seg_widgets as sw
-calls = pd.DataFrame({"cid": range(4), "day": pd.to_datetime(["2026-03-01"] * 4), "caller": list("aaba"), "called": list("bccc")})
-people = pd.DataFrame({"pid": list("abc")})
+calls = pd.DataFrame({"cid": range(6), "day": pd.to_datetime(["2026-03-01"] * 6), "caller": list("aaabba"), "called": list("cdcdcd")})
+people = pd.DataFrame({"pid": list("abcd")})
 tables = {"people": {"kind": "entity", "key": "pid"},
           "calls": {"kind": "event", "key": "cid", "time": "day", "links": {"caller": "people", "called": "people"}}}
 ws = sw.Workspace.from_frames({"people": people, "calls": calls}, {"as_of": "2026-03-20", "tables": tables}, quiet=True)
@@ -271,6 +271,6 @@ def test_one_of_several_ways_is_chosen_in_the_rule(lab: Lab) -> None:
     workbench.rule("where.members.0").get_by_role("textbox", name="Number").last.fill("3")
     workbench.members(1)  # a
     way.select_option("called")
-    workbench.members(1)  # c, who was called three times
-    assert workbench.python("print(list(builder.segment.members().iloc[:, 0]))") == "['c']"
+    workbench.members(2)  # c and d, who were called three times each
+    assert workbench.python("print(list(builder.segment.members().iloc[:, 0]))") == "['c', 'd']"
     workbench.picture("one-of-several-ways")

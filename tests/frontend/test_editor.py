@@ -131,6 +131,25 @@ def test_a_figure_that_is_typed_is_sent_as_fast_as_answers_come(open_editor: Ope
     assert field.input_value() == "12.5"
 
 
+AT_ONCE = """() => {
+  const line = document.querySelector("[data-place='where.members.3']");
+  document.querySelector("[data-place='where.members.0'] [aria-label^='Mute:']").click();
+  const choice = line.querySelector("select[aria-label='How it is compared']");
+  const field = line.querySelector("input[aria-label='Number, days']");
+  choice.value = ">";
+  choice.dispatchEvent(new Event("change", { bubbles: true }));
+  field.value = "25";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+
+
+def test_edits_that_come_before_the_screen_has_followed_are_all_kept(open_editor: Open) -> None:
+    page = open_editor()
+    page.evaluate(AT_ONCE)  # as a browser does with what was clicked and typed while it was busy
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment.where.members[3].value === 25")
+    assert (members(page)[0]["muted"], members(page)[3]["op"]) == (True, ">")
+
+
 def test_mute_undo_and_redo(open_editor: Open) -> None:
     page = open_editor()
     first = rule(page, "where.members.0")

@@ -43,14 +43,25 @@ def test_a_threshold_is_dragged_and_the_counts_follow_one_edit_at_a_time(open_ed
     field = rule(page, "where.members.3").get_by_label("Number, days")
     assert field.input_value() == "10"
     expect(slider(page, "where.members.3")).to_be_visible()
+    page.clock.install()
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)  # how long the machine takes is no matter
     page.evaluate("model.delay = 1e6")
-    drag(page, slider(page, "where.members.3"), 0.75)  # of 0 to 40
+    drag(page, slider(page, "where.members.3"), 0.6)  # of 0 to 40
+    page.clock.run_for(100)
+    drag_on(page, slider(page, "where.members.3"), 0.75)
+    page.clock.run_for(100)
     expect(field).to_have_value("29")  # at most 29: the 30 is the first that is not in
     assert len(edits(page)) == 1
     page.evaluate("model.put(model.answered(model.sent.at(-1).rev, model.sent.at(-1).segment))")
-    page.wait_for_function("model.sent.filter((m) => m.type === 'edit').length === 2")
+    assert len(edits(page)) == 2
+    drag_on(page, slider(page, "where.members.3"), 0.25)
+    page.clock.run_for(100)
+    assert len(edits(page)) == 2
+    page.clock.run_for(500)
+    assert len(edits(page)) == 3  # it has waited long enough
     page.evaluate("model.delay = 20; model.put(model.answered(model.sent.at(-1).rev, model.sent.at(-1).segment))")
-    page.wait_for_timeout(1200)  # one holds still
+    page.clock.run_for(1200)  # one holds still
+    page.clock.resume()
     drag_on(page, slider(page, "where.members.3"), 0.5)
     page.mouse.up()
     expect(field).to_have_value("19")

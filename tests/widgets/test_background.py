@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,17 @@ def test_it_is_stopped_in_the_middle_and_whoever_watches_is_told(monkeypatch: py
     lane.stop()
     assert lane.quiet(10)
     assert ended == ["stopped"]
+
+
+def test_it_is_done_as_part_of_what_asks_for_it() -> None:
+    asked: ContextVar[str] = ContextVar("asked", default="nobody")
+    lane, seen = Lane("test"), []
+    lane.do("first", lambda: seen.append(asked.get()))
+    lane.quiet(10)
+    asked.set("a message")
+    lane.do("second", lambda: seen.append((asked.get(), at_work() is not None)))
+    assert lane.quiet(10)
+    assert seen == ["nobody", ("a message", True)]
 
 
 def test_its_thread_ends_when_there_is_nothing_to_do_and_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import threading
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -125,6 +126,40 @@ def test_the_segment_is_set_from_python_and_observed(builder: sw.SegmentBuilder,
     assert builder.editor.view["answer"]["in"] == wanted.count(ws).members
     edit(builder, draft(rule()), 99)
     assert [s.name for s in seen] == ["Big", "A draft"]
+
+
+@pytest.mark.parametrize("came", [("edit 2", "edit 1"), ("as_of 2", "edit 1"), ("edit 2", "as_of 1"), ("as_of 3", "edit 2", "edit 1")])
+def test_messages_that_overtake_each_other_lose_nothing(builder: sw.SegmentBuilder, came: tuple[str, ...]) -> None:
+    first = builder.editor.view["rev"]
+    for message in came:  # a kernel may answer them in two threads
+        kind, number = message.split()
+        edited = {"segment": draft(rule(), name=f"Edit {number}")} if kind == "edit" else {"date": f"2026-01-0{number}"}
+        builder._on_message(builder.editor, {"type": kind, "by": "a view", "rev": first + int(number)} | edited, [])
+    edits, days = ([int(m.split()[1]) for m in came if m.startswith(kind)] for kind in ("edit", "as_of"))
+    view = builder.editor.view
+    assert (view["rev"], view["status"], view["stale"]) == (first + max(edits + days), "ok", False)
+    assert builder.segment is not None
+    assert builder.segment.name == view["segment"]["name"] == f"Edit {max(edits)}"
+    if days:
+        assert view["as_of"] == view["answer"]["as_of"] == f"2026-01-0{max(days)}"
+
+
+def test_two_views_that_edit_at_once_come_to_show_the_same(builder: sw.SegmentBuilder) -> None:
+    first = builder.editor.view["rev"]
+    for by in ("one", "other"):
+        builder._on_message(builder.editor, {"type": "edit", "by": by, "rev": first + 1, "segment": draft(rule(), name=by)}, [])
+    view = builder.editor.view
+    assert (view["rev"], view["segment"]["name"], view["answer"]["rev"]) == (first + 2, "other", first + 2)  # a number that neither has
+    builder._on_message(builder.editor, {"type": "edit", "by": "one", "rev": first + 2, "segment": draft(rule(), name="on")}, [])
+    assert (builder.editor.view["rev"], builder.segment.name) == (first + 3, "on")
+
+
+def test_another_day_from_python_under_the_number_of_an_edit_on_its_way(builder: sw.SegmentBuilder) -> None:
+    edit(builder, draft(rule()), rev=7)
+    builder.as_of = date(2026, 1, 5)
+    builder._on_message(builder.editor, {"type": "edit", "by": "a view", "rev": 8, "segment": draft(rule(), name="Typed")}, [])
+    view = builder.editor.view
+    assert (view["rev"], view["as_of"], view["segment"]["name"]) == (9, "2026-01-05", "Typed")
 
 
 def test_an_edit_that_comes_late_does_not_take_back_what_was_set(builder: sw.SegmentBuilder, ws: sw.Workspace) -> None:

@@ -7,6 +7,10 @@
 // that rev. A view of a rev that this browser has not sent (a definition set from Python, another view of the same builder)
 // replaces the draft; an older one never does: it may only bring a newer answer.
 //
+// Messages may overtake each other on their way (a kernel answers widgets in more threads than one), and two views of a builder
+// may count alike: `by` names the view that sent it. What a view sent before a message of the same kind that has been taken is
+// too late; of two views' messages under one number the latest is taken, under a number that is new to both.
+//
 // Whole numbers beyond 2^53 are not representable here: they travel as text in both directions, and Python puts back what
 // has not been edited.
 import type { Draft, Metric, Node, Parameter } from "./definition";
@@ -157,12 +161,12 @@ export interface View {
 }
 
 export type Outgoing =
-  | { type: "edit"; rev: number; segment: Draft }
-  | { type: "as_of"; rev: number; date: string | null }
+  | { type: "edit"; rev: number; by: string; segment: Draft }
+  | { type: "as_of"; rev: number; by: string; date: string | null }
   /** Open a panel by its title. */
   | { type: "panel"; title: string }
   /** Leave off counting. */
-  | { type: "cancel" }
+  | { type: "cancel"; rev: number }
   /** Drop the draft that was brought back, for what the cell says. */
   | { type: "start_over" }
   /** How the host looks: dark or light, and how many pixels wide the panel beside the rules is. */

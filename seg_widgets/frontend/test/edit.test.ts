@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { GroupNode, Node } from "../src/definition";
-import { duplicate, insert, remove, setKind, setNode, shifted, toggleMuted, unwrap, wrap } from "../src/tree/edit";
+import { amend, duplicate, insert, remove, setKind, setNode, shifted, toggleMuted, unwrap, wrap } from "../src/tree/edit";
+import { rebased } from "../src/tree/rebase";
 import { begin, push, redo, undo } from "../src/tree/history";
-import { locate } from "../src/tree/places";
+import { itemAt, locate } from "../src/tree/places";
 import { fromTree, leaf, toTree, type GroupItem } from "../src/tree/tree";
 import { full } from "./fixture";
 
@@ -12,6 +13,7 @@ const frozen = <T>(x: T): T => {
   return x;
 };
 const tree = frozen(toTree(full.where));
+const id = (path: readonly number[]): string => itemAt(tree, path)?.id ?? "";
 const everyone: Node = { kind: "everyone" };
 const members = (t: GroupItem): Node[] => [...fromTree(t).members];
 const kinds = (t: GroupItem): string[] => members(t).map((m) => m.kind);
@@ -20,7 +22,7 @@ test("no edit changes the tree that it starts from, nor the ids of what it leave
   const before = JSON.stringify(tree);
   const edits = [
     setNode(tree, [0], everyone), insert(tree, [4], leaf(everyone)), remove(tree, [5, 0]), toggleMuted(tree, [3]), duplicate(tree, [4]).root,
-    wrap(tree, [1], "any"), unwrap(tree, [5]), shifted(tree, [1], 1), setKind(tree, [4], "at_least", 2),
+    wrap(tree, [1], "any"), unwrap(tree, [5]), shifted(tree, [1], 1), setKind(tree, id([4]), "at_least", 2),
   ];
   assert.equal(JSON.stringify(tree), before);
   for (const edited of edits) {
@@ -62,10 +64,10 @@ test("moving steps past neighbours, into groups and out of them, never into or o
 });
 
 test("at least n has an n, and only it does; a related group's kind is that of its where", () => {
-  const related = members(setKind(tree, [4], "at_least"))[4] as Node & { where: GroupNode };
+  const related = members(setKind(tree, id([4]), "at_least"))[4] as Node & { where: GroupNode };
   assert.equal(related.kind, "related");
   assert.deepEqual([related.where.kind, related.where.n, related.where.members.length], ["at_least", 1, 1]);
-  assert.equal("n" in fromTree(setKind(setKind(tree, [], "at_least", 3), [], "any")), false);
+  assert.equal("n" in fromTree(setKind(setKind(tree, tree.id, "at_least", 3), tree.id, "any")), false);
 });
 
 test("a related group that asks for existence asks for its first rule once it has one", () => {
@@ -83,4 +85,24 @@ test("history goes back and forth; typing into one field is one step; a new edit
   h = undo(h);
   assert.equal(redo(h).now, "abcd");
   assert.equal(redo(push(h, "x")).now, "x");
+});
+
+test("an edit of what was on screen changes what it changed, whatever has become of the rest meanwhile", () => {
+  const was = { op: "contains", metric: { column: "name" } };
+  const cases: [unknown, unknown, unknown, unknown][] = [ // before, after, now, and what comes of it
+    [was, { ...was, value: "^A" }, { ...was, op: "matches" }, { ...was, op: "matches", value: "^A" }],
+    [was, { ...was, op: "matches" }, { ...was, value: "^A" }, { ...was, op: "matches", value: "^A" }],
+    [was, { ...was, metric: { column: "city" } }, { ...was, metric: { column: "name", via: "x" } }, { ...was, metric: { column: "city", via: "x" } }],
+    [{ ...was, value: 1 }, was, { ...was, op: "is", value: 1 }, { ...was, op: "is" }],
+    [{ ...was, value: 1 }, { ...was, value: 12 }, { ...was, value: 11 }, { ...was, value: 12 }],
+    [{ value: [1, 9] }, { value: [2, 9] }, { value: [1, 8] }, { value: [2, 8] }],
+    [{}, { value: [2, null] }, { value: [null, 8] }, { value: [2, 8] }],
+    [{ value: ["a"] }, { value: ["a", "b"] }, { value: ["a", "c"] }, { value: ["a", "b"] }],
+    [was, was, { ...was, op: "is" }, { ...was, op: "is" }],
+  ];
+  for (const [before, after, now, made] of cases) assert.deepEqual(rebased(before, after, now), made);
+  const before = members(tree)[1] as Node;
+  const moved = shifted(tree, [1], 1) as GroupItem;
+  assert.deepEqual(members(amend(moved, id([1]), before, { ...before, muted: true }))[2], { ...before, muted: true });
+  assert.equal(amend(remove(tree, [1]), id([1]), before, { ...before, muted: true }).rules.length, tree.rules.length - 1);
 });

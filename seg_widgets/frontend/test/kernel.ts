@@ -7,7 +7,7 @@ import { catalogue, templates, view } from "./fixture";
 type Listener = (...args: unknown[]) => void;
 
 export class FakeModel {
-  readonly sent: { type: string; rev: number; segment?: Draft; date?: string | null; id?: number; ask?: number; about?: string }[] = [];
+  readonly sent: { type: string; rev: number; by?: string; segment?: Draft; date?: string | null; id?: number; ask?: number; about?: string }[] = [];
   readonly listeners = new Map<string, Set<Listener>>();
   readonly traits: Traits;
   delay = 20;

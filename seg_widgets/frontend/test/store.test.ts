@@ -22,6 +22,10 @@ test("a click is sent at once, each edit with a rev one higher, the whole draft 
   mute(store, 0);
   assert.deepEqual(model.sent.map((m) => [m.type, m.rev]), [["edit", 1], ["edit", 2]]);
   assert.equal(JSON.stringify(model.sent[1]?.segment), JSON.stringify(full));
+  assert.ok(model.sent[0]?.by && model.sent[0].by === model.sent[1]?.by);
+  const { model: other, store: another } = begin();
+  mute(another, 0);
+  assert.notEqual(other.sent[0]?.by, model.sent[0].by);
 });
 
 test("typing is sent when it pauses, shown at once, and is one step of the history", async () => {
@@ -117,7 +121,7 @@ test("another day is asked for with a rev of its own; null asks for the default"
   const { model, store } = begin();
   store.setAsOf("2024-06-30");
   store.setAsOf(null);
-  assert.deepEqual(model.sent, [{ type: "as_of", rev: 1, date: "2024-06-30" }, { type: "as_of", rev: 2, date: null }]);
+  assert.deepEqual(model.sent.map(({ type, rev, date }) => [type, rev, date]), [["as_of", 1, "2024-06-30"], ["as_of", 2, null]]);
 });
 
 test("steps of a gesture are sent as fast as they are answered, the last one for certain, and undone as one", async () => {

@@ -3,7 +3,7 @@ import type { JSX } from "react";
 import { isCriterion, isMetricOperand, withParts } from "../definition";
 import { useEditor, type Editor } from "../state/context";
 import { t } from "../strings";
-import { setNode } from "../tree/edit";
+import { amend } from "../tree/edit";
 import type { Located } from "../tree/places";
 import { isGroupItem } from "../tree/tree";
 import { IconButton } from "../ui/controls";
@@ -43,13 +43,13 @@ export function Actions({ at, text }: { at: Located; text: string }): JSX.Elemen
 const moving = (groups: MenuItem[]): MenuItem[] => (groups.length ? [{ label: t("moveTo"), icon: "into", items: () => groups }] : []);
 
 /** Giving a value a name, so that it is turned in the strip of parameters. */
-function namings(editor: Editor, { item, path, table }: Located): MenuItem[] {
+function namings(editor: Editor, { item, table }: Located): MenuItem[] {
   return turnable(item.node, table, editor.state.catalogue).map((what, i, all) => ({
     label: t("makeParameter", { label: all.some((other, j) => j !== i && other.label === what.label) ? `${what.label} (${i + 1})` : what.label }),
     icon: "sliders",
     onPick: () => editor.store.edit(({ head, tree }) => {
       const made = asParameter(item.node, what, head);
-      return { head: made.head, tree: setNode(tree, path, made.node) };
+      return { head: made.head, tree: amend(tree, item.id, item.node, made.node) };
     }),
   }));
 }
@@ -61,7 +61,7 @@ const MEASURED = ["attribute", "tenure", "days_since", "days_until", "aggregate"
 function textOptions(editor: Editor, at: Located): MenuItem[] {
   const { node } = at.item;
   if (!isCriterion(node)) return [];
-  const put = (parts: object) => () => editTree(editor, (root) => setNode(root, at.path, withParts(node, parts)));
+  const put = (parts: object) => () => editTree(editor, (root) => amend(root, at.item.id, node, withParts(node, parts)));
   const items: MenuItem[] = [];
   const { metric } = node;
   const row = document.querySelector(`[data-item="${at.item.id}"] > .sw-line`);

@@ -77,7 +77,10 @@ export const act = (id: string): Act => ACTS.find((a) => a.id === id) as Act;
 
 /** Do it; tell of it; leave the focus where it was, or where it now belongs. Whether it could be done. */
 export function perform(editor: Editor, at: Located, does: Act["does"]): boolean {
-  const done = does(editor.state.sketch.tree, at);
+  const { tree } = editor.store.state.sketch; // as it is now: it may be a step further than what is on screen
+  const path = pathOf(tree, at.item.id);
+  const item = path && itemAt(tree, path);
+  const done = path && item ? does(tree, { ...at, path, item }) : null;
   if (!done) return false;
   editor.refocus(done.focus ?? at.item.id, done.focus !== undefined);
   editTree(editor, () => done.tree);

@@ -53,7 +53,7 @@ export function Group(props: RuleGroupProps & Dragging): JSX.Element | null {
           {related ? <RelatedHead at={at} /> : (
             <>
               <GroupKindSelect kind={kind} n={(node as GroupNode).n} onChange={(k, n, typing) =>
-                store.edit((sketch) => ({ ...sketch, tree: setKind(sketch.tree, at.path, k, n) }), typing ? { key: `${id}-n`, typing } : undefined)} />
+                store.edit((sketch) => ({ ...sketch, tree: setKind(sketch.tree, id, k, n) }), typing ? { key: `${id}-n`, typing } : undefined)} />
               <span className="sw-tail">{t(`${kind}Tail`)}</span>
             </>
           )}

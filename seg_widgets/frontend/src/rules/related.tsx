@@ -7,7 +7,7 @@ import { PercentInput, WholeInput } from "../parts/number";
 import { WaySelect } from "../parts/way";
 import { useCatalogue, useEditor } from "../state/context";
 import { t } from "../strings";
-import { setKind, setNode } from "../tree/edit";
+import { amend, setKind } from "../tree/edit";
 import type { Located } from "../tree/places";
 import { asksForExistence, type GroupItem } from "../tree/tree";
 import { Select } from "../ui/controls";
@@ -73,7 +73,7 @@ export function RelatedHead({ at }: { at: Located }): JSX.Element {
   const node = item.node as RelatedNode;
   const [singular, plural] = [singularOf(state.catalogue, node.table), pluralOf(state.catalogue, node.table)];
   const put = (parts: object, options?: { key?: string; typing?: boolean }): void =>
-    store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, at.path, withParts(node, parts)) }),
+    store.edit((sketch) => ({ ...sketch, tree: amend(sketch.tree, item.id, node, withParts(node, parts)) }),
       options && { ...options, key: `${item.id}-${options.key}` });
   const where = isGroup(node.where) ? (node.where as GroupNode) : undefined;
   const exists = asksForExistence(item);
@@ -89,7 +89,7 @@ export function RelatedHead({ at }: { at: Located }): JSX.Element {
         <>
           <span className="sw-tail">{t("where")}</span>
           <GroupKindSelect kind={(where?.kind ?? "all") as GroupKind} n={where?.n} onChange={(kind, n, typing) =>
-            store.edit((sketch) => ({ ...sketch, tree: setKind(sketch.tree, at.path, kind, n) }), typing ? { key: `${item.id}-where-n`, typing } : undefined)} />
+            store.edit((sketch) => ({ ...sketch, tree: setKind(sketch.tree, item.id, kind, n) }), typing ? { key: `${item.id}-where-n`, typing } : undefined)} />
           {item.rules.length === 0 && !isEveryone(node.where) && (
             <button type="button" className="sw-button sw-quiet" title={t("existsHint", { singular })} onClick={() => put({ where: { kind: "everyone" } })}>
               {t("existsHint", { singular })}

@@ -7,7 +7,7 @@ import type { Change } from "../parts/value";
 import type { Problem, RuleNote } from "../protocol";
 import { useEditor } from "../state/context";
 import { t } from "../strings";
-import { setNode } from "../tree/edit";
+import { amend } from "../tree/edit";
 import type { Located } from "../tree/places";
 import { conditionText } from "../words/english";
 import { Actions } from "./actions";
@@ -76,10 +76,10 @@ export function Rule(props: RuleProps & Dragging): JSX.Element | null {
 function Said({ at, problems, note, dragRef }: { at: Located; problems: readonly Problem[]; note: RuleNote | undefined; dragRef: Dragging["dragRef"] }): JSX.Element {
   const { store, state } = useEditor();
   const { catalogue } = state;
-  const { item: { id, node }, table, path } = at;
+  const { item: { id, node }, table } = at;
   const text = conditionText(node, table, catalogue);
   const onChange: Change = (next, options) =>
-    store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, path, next) }), options && { ...options, key: `${id}-${options.key}` });
+    store.edit((sketch) => ({ ...sketch, tree: amend(sketch.tree, id, node, next) }), options && { ...options, key: `${id}-${options.key}` });
   return (
     <>
       <Handle dragRef={dragRef} text={text} />

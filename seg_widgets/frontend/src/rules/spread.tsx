@@ -5,7 +5,7 @@ import type { Categories, Measured, Spread } from "../protocol";
 import { useEditor, type Editor } from "../state/context";
 import { questionOf, spreadsOf } from "../state/spreads";
 import { t } from "../strings";
-import { setNode } from "../tree/edit";
+import { amend } from "../tree/edit";
 import type { Located } from "../tree/places";
 import { metricName } from "../words/english";
 import { put } from "../words/put";
@@ -77,7 +77,7 @@ function Bars({ at, node, spread }: Props & { spread: Categories }): JSX.Element
     const bars = [...(event.currentTarget as HTMLElement).children];
     const value = values[bars.findIndex((bar) => event.clientX <= bar.getBoundingClientRect().right + 1)];
     const next = value === undefined ? null : withCategory(node, value);
-    if (next) store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, at.path, next) }));
+    if (next) store.edit((sketch) => ({ ...sketch, tree: amend(sketch.tree, at.item.id, node, next) }));
   };
   const all = heights([...spread.counts, ...(others ? [others] : []), ...(missing ? [missing] : [])]);
   return (
@@ -216,6 +216,6 @@ function set(editor: Editor, at: Located, node: CriterionNode, path: readonly (s
       return { ...sketch, head: { ...sketch.head, parameters: parameters.map((p) => (p.name === old.name ? withParts(p, { default: value }) : p)) } };
     }, paced);
   } else {
-    editor.store.edit((sketch) => ({ ...sketch, tree: setNode(sketch.tree, at.path, put(node, path, value)) }), paced);
+    editor.store.edit((sketch) => ({ ...sketch, tree: amend(sketch.tree, at.item.id, node, put(node, path, value)) }), paced);
   }
 }

@@ -72,6 +72,8 @@ export class Store {
   state: State;
   private history: History<Sketch>;
   private rev: number;
+  /** What Python knows this view of the builder by. */
+  private readonly name = Math.random().toString(36).slice(2);
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** The last rev that Python has answered; an edit that waits for it. */
   private answered: number;
@@ -128,7 +130,7 @@ export class Store {
   };
 
   /** Leave off counting; what is shown stays. */
-  readonly cancel = (): void => void this.post({ type: "cancel" });
+  readonly cancel = (): void => void this.post({ type: "cancel", rev: this.rev });
 
   /** Count what is there once more. */
   readonly recount = (): void => this.changed(false);
@@ -140,7 +142,7 @@ export class Store {
   readonly setAsOf = (date: string | null): void => {
     this.flush();
     this.set({ status: "busy", ...(date === null ? {} : { asOf: { date, from: "given" as const } }) });
-    this.post({ type: "as_of", rev: this.next(), date });
+    this.post({ type: "as_of", rev: this.next(), by: this.name, date });
   };
 
   /** Send what has not been sent yet. */
@@ -208,7 +210,7 @@ export class Store {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.held = false;
-    return this.post({ type: "edit", rev: this.next(), segment: draftOf(this.history.now) });
+    return this.post({ type: "edit", rev: this.next(), by: this.name, segment: draftOf(this.history.now) });
   }
 
   private next(): number {

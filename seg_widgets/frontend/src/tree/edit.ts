@@ -1,5 +1,7 @@
 // Edits of the tree: each gives a new tree and leaves the old one as it was.
 import { isEveryone, isRelated, withParts, type GroupNode, type Node } from "../definition";
+import { itemAt } from "./places";
+import { rebased } from "./rebase";
 import { freshId, fromItem, isGroupItem, toItem, type GroupItem, type Item, type Path } from "./tree";
 
 /** Change the item at a path; what is not on the way to it stays the very same. */
@@ -19,6 +21,13 @@ const changeGroup = (root: GroupItem, path: Path, edit: (group: GroupItem) => Gr
 /** Replace a rule's node. */
 export const setNode = (root: GroupItem, path: Path, node: Node): GroupItem =>
   change(root, path, (item) => ({ ...item, node }) as Item);
+
+/** Change the node of the item with an id as an edit on screen has changed it, wherever it stands by now; one that is gone stays gone. */
+export function amend(root: GroupItem, id: string, before: Node, after: Node): GroupItem {
+  const path = pathOf(root, id);
+  const item = path && itemAt(root, path);
+  return path && item ? setNode(root, path, rebased(before, after, item.node)) : root;
+}
 
 /** Put an item into a group, at its end or at an index. */
 export function insert(root: GroupItem, path: Path, item: Item, index?: number): GroupItem {
@@ -137,7 +146,9 @@ export function moveOut(root: GroupItem, path: Path): GroupItem | null {
 }
 
 /** Change the kind of a group; a related group's kind is that of its `where`. `n` is there only where it is wanted. */
-export function setKind(root: GroupItem, path: Path, kind: GroupNode["kind"], n?: GroupNode["n"]): GroupItem {
+export function setKind(root: GroupItem, id: string, kind: GroupNode["kind"], n?: GroupNode["n"]): GroupItem {
+  const path = pathOf(root, id);
+  if (!path) return root;
   return changeGroup(root, path, (group) => {
     const parts = { kind, n: kind === "at_least" ? (n ?? 1) : undefined };
     const node = isRelated(group.node)
