@@ -28,8 +28,15 @@ CONTRAST = """chart => {
 }"""
 
 
-def built(lab: Lab) -> tuple[Workbench, Locator]:
-    notebook = lab.open([BUILDER])
+# How what was picked or brushed looks in every view of the chart in the panel Distribution.
+PICKED = """() => [...document.querySelectorAll('.sw-side .sw-chart')].filter(c => c.offsetWidth).map(chart => JSON.stringify(
+  [...chart.querySelectorAll('.mark-rect path')].map(p => [p.getAttribute('opacity'), p.getAttribute('fill-opacity'), p.getAttribute('fill')])
+    .concat([...chart.querySelectorAll('.brush_brush path')].map(p => Math.round(p.getBoundingClientRect().width)))))"""
+SAME = f"before => {{ const [one, other, ...more] = ({PICKED})(); return !more.length && one !== before && one === other; }}"
+
+
+def built(lab: Lab, *further: str) -> tuple[Workbench, Locator]:
+    notebook = lab.open([BUILDER, *further])
     lab.viewport(1500, 1500)
     notebook.run()
     workbench = Workbench(lab, notebook)
@@ -90,16 +97,21 @@ def test_a_chart_is_saved_and_gives_its_code(lab: Lab, tmp_path: Path) -> None:
 
 
 def test_any_metric_is_spread_and_a_value_or_a_stretch_becomes_a_rule(lab: Lab) -> None:
-    workbench, _ = built(lab)
+    workbench, _ = built(lab, "builder")
     panel = workbench.panel("Distribution").first
     chart = panel.locator(".sw-chart")
     expect(chart.locator("svg").first).to_be_visible(timeout=SOON)
     panel.get_by_label("Metric").select_option("Region")
     expect(chart.locator("[aria-label*='by 4 values']").first).to_be_visible(timeout=SOON)
+    lab.viewport(1500, 2600)
+    workbench.page.wait_for_function(f"({PICKED})().length === 2")
+    [before, other] = workbench.page.evaluate(PICKED)
+    assert before == other
     chart.get_by_label("Value: EMEA").first.click(position={"x": 30, "y": 9})
     make = panel.get_by_role("button", name="Set rule: Region is EMEA")
     expect(make).to_be_enabled(timeout=SOON)
     workbench.picture("distribution-picked")
+    workbench.page.wait_for_function(SAME, arg=before)  # both views of the builder show it
     make.click()
     accounts = "f = ws.frame('accounts'); f = f[(f.edition == 'Gold') & (f.arr >= 2000) & (f.region == 'EMEA')]"
     workbench.members(int(workbench.python(f"{accounts}\nprint(len(f))")))
@@ -117,6 +129,7 @@ def test_any_metric_is_spread_and_a_value_or_a_stretch_becomes_a_rule(lab: Lab) 
     workbench.page.mouse.down()
     workbench.page.mouse.move(bars["x"] + bars["width"] * 0.7, across, steps=8)
     workbench.page.mouse.up()
+    workbench.page.wait_for_function(f"({PICKED})().every((chart, _, all) => chart === all[0] && /[1-9]\\d\\]$/.test(chart))")
     make = panel.get_by_role("button", name="Set rule: ARR is between")
     expect(make).to_be_enabled(timeout=SOON)
     make.click()

@@ -1,10 +1,10 @@
 // Draws a chart. Colours are CSS variables, so a chart follows the theme by itself. Where only rows, size or description differ
 // from what is drawn, they are changed in place; another chart is drawn beside, out of sight, and then put in: nothing flashes.
 import { coloured, type Model } from "./model";
+import { Picking } from "./picking";
 import { vega, type Compiled, type Embedded, type Row, type Spec } from "./vega";
 
 const OPTIONS = { actions: false, renderer: "svg", tooltip: { theme: "sw" }, patch: hushed };
-const SELECTED_AFTER = 10;
 
 interface Drawn {
   /** The design as it came, and as a text. */
@@ -19,11 +19,14 @@ export class Drawer {
   private busy = false;
   private again = false;
   private over = false;
+  private readonly picking: Picking;
 
   constructor(
     private readonly model: Model,
     private readonly place: HTMLElement,
-  ) {}
+  ) {
+    this.picking = new Picking(model);
+  }
 
   /** Draw what the model holds; of several that come while one is drawn only the last is. */
   async draw(): Promise<void> {
@@ -53,6 +56,7 @@ export class Drawer {
 
   close(): void {
     this.over = true;
+    this.picking.close();
     this.clear();
   }
 
@@ -82,7 +86,7 @@ export class Drawer {
     this.drawn?.embedded.finalize();
     this.place.replaceChildren(beside);
     this.drawn = { of, design, apart, embedded };
-    this.listen(embedded);
+    this.picking.listen(embedded.view);
   }
 
   private async change(drawn: Drawn, apart: Partial<Spec>): Promise<boolean> {
@@ -98,19 +102,6 @@ export class Drawer {
     return true;
   }
 
-  private listen({ view }: Embedded): void {
-    for (const name of Object.keys(this.model.get("_vl_selections") ?? {})) {
-      let later: ReturnType<typeof setTimeout> | undefined;
-      view.addSignalListener(name, (_, value) => {
-        clearTimeout(later);
-        later = setTimeout(() => {
-          const picked = { value: plain(value ?? {}), store: plain(view.data(`${name}_store`) ?? []) };
-          this.model.set("_vl_selections", { ...this.model.get("_vl_selections"), [name]: picked });
-          this.model.save_changes();
-        }, SELECTED_AFTER);
-      });
-    }
-  }
 }
 
 interface Mark { name?: string; aria?: boolean; marks?: Mark[] }
@@ -130,8 +121,4 @@ function goesInAsItIs(name: string, rows: readonly Row[], compiled: Compiled): b
   if (source === undefined) return false;
   const parsed = Object.keys(source.format?.parse ?? {});
   return rows.every((row) => parsed.every((field) => typeof row[field] !== "string"));
-}
-
-function plain(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
 }

@@ -5,6 +5,8 @@ export interface View {
   data(name: string): Row[];
   signal(name: string): unknown;
   signal(name: string, value: unknown): View;
+  scale(name: string): (value: number) => number;
+  getState(options: { signals: (name: string) => boolean; data: (name: string) => boolean }): { signals: Record<string, unknown> };
   width(pixels: number): View;
   height(pixels: number): View;
   description(words: string): View;
