@@ -63,7 +63,7 @@ def test_two_metrics_are_calculated_with_and_taken_apart(open_editor: Open) -> N
     row.get_by_label("What is taken of the rows").select_option("active_days")  # each side stays what it is: edited in place
     assert metric(page)["right"]["agg"] == "active_days"
     calculate(page, row, "A number instead", of=3)
-    row.get_by_label("Number", exact=True).first.fill("12")
+    row.get_by_label("Number in the calculation").fill("12")
     sent(page, "where.members[7].metric.right.value", "12")
     calculate(page, row, "Only: ARR minus Seats")
     assert metric(page) == inner

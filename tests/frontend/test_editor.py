@@ -29,6 +29,14 @@ NAMELESS = """() => {
   return [...controls].filter((e) => !named(e)).map((e) => e.outerHTML.slice(0, 120));
 }"""
 
+# Controls of one rule's sentence that are called the same: whoever listens cannot tell them apart.
+ALIKE = """() => [...document.querySelectorAll('.sw-rule > .sw-line > .sw-sentence')].flatMap((sentence) => {
+  const controls = sentence.querySelectorAll(':is(button, input, select):not([data-sw-popover] *)');
+  const inside = (e) => [...sentence.querySelectorAll('[role=group]')].filter((g) => g.contains(e)).map((g) => g.getAttribute('aria-label'));
+  const names = [...controls].map((e) => [...inside(e), e.getAttribute('aria-label') || e.textContent.trim()].join(', '));
+  return names.filter((name, i) => names.indexOf(name) !== i).map((name) => `${name}: ${sentence.textContent}`);
+})"""
+
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -287,6 +295,7 @@ def test_it_fits_and_every_control_has_a_name(open_editor: Open, state: str, wid
     page = open_editor(state, width=width, theme="dark" if width == 900 else "light", alone=width == 700)
     assert page.evaluate(OVERFLOW) == []
     assert page.evaluate(NAMELESS) == []
+    assert page.evaluate(ALIKE) == []
     folder = os.environ.get("SEG_WIDGETS_SCREENSHOTS")
     if folder:
         page.screenshot(path=Path(folder) / f"editor-{state}-{width}.png", full_page=True)

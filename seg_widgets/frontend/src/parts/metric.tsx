@@ -61,7 +61,7 @@ function Phrase({ metric, table, onChange, onPick, lastOnly = false }: Props): J
       </>
     );
   }
-  if (metric.kind === "constant") return <NumberInput label={t("number")} value={metric.value} onChange={(value, typing) => onChange(withParts(metric, { value }), { key: "constant", typing })} />;
+  if (metric.kind === "constant") return <NumberInput label={t("constant")} value={metric.value} onChange={(value, typing) => onChange(withParts(metric, { value }), { key: "constant", typing })} />;
   if (metric.kind === "lookup") return <LookupInput metric={metric} table={table} onChange={onChange} />;
   if (isComputed(metric)) return <ComputedInput metric={metric} table={table} onChange={onChange} of={(at) => <Side part="of" {...sides} table={at ?? table} />} />;
   if (metric.kind === "change" && metric.of && metric.of.kind !== "aggregate")
@@ -126,16 +126,17 @@ type Part = "numerator" | "denominator" | "left" | "right" | "of";
 
 /** One side of a calculation, itself a metric; in brackets where it is a calculation of its own. */
 function Side({ part, metric, table, onChange, lastOnly }: { part: Part; metric: Metric; table: string; onChange: MetricChange; lastOnly: boolean }): JSX.Element {
+  const catalogue = useCatalogue();
   const side = metric[part] as Metric;
   const nested = COMPOUND.includes(side.kind);
   return (
-    <>
+    <span className="sw-part" role="group" aria-label={metricText(side, table, catalogue)}>
       {nested && <span className="sw-bracket">(</span>}
       <MetricInput metric={side} table={table} lastOnly={lastOnly} side={part !== "of"}
         onChange={(next, options) => onChange(withParts(metric, { [part]: next }), options && { ...options, key: `${part}-${options.key}` })}
         onPick={(pick) => isCriterion(pick.criterion) && onChange(withParts(metric, { [part]: pick.criterion.metric }))} />
       {nested && <span className="sw-bracket">)</span>}
-    </>
+    </span>
   );
 }
 

@@ -5,6 +5,7 @@ import { useCatalogue } from "../state/context";
 import { typed, type EditOptions } from "../state/store";
 import { t } from "../strings";
 import { DateInput, IconButton, Select, TextInput } from "../ui/controls";
+import { metricText } from "../words/english";
 import { wantsOf } from "../words/fit";
 import { plain } from "../words/numbers";
 import { familyOf, isShare, orderOf, sourceColumn, unitOf } from "../words/types";
@@ -51,7 +52,7 @@ function Value({ node, table, onChange, sign, invalid }: Props): JSX.Element | n
   if (wants === "nothing" && (value === undefined || value === null)) return null;
   if (isMetricOperand(value))
     return (
-      <span className="sw-othermetric">
+      <span className="sw-othermetric" role="group" aria-label={metricText(value, table, catalogue)}>
         <MetricInput metric={value} table={table} onChange={(next, options) => onChange({ ...node, value: next }, options && { ...options, key: `value-${options.key}` })}
           onPick={({ criterion }) => isCriterion(criterion) && onChange({ ...node, value: criterion.metric })} />
         <IconButton icon="close" label={t("toValue")} onClick={() => set(undefined)} />
@@ -63,7 +64,7 @@ function Value({ node, table, onChange, sign, invalid }: Props): JSX.Element | n
     return value === undefined || value === null ? null : <span className="sw-readonly">{shown(value)}</span>;
   if (wants === "span" && (isSpan(value) || value === undefined || value === null)) {
     const span = isSpan(value) ? value : { kind: "span" as const };
-    return <SpanInput label={t("number")} span={span} invalid={invalid} onChange={(next, typing) => set({ ...span, ...next }, typing)} />;
+    return <SpanInput label={t("spanLength")} span={span} invalid={invalid} onChange={(next, typing) => set({ ...span, ...next }, typing)} />;
   }
   if (wants === "range") {
     const [low = null, high = null] = Array.isArray(value) ? (value as (Entry | null)[]) : [];

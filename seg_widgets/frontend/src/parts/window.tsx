@@ -58,10 +58,10 @@ export function WindowInput({ window, table, interval, lastOnly, daysOnly, onCha
   return (
     <span className="sw-window">
       <Select label={t("window")} className="sw-bare" value={at.kind} options={options} onChange={(kind) => onChange(begun(kind, at, asOf, anchors[0]?.name), false)} />
-      {at.kind === "last" && <SpanInput label={t("number")} span={at} onChange={set} />}
+      {at.kind === "last" && <SpanInput label={t("windowLength")} span={at} onChange={set} />}
       {at.kind === "since" && (
         <>
-          <SpanInput label={t("number")} span={at} onChange={set} />
+          <SpanInput label={t("windowLength")} span={at} onChange={set} />
           <span className="sw-tail">{t("since")}</span>
           <Select label={t("anchor")} className="sw-bare" value={at.anchor ?? ""} options={anchors.map((c) => ({ value: c.name, label: c.label || c.name }))}
             onChange={(anchor) => set({ anchor })} />

@@ -37,7 +37,7 @@ export function SequenceSentence({ node, table, onChange }: Props): JSX.Element 
   return (
     <>
       {steps.map((step, i) => (
-        <span key={i} className="sw-step">
+        <span key={i} className="sw-step" role="group" aria-label={t("step", { n: i + 1 })}>
           {i > 0 && (
             <>
               <span className="sw-word">{t("stepThen")}</span>
@@ -47,13 +47,13 @@ export function SequenceSentence({ node, table, onChange }: Props): JSX.Element 
           )}
           <Rows label={t("figureStep", { n: i + 1 }) + t("figureRows")} part={step} table={table} onChange={(parts, options) => put(changed(steps, i, parts), options)} />
           {step.without && (
-            <>
+            <span className="sw-part" role="group" aria-label={t("stepNone", { n: i + 1 })}>
               <span className="sw-word">{t("stepWithout")}</span>
               <Rows label={t("figureStep", { n: i + 1 }) + t("figureWithout") + t("figureRows")} part={step.without} table={table}
                 onChange={(parts, options) => put(changed(steps, i, { without: withParts(step.without as object, parts) as StepPart }), options)} />
               <span className="sw-word">{t("stepBetween")}</span>
               <IconButton icon="close" label={`${t("figureStep", { n: i + 1 })}${t("removeWithout")}`} onClick={() => put(changed(steps, i, { without: undefined }))} />
-            </>
+            </span>
           )}
           <Menu className="sw-iconbutton sw-calc" label={t("stepMenu", { n: i + 1 })} items={() => menu(i)}><Icon name="more" /></Menu>
         </span>
