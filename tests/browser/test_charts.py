@@ -30,7 +30,7 @@ CONTRAST = """chart => {
 
 # How what was picked or brushed looks in every view of the chart in the panel Distribution.
 PICKED = """() => [...document.querySelectorAll('.sw-side .sw-chart')].filter(c => c.offsetWidth).map(chart => JSON.stringify(
-  [...chart.querySelectorAll('.mark-rect path')].map(p => [p.getAttribute('opacity'), p.getAttribute('fill-opacity'), p.getAttribute('fill')])
+  [...chart.querySelectorAll('.mark-rect path')].map(p => ['opacity', 'fill-opacity', 'fill'].map(name => p.getAttribute(name)))
     .concat([...chart.querySelectorAll('.brush_brush path')].map(p => Math.round(p.getBoundingClientRect().width)))))"""
 SAME = f"before => {{ const [one, other, ...more] = ({PICKED})(); return !more.length && one !== before && one === other; }}"
 

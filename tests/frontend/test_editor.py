@@ -32,7 +32,8 @@ NAMELESS = """() => {
 # Controls of one rule's sentence that are called the same: whoever listens cannot tell them apart.
 ALIKE = """() => [...document.querySelectorAll('.sw-rule > .sw-line > .sw-sentence')].flatMap((sentence) => {
   const controls = sentence.querySelectorAll(':is(button, input, select):not([data-sw-popover] *)');
-  const inside = (e) => [...sentence.querySelectorAll('[role=group]')].filter((g) => g.contains(e)).map((g) => g.getAttribute('aria-label'));
+  const groups = [...sentence.querySelectorAll('[role=group]')];
+  const inside = (e) => groups.filter((group) => group.contains(e)).map((group) => group.getAttribute('aria-label'));
   const names = [...controls].map((e) => [...inside(e), e.getAttribute('aria-label') || e.textContent.trim()].join(', '));
   return names.filter((name, i) => names.indexOf(name) !== i).map((name) => `${name}: ${sentence.textContent}`);
 })"""
