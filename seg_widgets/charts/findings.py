@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROW, LEGEND = 34.0, 24.0
+WIDE = 7.6
+"""A character of a wide font: whatever stands beside a name must not touch it, whichever font a page has."""
 MOST = 12
 """So many findings are drawn; the frame has them all."""
 
@@ -40,14 +42,16 @@ def findings_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WID
     rest = len(frame) - len(rows)
     canvas = Canvas(width, LEGEND + ROW * len(rows) + (20 if rest else 0), dark=dark)
     figures = [f"{short(r['count'])} · {percent(r['share'])}" if r["share"] == r["share"] else short(r["count"]) for r in rows]
-    room = width - max(map(len, figures)) * GLYPH - 12
+    longest = max(len(str(r["code"])) for r in rows)
+    room = width - max(map(len, figures)) * GLYPH - 12 - longest * GLYPH - 16
+    places = [clipped(clean(f"{r['table']}: {r['column']}" if r["column"] else r["table"]), room) for r in rows]
+    beside = min(max(map(len, places)) * WIDE + 16, room + 16)
     names, kinds, said, grounds, bars, hits = (list[Record]() for _ in range(6))
-    for n, (r, figure) in enumerate(zip(rows, figures, strict=True)):
+    for n, (r, place, figure) in enumerate(zip(rows, places, figures, strict=True)):
         y = LEGEND + n * ROW
         kind = str(r["code"]).replace("-", " ")
-        place = clipped(clean(f"{r['table']}: {r['column']}" if r["column"] else r["table"]), room - len(kind) * GLYPH - 12)
         names.append({"x": 0, "y": y + 10, "text": place, "colour": c.text})
-        kinds.append({"x": len(place) * (GLYPH + 0.5) + 12, "y": y + 10, "text": kind, "colour": c.mute})
+        kinds.append({"x": beside, "y": y + 10, "text": kind, "colour": c.mute})
         said.append({"x": width, "y": y + 10, "text": figure, "colour": c.text})
         grounds.append({"x": 0, "x2": width, "y": y + 20, "y2": y + 24})
         if r["share"] == r["share"] and r["share"] > 0:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from seg_widgets.charts.canvas import GLYPH, WIDTH, Canvas, clean, percent, rows_of, said, wrapped
 from seg_widgets.charts.drawing import Drawing
+from seg_widgets.charts.plot import clipped
 from seg_widgets.charts.theme import Colours, colours
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 HEAD, LINE, SAID, GAP = 18.0, 18.0, 15.0, 12.0
 SHOWN = 40
+LINES = 3
+"""A rule takes at most so many lines of words: names are broken by about how wide they are, for Vega's own limit measures with a font
+that the page may not have."""
 
 
 def health_chart(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH, heading: bool = False) -> alt.LayerChart:
@@ -37,10 +41,12 @@ def health_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH
     verdict, figure = 60.0, 92.0
     labels = [clean(row["rule"]) for row in rows]
     wide = width >= 480
-    room = min(max(len(label) for label in labels) * GLYPH + 4, width * 0.5) if wide else width - verdict
+    room = min(max(len(label) for label in labels) * GLYPH + 4, width * 0.5) if wide else width - verdict - 6
+    broken = [_lines(label, room) for label in labels]
     left, right = (room + 12, width - figure - verdict) if wide else (0.0, width - figure)
     reasons = [wrapped(clean(row["why"]).split("; ")[0], width)[:2] if row["verdict"] != "safe" else [] for row in rows]
-    heights = [LINE * (1 if wide else 2) + SAID * len(lines) + GAP for lines in reasons]
+    above = [SAID * (len(lines) - 1) + (LINE if wide else 2 * LINE) for lines in broken]
+    heights = [high + SAID * len(lines) + GAP for high, lines in zip(above, reasons, strict=True)]
     canvas = Canvas(width, HEAD + sum(heights), dark=dark)
     titles = [(left, "left", "Have it"), (right + figure - 6, "right", "Latest row")]
     for x, align, text in titles:
@@ -48,10 +54,10 @@ def health_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH
     tracks, bars = [], []
     names, verdicts, figures, said_lines, hits = [], [], [], [], []
     top = HEAD
-    for row, label, lines_of, height in zip(rows, labels, reasons, heights, strict=True):
+    for row, label, words, high, lines_of, height in zip(rows, labels, broken, above, reasons, heights, strict=True):
         ink = _ink(row["verdict"], c)
-        bar = top + (LINE / 2 if wide else LINE * 1.5)
-        names.append({"x": 0, "y": top + LINE / 2, "text": label, "colour": c.text})
+        bar = top + (LINE / 2 if wide else high - LINE / 2)
+        names += [{"x": 0, "y": top + LINE / 2 + SAID * n, "text": line, "colour": c.text} for n, line in enumerate(words)]
         verdicts.append({"x": width - 1, "y": top + LINE / 2, "text": row["verdict"], "colour": ink})
         box = {"x": left, "y": bar - 4, "y2": bar + 4}
         tracks.append(box | {"x2": right})
@@ -60,13 +66,13 @@ def health_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH
             bars.append(box | {"x2": round(left + max((right - left) * have, 1.5), 2), "fill": c.bar if row["verdict"] == "safe" else ink})
         latest = "as it is today" if row["latest"] is None else row["latest"].isoformat()
         figures.append({"x": right + figure - 6, "y": bar, "text": latest, "colour": c.mute})
-        lines = [top + LINE * (1 if wide else 2) + SAID * (n + 0.5) for n in range(len(lines_of))]
+        lines = [top + high + SAID * (n + 0.5) for n in range(len(lines_of))]
         said_lines += [{"x": 0, "y": y, "text": text, "colour": c.mute} for y, text in zip(lines, lines_of, strict=True)]
         hits.append({"x": 0, "x2": width, "y": top, "y2": top + height, "rule": label} | _tips(row))
         top += height
     canvas.boxes(tracks, fill=c.soft)
     canvas.boxes(bars, fill="fill")
-    canvas.texts(names, limit=room)
+    canvas.texts(names)
     canvas.texts(figures, align="right", fontSize=11)
     canvas.texts(verdicts, align="right", fontSize=11)
     canvas.texts(said_lines, fontSize=11, limit=width)
@@ -77,6 +83,14 @@ def health_drawing(frame: pd.DataFrame, dark: bool = False, width: float = WIDTH
         subtitle="How many have a value, how fresh it is, and whether it is safe to use." if heading else "",
         description=f"The health of the data behind {len(frame)} rules.",
     )
+
+
+def _lines(label: str, room: float) -> list[str]:
+    """Break a rule's words into lines; what goes beyond the last is cut."""
+    lines = wrapped(label, room) or [""]
+    if len(lines) > LINES:
+        lines = [*lines[: LINES - 1], " ".join(lines[LINES - 1 :])]
+    return [clipped(line, room) for line in lines]
 
 
 def _ink(verdict: str, c: Colours) -> str:

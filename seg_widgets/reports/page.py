@@ -32,6 +32,11 @@ table.dataframe { border-collapse: collapse; font-size: 13px; border: 0; }
 table.dataframe :is(th, td) { border: 0; border-bottom: 1px solid #e2e5ea; padding: 4px 14px 4px 0; text-align: right; }
 a.anchor-link, .jp-InputArea, .jp-OutputPrompt, .jp-InputPrompt { display: none; }
 footer { margin-top: 36px; padding-top: 8px; border-top: 1px solid #e2e5ea; color: #667085; font-size: 12px; }
+@media screen and (max-width: 640px) {
+  body { padding: 20px 14px 28px; }
+  figure { overflow-x: auto; }
+  figure svg { min-width: 600px; }
+}
 @media print {
   body { padding: 0; max-width: none; }
   figure, tr, .sw-report-tiles, h2, h3 { break-inside: avoid; }

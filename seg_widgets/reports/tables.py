@@ -59,7 +59,7 @@ class Table:
         head = "".join(f"<th{_side(n)}>{html.escape(clean(h))}</th>" for h, n in zip(self.heads, numeric, strict=True))
         kinds = list(zip(self.frame.columns, numeric, strict=True))
         rows = "".join(
-            "<tr>" + "".join(f"<td{_side(n)}>{self._said(v, name, n)}</td>" for v, (name, n) in zip(row, kinds, strict=True)) + "</tr>"
+            "<tr>" + "".join(f"<td{_side(n, v)}>{self._said(v, name, n)}</td>" for v, (name, n) in zip(row, kinds, strict=True)) + "</tr>"
             for row in self.frame.head(self.most).itertuples(index=False, name=None)
         )
         more = f"<p>The first {self.most:,} of {len(self.frame):,}.</p>" if len(self.frame) > self.most else ""
@@ -78,8 +78,8 @@ def _holds_something(column: pd.Series[Any]) -> bool:
     return bool((column.notna() & (column.astype(object) != "")).any())
 
 
-def _side(numeric: bool) -> str:
-    return ' class="n"' if numeric else ""
+def _side(numeric: bool, value: Any = None) -> str:
+    return ' class="n"' if numeric else ' class="d"' if isinstance(value, date) else ""
 
 
 def _is_numeric(column: pd.Series[Any]) -> bool:
@@ -146,12 +146,17 @@ class Words:
 
 STYLE = """\
 table.sw-report-table { border-collapse: collapse; margin: 4px 0 12px; font-size: 13px; line-height: 1.4; }
-table.sw-report-table :is(th, td) {
+table.sw-report-table.sw-report-table :is(th, td) {
   padding: 4px 14px 4px 0; text-align: left; vertical-align: top; background: none; white-space: normal;
   border: 0; border-bottom: 1px solid var(--jp-border-color2, #e2e5ea); max-width: 420px; overflow-wrap: break-word;
 }
 table.sw-report-table th { font-weight: 600; color: var(--jp-ui-font-color2, #667085); white-space: nowrap; }
-table.sw-report-table .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+table.sw-report-table.sw-report-table .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+table.sw-report-table.sw-report-table .d { white-space: nowrap; }
+@media screen and (max-width: 640px) {
+  table.sw-report-table { display: block; overflow-x: auto; }
+  table.sw-report-table :is(th, td) { min-width: 64px; }
+}
 .sw-report-tiles { display: flex; flex-wrap: wrap; gap: 10px; margin: 4px 0 14px; }
 .sw-report-tiles > div {
   display: flex; flex-direction: column; min-width: 128px; padding: 8px 14px; border: 1px solid var(--jp-border-color2, #e2e5ea);
