@@ -1,12 +1,12 @@
 // A text to read and to copy, with what was proved of it. The text is shown as text: whatever is in it stays inert.
 
+import { CODE as WORDS } from "./strings/outside";
+
 interface Model {
   get(name: string): string;
   on(event: string, callback: () => void): void;
   off(event: string, callback: () => void): void;
 }
-
-const WORDS = { copy: "Copy", copied: "Copied", failed: "Select and copy by hand", region: "Code" };
 
 async function copy(text: string, from: HTMLElement): Promise<boolean> {
   try {

@@ -1,5 +1,7 @@
 // Buttons that save a table: Python makes the file, and sends its bytes; no internet and no file on the server.
 
+import { DOWNLOAD as WORDS } from "./strings/outside";
+
 interface Model {
   get(name: "formats"): string[];
   get(name: "label"): string;
@@ -16,8 +18,6 @@ interface Answer {
   words: string;
   failed?: boolean;
 }
-
-const WORDS = { making: "Making the file…" };
 
 function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   el.classList.add("sw-download");

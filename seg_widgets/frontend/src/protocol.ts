@@ -88,7 +88,7 @@ export interface Catalogue {
   ordered?: OperatorWords[];
   /** Those of the draft: put in by the editor itself, for whatever reads a definition. */
   parameters?: readonly Parameter[];
-  /** Strings that replace the editor's own, by the names of strings.ts. */
+  /** Strings that replace the editor's own, by the names in strings/. */
   strings?: Record<string, string>;
 }
 

@@ -1,5 +1,6 @@
 // Draws a chart. Colours are CSS variables, so a chart follows the theme by itself. Where only rows, size or description differ
 // from what is drawn, they are changed in place; another chart is drawn beside, out of sight, and then put in: nothing flashes.
+import { CHART as WORDS } from "../strings/outside";
 import { coloured, type Model } from "./model";
 import { Picking } from "./picking";
 import { vega, type Compiled, type Embedded, type Row, type Spec } from "./vega";
@@ -47,7 +48,7 @@ export class Drawer {
       this.clear();
       const said = document.createElement("p");
       said.setAttribute("role", "alert");
-      said.textContent = `This chart could not be drawn: ${error instanceof Error ? error.message : String(error)}`;
+      said.textContent = WORDS.undrawn.replace("{why}", error instanceof Error ? error.message : String(error));
       this.place.replaceChildren(said);
     } finally {
       this.busy = false;

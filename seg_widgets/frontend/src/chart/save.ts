@@ -1,19 +1,8 @@
 // Saving a chart: a picture, drawn here in the colours of the theme; or its Altair code, which Python writes.
+import { CHART as WORDS } from "../strings/outside";
 import { coloured, type Model } from "./model";
 import { vega } from "./vega";
 
-const WORDS = {
-  open: "Save this chart",
-  png: "Picture (PNG)",
-  svg: "Drawing (SVG)",
-  code: "Copy Altair code",
-  saved: "Saved",
-  copied: "Copied",
-  failed: "That did not work: {why}",
-  silent: "the kernel does not answer",
-  empty: "there is no picture",
-  refused: "the browser does not let it be copied",
-};
 const ANSWERED_WITHIN = 15_000;
 const SCALE = 2;
 

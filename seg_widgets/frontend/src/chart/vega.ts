@@ -1,4 +1,5 @@
 // Vega, which one widget of the kernel brings for all charts: whoever comes first makes the promise, the bringer keeps it.
+import { CHART as WORDS } from "../strings/outside";
 
 export interface View {
   data(name: string, rows: readonly Row[]): View;
@@ -52,6 +53,6 @@ export function vega(): Promise<Embed> {
     const promise = new Promise<Embed>((resolve) => (keep = resolve));
     all.segWidgetsVega = { promise, keep };
   }
-  const late = new Promise<Embed>((_, reject) => setTimeout(() => reject(new Error("Vega did not come")), WAIT));
+  const late = new Promise<Embed>((_, reject) => setTimeout(() => reject(new Error(WORDS.late)), WAIT));
   return Promise.race([all.segWidgetsVega.promise, late]);
 }

@@ -10,6 +10,7 @@ import { aggregationText, bareSpan, metricName, metricText, pluralOf } from "../
 import { aggregateIn, withAggregate } from "../words/fit";
 import { COMPOUND, withSign } from "../words/metrics";
 import { columnOf } from "../words/types";
+import { unitText } from "../words/units";
 import { MetricMenu } from "./calc";
 import { ComputedInput, isComputed, LookupInput } from "./computed";
 import { FilterInput } from "./filter";
@@ -143,7 +144,7 @@ function Side({ part, metric, table, onChange, lastOnly }: { part: Part; metric:
 /** The unit that a tenure counts in. */
 export function TenureUnit({ metric, onChange }: { metric: Metric; onChange: MetricChange }): JSX.Element {
   return (
-    <Select label={t("unit")} className="sw-bare" value={metric.unit ?? "months"} options={["months", "years", "days"].map((u) => ({ value: u, label: u }))}
+    <Select label={t("unit")} className="sw-bare" value={metric.unit ?? "months"} options={["months", "years", "days"].map((u) => ({ value: u, label: unitText(u) }))}
       onChange={(unit) => onChange(withParts(metric, { unit: unit === "months" ? undefined : unit }))} />
   );
 }

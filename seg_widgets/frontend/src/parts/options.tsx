@@ -24,7 +24,7 @@ interface Props {
 }
 
 const SHOWN = 100;
-const show = (value: unknown, family: Family | null): string => (value === "" ? "(empty text)" : family === "date" ? day(value) : plain(value));
+const show = (value: unknown, family: Family | null): string => (value === "" ? t("noText") : family === "date" ? day(value) : plain(value));
 const idOf = (value: Entry): string => (isParam(value) ? `param:${value.name}` : `${typeof value}:${value}`);
 
 export function OptionsInput(props: Props): JSX.Element {

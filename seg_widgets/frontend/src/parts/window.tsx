@@ -4,6 +4,7 @@ import { UNITS, withParts, type Count, type Unit, type Window } from "../definit
 import { useCatalogue } from "../state/context";
 import { t } from "../strings";
 import { DateInput, Select } from "../ui/controls";
+import { unitText } from "../words/units";
 import { NumberInput, WholeInput } from "./number";
 
 interface SpanProps {
@@ -19,7 +20,7 @@ export function SpanInput({ label, span, onChange, invalid }: SpanProps): JSX.El
   return (
     <span className="sw-joined">
       <NumberInput label={label} value={span.n} placeholder="…" invalid={invalid} onChange={(n, typing) => onChange({ n: n as number | undefined }, typing)} />
-      <Select label={t("unit")} value={unit} options={UNITS.map((u) => ({ value: u, label: u, short: span.n === 1 ? u.slice(0, -1) : u }))}
+      <Select label={t("unit")} value={unit} options={UNITS.map((u) => ({ value: u, label: unitText(u), short: unitText(u, span.n) }))}
         onChange={(u) => onChange({ unit: u as Unit }, false)} />
     </span>
   );

@@ -1,6 +1,7 @@
 // Finding a metric by its name, its synonyms, what it means, or a value that it has.
 import { isCriterion, isNode, type Metric } from "../definition";
 import type { Catalogue, Category, Pick, Table } from "../protocol";
+import { t } from "../strings";
 import { count } from "../words/numbers";
 import { sourceColumn } from "../words/types";
 
@@ -74,8 +75,8 @@ function byValue(pick: Pick, typed: string, table: string, catalogue: Catalogue)
   const starting = (column?.values ?? []).filter(([v]) => typeof v === "string" && ` ${fold(v)}`.includes(` ${typed}`));
   return starting.slice(0, VALUES).map(([value, n]) => ({
     pick: {
-      ...pick, id: `${pick.id}=${value}`, label: `${pick.label} is ${value}`,
-      detail: n === null ? "" : `${count(n)} of ${count(catalogue.tables[table]?.rows ?? 0)}`, criterion: { ...rule, value: value as string },
+      ...pick, id: `${pick.id}=${value}`, label: t("saidIs", { what: pick.label, value: String(value) }),
+      detail: n === null ? "" : t("saidOf", { n: count(n), of: count(catalogue.tables[table]?.rows ?? 0) }), criterion: { ...rule, value: value as string },
     },
     score: fold(String(value)) === typed ? 4.5 : 2.5, sum: 0,
   }));

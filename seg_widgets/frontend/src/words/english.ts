@@ -4,10 +4,11 @@ import {
   type CriterionNode, type Metric, type Node, type Param, type RelatedNode, type Window,
 } from "../definition";
 import type { Catalogue } from "../protocol";
-import { t } from "../strings";
+import { maybe, t, type StringName } from "../strings";
 import { day, plain, toPercent } from "./numbers";
 import { saidOf } from "./said";
 import { columnOf, familyOf, isShare, operatorsOf, sourceColumn, unitOf } from "./types";
+import { unitText } from "./units";
 
 /** The parameter of the draft that a node stands for. */
 export const parameterOf = (param: Param, catalogue: Catalogue) => catalogue.parameters?.find((p) => p.name === param.name);
@@ -22,10 +23,7 @@ export function valueText(value: unknown, catalogue: Catalogue, one: (x: unknown
 }
 
 /** "1 day", "30 days". */
-export const span = (n: unknown, unit: unknown, catalogue: Catalogue): string => {
-  const words = String(unit ?? "days");
-  return n === 1 ? `1 ${words.replace(/s$/, "")}` : `${valueText(n, catalogue) || "…"} ${words}`;
-};
+export const span = (n: unknown, unit: unknown, catalogue: Catalogue): string => `${n === 1 ? 1 : valueText(n, catalogue) || "…"} ${unitText(unit, n)}`;
 
 /** The same beside a parameter that has just been named: its value alone. */
 export const bareSpan = (n: unknown, unit: unknown, catalogue: Catalogue): string => span(isParam(n) ? parameterOf(n, catalogue)?.default : n, unit, catalogue);
@@ -50,14 +48,9 @@ export function windowText(window: Window | undefined, table: string, catalogue:
   }
 }
 
-const AGGREGATED: Record<string, string> = {
-  count: "number of", active_days: "days with", active_periods: "periods with", quantile: "quantile of", first_day: "first day with", last_day: "latest day with",
-  sum: "total", mean: "mean", min: "lowest", max: "highest", median: "median", distinct: "different", first: "first", latest: "latest",
-};
-
 /** How an aggregation reads before what it is of. */
 export const aggregationText = (agg: string | undefined, window?: Window): string =>
-  agg === "active_periods" && window?.kind === "last" ? `${window.unit ?? "days"} with` : (AGGREGATED[agg ?? ""] ?? (agg ?? "").replaceAll("_", " "));
+  agg === "active_periods" && window?.kind === "last" ? t("agg_periods", { unit: unitText(window.unit) }) : (maybe(`agg_${agg}`) ?? (agg ?? "").replaceAll("_", " "));
 
 /**
  * A label inside a sentence: "Last login" is "last login" there; "ARR" and "Datum der Kündigung" stay. Only what is plainly no
@@ -81,13 +74,13 @@ export function metricName(metric: Metric, table: string, catalogue: Catalogue):
     case "attribute":
       return label(catalogue, table, metric.column);
     case "tenure":
-      return `Tenure since ${inside(label(catalogue, table, metric.since))}`;
+      return t("saidTenure", { date: inside(label(catalogue, table, metric.since)) });
     case "days_since":
       return metric.of?.kind === "aggregate"
-        ? `Days since the ${aggregationText(metric.of.agg).replace(/ day with$/, "")} ${rowsName(metric.of, catalogue, true)}`
-        : `Days since ${metric.of ? inside(metricName(metric.of, table, catalogue)) : "?"}`;
+        ? t(metric.of.agg === "first_day" ? "saidSinceFirst" : "saidSinceLatest", { row: rowsName(metric.of, catalogue, true) })
+        : t("saidSince", { date: metric.of ? inside(metricName(metric.of, table, catalogue)) : "?" });
     case "days_until":
-      return `Days until ${metric.of ? inside(metricName(metric.of, table, catalogue)) : "?"}`;
+      return t("saidUntil", { date: metric.of ? inside(metricName(metric.of, table, catalogue)) : "?" });
     case "aggregate":
       return rowsName(metric, catalogue);
     case "change":
@@ -97,11 +90,11 @@ export function metricName(metric: Metric, table: string, catalogue: Catalogue):
   }
 }
 
-const SIGNS: Record<string, string> = { "+": "plus", "-": "minus", "*": "times" };
+const SIGNS: Record<string, StringName> = { "+": "plus", "-": "minus", "*": "times" };
+const signText = (op: string): string => (SIGNS[op] ? t(SIGNS[op]) : op);
 /** A calculation, kept together. */
 const kept = (metric: Metric | undefined, table: string, catalogue: Catalogue): string =>
   metric?.kind === "ratio" || metric?.kind === "arithmetic" ? `(${metricText(metric, table, catalogue)})` : metricText(metric, table, catalogue);
-
 
 /** What an aggregate is of: its column's label, or the name of its rows. */
 function rowsName(metric: Metric, catalogue: Catalogue, one = false): string {
@@ -118,21 +111,21 @@ export function metricText(metric: Metric | undefined, table: string, catalogue:
       const of = metric.kind === "aggregate" ? metric : metric.of;
       const name = metricName(metric, table, catalogue);
       if (of?.kind !== "aggregate") return name;
-      const filter = of.where ? ` where ${conditionText(of.where, of.table ?? "", catalogue)}` : "";
+      const what = of.where ? t("saidWhere", { of: name, filter: conditionText(of.where, of.table ?? "", catalogue) }) : name;
       const q = of.agg === "quantile" && of.q !== undefined ? `${plain(toPercent(of.q))}% ` : "";
       const start = metric.kind === "aggregate" ? `${q}${aggregationText(of.agg, of.window)} ` : "";
-      return `${start}${name}${filter} ${windowText(of.window, table, catalogue)}`;
+      return `${start}${what} ${windowText(of.window, table, catalogue)}`;
     }
     case "attribute":
     case "tenure":
     case "days_until":
       return metricName(metric, table, catalogue);
     case "change":
-      return `change of ${kept(metric.of, table, catalogue)}`;
+      return t("saidChange", { metric: kept(metric.of, table, catalogue) });
     case "ratio":
-      return `${kept(metric.numerator, table, catalogue)} divided by ${kept(metric.denominator, table, catalogue)}`;
+      return t("saidTwo", { left: kept(metric.numerator, table, catalogue), sign: t("dividedBy"), right: kept(metric.denominator, table, catalogue) });
     case "arithmetic":
-      return `${kept(metric.left, table, catalogue)} ${SIGNS[metric.op ?? ""] ?? metric.op} ${kept(metric.right, table, catalogue)}`;
+      return t("saidTwo", { left: kept(metric.left, table, catalogue), sign: signText(metric.op ?? ""), right: kept(metric.right, table, catalogue) });
     case "constant":
       return valueText(metric.value, catalogue);
     default:
@@ -157,8 +150,8 @@ function operandText(node: CriterionNode, table: string, catalogue: Catalogue): 
   if (isSpan(value)) return span(value.n, value.unit, catalogue);
   if (isNode(value) && !isParam(value)) return metricText(value as Metric, table, catalogue);
   if (Array.isArray(value)) {
-    if (node.op === "between") return value.map(one).join(" and ");
-    return value.length > 3 ? `${value.slice(0, 2).map(one).join(", ")} and ${value.length - 2} more` : value.map(one).join(", ");
+    if (node.op === "between") return t("saidBoth", { low: one(value[0]), high: one(value[1]) });
+    return value.length > 3 ? t("saidMore", { values: value.slice(0, 2).map(one).join(", "), n: value.length - 2 }) : value.map(one).join(", ");
   }
   const unit = unitOf(metric, table, catalogue);
   return one(value) + (unit && !sourceColumn(metric, table, catalogue) ? ` ${unit}` : "");
@@ -187,14 +180,14 @@ export function conditionText(node: Node, table: string, catalogue: Catalogue): 
       const text = conditionText(m, table, catalogue);
       return isGroup(m) && (m.members ?? []).length > 1 ? `(${text})` : text;
     });
-    if (node.kind === "none") return `none of (${members.join("; ")})`;
-    if (node.kind === "at_least") return `at least ${valueText(node.n ?? "?", catalogue)} of (${members.join("; ")})`;
-    return members.join(node.kind === "all" ? " and " : " or ");
+    if (node.kind === "none") return t("saidNone", { members: members.join("; ") });
+    if (node.kind === "at_least") return t("saidAtLeast", { n: valueText(node.n ?? "?", catalogue), members: members.join("; ") });
+    return members.join(t(node.kind === "all" ? "saidAnd" : "saidOr"));
   }
   if (isRelated(node)) {
-    const scope = node.scope ? ` with ${conditionText(node.scope, node.table, catalogue)}` : "";
-    const where = isEveryone(node.where) ? "" : ` where ${conditionText(node.where, node.table, catalogue)}`;
-    return quantifierText(node, catalogue) + scope + where;
+    const counted = quantifierText(node, catalogue);
+    const looked = node.scope ? t("saidWith", { of: counted, scope: conditionText(node.scope, node.table, catalogue) }) : counted;
+    return isEveryone(node.where) ? looked : t("saidWhere", { of: looked, filter: conditionText(node.where, node.table, catalogue) });
   }
   if (isEveryone(node)) return t("everyoneRule", { singular: singularOf(catalogue, table) });
   return isNode(node) ? (saidOf(node)?.text ?? node.kind.replaceAll("_", " ")) : String(node);

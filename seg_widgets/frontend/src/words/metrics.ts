@@ -1,6 +1,7 @@
 // Metrics made of other metrics: what can be made of one, and what is left when that is taken back.
 import { isMetricOperand, type Metric, type Scalar } from "../definition";
 import type { Catalogue, Column, Family, Table } from "../protocol";
+import { t } from "../strings";
 import { pluralOf, singularOf } from "./english";
 import { say } from "./said";
 import { columnOf, familyOf, orderOf, sourceColumn, unitOf } from "./types";
@@ -81,7 +82,7 @@ export function peersOf(of: Metric, table: string, catalogue: Catalogue): Metric
 export function outer(of: Metric, up: number, outside: string, catalogue: Catalogue): Metric {
   const node: Metric = { kind: "outer", of, ...(up > 1 ? { up } : {}) };
   const family = familyOf(of, outside, catalogue) ?? undefined;
-  say(node, { text: `the ${singularOf(catalogue, outside)}'s`, family, unit: unitOf(of, outside, catalogue) || undefined, table: outside, order: [...(orderOf(of, outside, catalogue) ?? [])] });
+  say(node, { text: t("outerOf", { singular: singularOf(catalogue, outside) }), family, unit: unitOf(of, outside, catalogue) || undefined, table: outside, order: [...(orderOf(of, outside, catalogue) ?? [])] });
   return node;
 }
 

@@ -6,6 +6,7 @@ import { isParam, isSpan, withParts, type CriterionNode, type Metric, type Param
 import type { Categories, Measured } from "../protocol";
 import { day, plain, toPercent } from "./numbers";
 import { isShare } from "./types";
+import { unitText } from "./units";
 
 /** From a value to another, the second not in it. */
 export type Range = readonly [number, number];
@@ -209,7 +210,7 @@ export function moved(node: CriterionNode, spread: Measured, handle: Handle, oth
 
 /** What a handle says, in words. */
 export function handleText({ now, part, unit }: Handle, spread: Measured, metric: Metric, of: string): string {
-  if (part === "n") return `${plain(now)} ${now === 1 ? unit.replace(/s$/, "") : unit}`;
+  if (part === "n") return `${plain(now)} ${unitText(unit, now)}`;
   if (spread.kind === "date") return day(isoDay(now));
   if (isShare(metric)) return `${plain(toPercent(now))}%`;
   return [plain(now), of].filter(Boolean).join(" ");

@@ -2,6 +2,7 @@
 import { OF_ROWS, type Metric } from "../definition";
 import type { Catalogue, Column, Family, OperatorWords } from "../protocol";
 import { saidOf } from "./said";
+import { unitText } from "./units";
 
 export const columnOf = (catalogue: Catalogue, table: string, name: string | undefined): Column | undefined =>
   catalogue.tables[table]?.columns.find((c) => c.name === name);
@@ -71,13 +72,13 @@ export function familyOf(metric: Metric, table: string, catalogue: Catalogue): F
 export function unitOf(metric: Metric, table: string, catalogue: Catalogue): string {
   switch (metric.kind) {
     case "tenure":
-      return metric.unit ?? "months";
+      return unitText(metric.unit ?? "months");
     case "days_since":
     case "days_until":
-      return "days";
+      return unitText("days");
     case "aggregate":
-      if (metric.agg === "active_days") return "days";
-      if (metric.agg === "active_periods") return metric.window?.unit ?? "days";
+      if (metric.agg === "active_days") return unitText("days");
+      if (metric.agg === "active_periods") return unitText(metric.window?.unit);
       if (metric.agg === "count" || metric.agg === "distinct") return "";
       return sourceColumn(metric, table, catalogue)?.unit ?? "";
     case "attribute":
