@@ -404,9 +404,7 @@ class Workspace:
         """
         described = self.schema.tables[entity]
         names = list(dict.fromkeys(n for n in (described.key, described.label, *columns) if n is not None))
-        there = self.session.entity_rows(entity, names)
-        frame = self.database.frame(exp.select(*(column(n) for n in names)).from_(there), "members")
-        return frame[who].reset_index(drop=True)
+        return self.session.entity_frame(entity, names, who)
 
     def frame(self, name: str) -> Any:
         """Give a table as a DataFrame, with the types that the workspace has it in.
