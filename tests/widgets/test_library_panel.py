@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import seg_widgets as sw
@@ -127,3 +128,58 @@ def test_without_a_library_a_folder_is_asked_for(ws: sw.Workspace, tmp_path: Pat
     press(panel.use)
     press(panel.save)
     assert (tmp_path / "kept" / "gold.yaml").exists()
+
+
+def test_the_parts_of_saved_splits_and_orders_are_counted_opened_and_run(
+    ws: sw.Workspace, library: sw.SegmentLibrary, tmp_path: Path
+) -> None:
+    editions = sw.split(gold(ws), sw.bands(ws.accounts.seats, [0, 20, None], label="Größe"), ws.accounts.region, name="Gold <cut>")
+    library.save(editions)
+    small = sw.Segment("Small", ws.accounts.seats <= 20)
+    library.save(small)
+    library.save(sw.priority(small, gold(ws), name="Order"))
+    library.attach(ws)
+    builder, panel = built(ws)  # nothing is built yet, and yet they can be looked at
+    parts = panel.parts
+    assert [value for _, value in parts.names.options] == [None, "Gold <cut>", "Order"]
+    assert (parts.box.layout.display, parts._below.layout.display) == (None, "none")
+    parts.names.value = "Gold <cut>"
+    counted = ws.split(editions)
+    assert f"{len(counted)} parts with {counted['members'].sum()} members as of {ws.as_of}" in parts.said.value
+    assert parts.table.value.count("<tr>") == len(counted) + 1
+    assert all(str(region) in parts.table.value for region in counted["Region"])
+    chosen = ws.parts(editions)[1]
+    parts.part.value = 1
+    assert dict(parts.part.options)[f"{', '.join(chosen.values)}: {counted['members'][1]}"] == 1
+    press(parts.open)
+    assert (builder.segment, builder.opened) == (chosen.segment, chosen.segment)
+    assert len(builder.segment.members(ws)) == counted["members"][1]
+    assert "Opened" in panel.told.value
+    parts.part.value = len(counted)
+    press(parts.open)
+    assert builder.segment == gold(ws)  # all that it splits
+    parts.names.value = "Order"
+    assert [text.split(":")[0] for text, _ in parts.part.options] == ["Small", "Gold", "(none of them)"]
+    parts.folder.value = str(tmp_path / "out")
+    press(parts.run)
+    there = tmp_path / "out" / "order" / str(ws.as_of)
+    assert str(there) in panel.told.value
+    assert {path.name for path in there.iterdir()} == {"order.csv", "order.small.csv", "order.gold.csv", "order.none-of-them.csv"}
+    (tmp_path / "file").write_text("")
+    parts.folder.value = str(tmp_path / "file")
+    press(parts.run)
+    assert 'role="alert"' in panel.told.value
+    parts.names.value = None
+    assert parts._below.layout.display == "none"
+
+
+def test_a_split_of_what_the_data_no_longer_have_says_so(ws: sw.Workspace, library: sw.SegmentLibrary) -> None:
+    gone = sw.Workspace.from_frames({"accounts": pd.DataFrame({"account_id": ["x"], "colour": ["red"]})}, quiet=True)
+    library.save(sw.split(gone.accounts, gone.accounts.colour, name="By colour"))
+    library.attach(ws)
+    _, panel = built(ws, gold(ws))
+    panel.parts.names.value = "By colour"
+    assert "colour" in panel.parts.said.value
+    assert panel.parts.run.disabled
+    assert panel.parts.open.disabled
+    assert "not saved yet" in panel.words.value  # the rest of the panel stays

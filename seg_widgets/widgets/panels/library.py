@@ -12,9 +12,10 @@ import ipywidgets
 from seg_widgets.errors import SegmentError
 from seg_widgets.library import Kept, SegmentLibrary, Version, library_of
 from seg_widgets.library.refresh import violated
-from seg_widgets.widgets.answered import Answered
+from seg_widgets.widgets.answered import Answered, Opened
 from seg_widgets.widgets.panels.base import Host, Panel
 from seg_widgets.widgets.panels.controlled import button
+from seg_widgets.widgets.panels.library_parts import LibraryParts, Parts
 
 if TYPE_CHECKING:
     from seg_widgets.workspace import Workspace
@@ -31,6 +32,8 @@ class Found:
 
     Attributes
     ----------
+    name
+        What it is called; ``None``: there is no whole definition yet.
     kept
         The saved one of its name, if there is one.
     changed
@@ -39,19 +42,23 @@ class Found:
         The latest first.
     violations
         Pinned accounts that are not where they must be: (key, in or out, found, why).
+    parts
+        Those of the saved segmentation that is chosen.
     """
 
-    name: str
-    kept: Kept | None
-    changed: bool
+    name: str | None = None
+    kept: Kept | None = None
+    changed: bool = True
     versions: tuple[Version, ...] = ()
     violations: tuple[tuple[Any, ...], ...] = ()
+    parts: Parts | None = None
 
 
 class LibraryPanel(Panel):
     """Opens and saves; what is saved is the definition as it is answered."""
 
     title = "Library"
+    opens = True
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
@@ -75,7 +82,8 @@ class LibraryPanel(Panel):
         )
         self.restore = button("Bring back", "Put this version in place; it is saved when you save", self._restore)
         self.history = ipywidgets.HTML()
-        self.told, self.parted = ipywidgets.HTML(), ipywidgets.HTML()
+        self.told = ipywidgets.HTML()
+        self.parts = LibraryParts(host, self.again, self._tell)
 
         def row(children: list[Any]) -> ipywidgets.HBox:
             return ipywidgets.HBox(children, layout=ipywidgets.Layout(flex_flow="row wrap"))
@@ -86,7 +94,7 @@ class LibraryPanel(Panel):
             [self.words, row([self.reason, self.tags]), row([self.inside, self.outside]), row([self.save, self.rename])]
         )
         self._past = ipywidgets.VBox([self.history, row([self.number, self.restore])])
-        self.body.children = [self._start, self._shelf, self.parted, self.told, self._now, self._past]
+        self.body.children = [self._start, self._shelf, self.parts.box, self.told, self._now, self._past]
         self.body.layout.display = None
         self.note.layout.display = "none"
         self._now.layout.display = self._past.layout.display = "none"
@@ -105,22 +113,30 @@ class LibraryPanel(Panel):
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
-    def find(self, answered: Answered) -> Found | None:
-        library, segment = self.library, answered.segment
+    def find(self, answered: Answered | Opened) -> Found | None:
+        library = self.library
         if library is None:
             return None
+        parts = self.parts.find(library, answered.workspace, answered.as_of)
+        if isinstance(answered, Opened):
+            return Found(parts=parts)
+        return replace(self._of(library, answered), parts=parts)
+
+    def _of(self, library: SegmentLibrary, answered: Answered) -> Found:
+        segment = answered.segment
         kept = library.kept(segment.name) if segment.name in library else None
         if kept is None:
-            return Found(segment.name, None, True)
+            return Found(segment.name)
         pins = violated(replace(kept, segment=segment), answered.workspace, answered.as_of)
         versions = tuple(reversed(library.versions(segment.name)))
         return Found(segment.name, kept, kept.segment != segment, versions, tuple((row[2], *row[4:]) for row in pins))
 
     def show(self, found: Found | None) -> None:
         self._list()
-        self._now.layout.display = None if found is not None else "none"
+        self.parts.show(found.parts if found is not None else None)
+        self._now.layout.display = None if found is not None and found.name is not None else "none"
         self._past.layout.display = None if found is not None and found.versions else "none"
-        if found is None:
+        if found is None or found.name is None:
             return
         if found.name != self._name:
             self._fill(found.kept)
@@ -142,6 +158,7 @@ class LibraryPanel(Panel):
         library = self.library
         self._start.layout.display = "none" if library is not None else None
         self._shelf.layout.display = None if library is not None else "none"
+        self.parts.list(library)
         if library is None:
             return
         chosen = self.names.value
@@ -150,8 +167,6 @@ class LibraryPanel(Panel):
             self.names.options = names
         if names:
             self.names.value = chosen if chosen in names else names[0]
-        parted = [f"“{html.escape(name)}” ({kept.kind})" for name, kept in library.segmentations().items()]
-        self.parted.value = f"<p>Segmentations beside them: {', '.join(parted)}.</p>" if parted else ""
         for file, error in library.broken.items():
             self._tell(f"{file} cannot be read: {error}", "sw-warn")
 
@@ -241,7 +256,7 @@ def _short(text: str, most: int = 40) -> str:
 
 def _words(found: Found) -> str:
     """Say how the segment stands to what is saved, and whether the pins hold."""
-    name = html.escape(found.name)
+    name = html.escape(found.name or "")
     if found.kept is None:
         return f"<p>“{name}” is not saved yet.</p>"
     latest = found.versions[0] if found.versions else None
