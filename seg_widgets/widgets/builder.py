@@ -238,6 +238,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             if not isinstance(content.get("segment"), dict):
                 raise DefinitionError(Problem("no-definition", "The editor sent no definition.", "", "Make the last change again."))
             self._draft = received(content["segment"], self._draft)
+            self.opened = self.questions.offers.started(self._draft) or self.opened
             self._changed()
         elif kind == "as_of":
             self._set(as_of=self.workspace.day(content["date"]) if content.get("date") else None)

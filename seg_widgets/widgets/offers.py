@@ -54,6 +54,11 @@ class Offers:
                 english = bound.to_english(self.workspace).strip()
                 yield _row(template, bound.segment, self.workspace) | {"english": english, "split": _dimensions(bound, self.workspace)}
 
+    def started(self, draft: Any) -> Segment | None:
+        """Give the segment of the template that a definition is, nothing in it changed yet; ``None``: it is none."""
+        same = next((row["segment"] for row in self._templates or () if row["segment"] == draft), None)
+        return Segment.load(same) if same is not None else None
+
     def count(self, draft: Any, as_of: Any) -> dict[str, Any]:
         """Count what a definition finds; where it is not whole, the problems."""
         judged = judge(draft if isinstance(draft, dict) else {}, self.workspace.schema, self.workspace.segments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import threading
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 import seg_widgets as sw
 from seg_widgets.widgets.panels.code import TARGETS, written
+from seg_widgets.widgets.wire import received, sent
 
 Draft = dict[str, Any]
 USES: Draft = {"kind": "aggregate", "table": "usage", "agg": "count"}
@@ -113,6 +115,21 @@ def test_a_broken_draft_is_kept_says_where_and_leaves_the_last_answer_marked(
     assert view["answer"] == good["answer"]
     assert builder.segment == segment  # always whole and valid
     assert not edit(builder, draft(rule()), 3)["stale"]
+
+
+def test_a_template_that_one_starts_from_is_what_was_opened(builder: sw.SegmentBuilder) -> None:
+    offered = {row["id"]: row["segment"] for row in builder.questions.offers.templates()}
+    assert builder.opened is None
+    edit(builder, draft(rule()))
+    assert builder.opened is None
+    template = offered["L10"]
+    edit(builder, template, 8)
+    assert builder.opened == sw.Segment.load(template)
+    edit(builder, template | {"name": "Otherwise", "where": template["where"] | {"members": []}}, 9)
+    assert builder.opened == sw.Segment.load(template)  # what one changes is told against it
+    same = json.loads(json.dumps(sent(offered)))  # as it comes back from the browser
+    known = [builder.questions.offers.started(received(each, template)) for each in same.values()]
+    assert known == [sw.Segment.load(each) for each in offered.values()]
 
 
 def test_the_segment_is_set_from_python_and_observed(builder: sw.SegmentBuilder, ws: sw.Workspace) -> None:

@@ -143,6 +143,7 @@ def test_a_portfolio_goes_by_an_order_of_priority_and_opens_the_gap(ws: sw.Works
     assert once["last"] == [("used", "2", "2"), ("small", "2", "1"), ("(any of them)", "3", "3"), ("(none of them)", "1", "1")]
     assert panel.open.description == "Open the 1 in none of them as a segment"
     panel.open.click()
+    assert panel.host.opened == panel.host.taken
     assert list(panel.host.taken.members(ws)["id"]) == [4]
 
 

@@ -21,7 +21,8 @@ class Host(Protocol):
     workspace: Any
     as_of: Any
     opened: Segment | None
-    """What the definition was when it was opened or last saved; ``None``: it was made from nothing."""
+    """What the definition was when it was opened (a saved segment, a template, a cell of a grid) or last saved; ``None``: it was
+    made from nothing."""
 
     @property
     def answered(self) -> Answered | None:

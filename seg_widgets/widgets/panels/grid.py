@@ -130,4 +130,5 @@ class GridPanel(ControlledPanel):
         answered = self.host.answered
         name = answered.segment.name if answered is not None else ""
         made: Segment = self._grid.segment(*self._cell, name=name)
+        self.host.opened = made
         self.host.set_definition(made)

@@ -94,9 +94,9 @@ class GuidePanel(Panel):
         except SegmentError as error:
             self.said.value = f'<p class="sw-error" role="alert">{html.escape(str(error))}</p>'
             return
-        if isinstance(made, Segment):
-            self.host.set_definition(made)
-        else:
-            self.host.set_definition(template.needs(self._answered.workspace).segment)
+        taken = made if isinstance(made, Segment) else made.segment
+        self.host.opened = taken
+        self.host.set_definition(taken)
+        if not isinstance(made, Segment):
             words = f"{template.name} is a split: here are those whom it splits. sw.templates[{template.id!r}].bind(ws) gives its parts."
             self.said.value = f'<p class="sw-ok">{html.escape(words)}</p>'

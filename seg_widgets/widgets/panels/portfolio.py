@@ -119,6 +119,7 @@ class PortfolioPanel(ControlledPanel):
 
     def _open(self, _: Any) -> None:
         if self._gap is not None:
+            self.host.opened = self._gap
             self.host.set_definition(self._gap)
 
 
