@@ -68,7 +68,7 @@ def connect(warehouse: Warehouse, draft: Draft | None = None, tables: Tables = N
 
     facts = {t: collect(ask, t, types[t], made) for t in found}
     schema, said = infer(draft, facts, contained(ask, facts))
-    data, workspace = misfits(ask, schema, facts)
+    data, workspace = misfits(ask, schema, facts, made)
     if data:
         raise DataError([*data, *workspace])
     _raise(workspace)
@@ -116,6 +116,7 @@ def _types(warehouse: Warehouse, found: Mapping[str, TableFound], draft: Draft) 
         spoken = {} if described is None else {
             **{f"tables.{t}.{part}": getattr(described, part) for part in ("key", "time", "end", "label")},
             **{f"tables.{t}.links.{c}": c for c in described.links}, **{f"tables.{t}.columns.{c}": c for c in described.columns},
+            **{f"tables.{t}.partitions.{c}": c for c in described.partitions},
         }  # fmt: skip
         for place, c in spoken.items():
             if c is None or c in types[t]:

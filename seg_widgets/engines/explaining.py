@@ -40,6 +40,8 @@ def scans_in_duckdb(plan: str) -> list[Scan]:
             continue
         filters = " AND ".join(_texts(more.get("Filters")))
         columns = [*_texts(more.get("Projections")), *re.findall(r'"[^"]+"|\w+', re.sub(r"'[^']*'", "", filters))]
+        if more.get("File Filters"):
+            filters = "; ".join(part for part in (f"PartitionFilters: {more['File Filters']}", filters) if part)
         found.append(Scan(more.get("Table", "").rpartition(".")[2].strip('"'), tuple(c.strip('"') for c in columns), filters))
     return found
 

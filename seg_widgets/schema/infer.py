@@ -112,10 +112,12 @@ def _described(name: str, found: _Found) -> tuple[Table, list[str]]:
     links = dict(draft.links) if "links" in draft.model_fields_set else {c: f.target for c, f in found.links.items()}
     if "label" not in draft.model_fields_set:
         parts["label"] = roles.label(name, facts, {found.key, *links}, thing=kind == "entity")
-    hidden = {*links, *([found.key] if found.key is not None and split_id(found.key) is not None else [])}
+    hidden = {*links, *draft.partitions, *([found.key] if found.key is not None and split_id(found.key) is not None else [])}
     columns = {c: _merged(draft.columns.get(c), describe(c, f, kind, hidden=c in hidden)) for c, f in facts.columns.items()}
     if links or "links" in draft.model_fields_set:
         parts["links"] = links
+    if draft.partitions:
+        parts["partitions"] = draft.partitions
     table = Table(kind=kind, **parts, columns=columns)
     said.extend(_kind_sentence(name, draft, table, facts))
     if draft.label is None and table.label is not None:

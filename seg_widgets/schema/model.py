@@ -14,6 +14,10 @@ from seg_widgets.schema.types import ColumnType
 TableKind = Literal["entity", "event", "snapshot", "interval", "lookup"]
 Category = Literal["basic", "lifecycle", "behaviour", "value"]
 Name = Annotated[str, Field(min_length=1)]
+PartOfTime = Literal["year", "month", "day", "month_of_year", "day_of_month"]
+
+PARTITION_SLACK = 1
+"""Partitions of instants may be those of another zone: so many days before and after them may lie in them too."""
 
 
 class _Description(BaseModel):
@@ -70,6 +74,11 @@ class TableDraft(_Description):
         What one row, and several, are called.
     links
         Column -> the table whose key it holds.
+    partitions
+        Column -> the part of the time that it holds, such as the ``month`` in folders ``month=2026-11``: of ``year``, ``month`` and
+        ``day`` the whole date down to it (2026, 2026-11, 2026-11-20); ``month_of_year`` (1 to 12) stands beside a ``year``, and
+        ``day_of_month`` beside both. Partitions that hold none of a window's days are not read. It is held against the rows when the
+        workspace is opened.
     """
 
     kind: TableKind | None = None
@@ -82,7 +91,20 @@ class TableDraft(_Description):
     plural: str = ""
     description: str = ""
     links: dict[Name, Name] = {}
+    partitions: dict[Name, PartOfTime] = {}
     columns: dict[Name, Column] = {}
+
+    @field_validator("partitions")
+    @classmethod
+    def _nested(cls, partitions: dict[Name, PartOfTime]) -> dict[Name, PartOfTime]:
+        units = list(partitions.values())
+        if len(set(units)) < len(units):
+            raise ValueError("two partitions hold the same part of the time")
+        if "month_of_year" in units and "year" not in units:
+            raise ValueError("a partition by month_of_year needs one by year beside it")
+        if "day_of_month" in units and "month_of_year" not in units:
+            raise ValueError("a partition by day_of_month needs one by month_of_year beside it")
+        return partitions
 
 
 class Table(TableDraft):
@@ -96,6 +118,8 @@ class Table(TableDraft):
             raise ValueError("an entity table needs a key: the column that identifies a row")
         if self.kind in ("event", "snapshot", "interval") and not self.time:
             raise ValueError(f"a table of kind {self.kind} needs a time: the column that dates a row")
+        if self.partitions and not self.time:
+            raise ValueError("partitions are of a table's time, and it has none")
         if self.end and self.kind != "interval":
             raise ValueError("only an interval table has an end")
         return self

@@ -17,6 +17,7 @@ from seg_widgets.sql.conditions import Conditions
 from seg_widgets.sql.dialects import Dialect, column_value
 from seg_widgets.sql.expressions import Expressions
 from seg_widgets.sql.names import column, identifier, table
+from seg_widgets.sql.partitions import in_partitions
 from seg_widgets.sql.ways import OWNER, Aliases, owned, present, within
 
 WORD = 127
@@ -111,11 +112,14 @@ class RowReader:
         found, (time, type_) = [within(self.day(), hull, self.made)], self.raw(self.rows.time)
         if self.lying is not None or (hull.first is not None and hull.first > hull.last):
             return found
+        found = [*in_partitions(self.rows.table, self.schema.tables[self.rows.table], self.rows.time, hull, self.made), *found]
         if not self.bits or type_ != "timestamp" or hull.last == date.max:
             return [*self.made.around(time, type_, hull.first, hull.last), *found]
         # In the session a column is compared as it is, which spares what files' statistics tell to be of other days.
         ends: list[exp.Expr] = [exp.LT(this=time, expression=self._midnight(hull.last + timedelta(days=1)))]
-        return ends if hull.first is None else [exp.GTE(this=time.copy(), expression=self._midnight(hull.first)), *ends]
+        if hull.first is not None:
+            ends.insert(0, exp.GTE(this=time.copy(), expression=self._midnight(hull.first)))
+        return [*found[:-1], *ends]
 
     def _midnight(self, day: date) -> exp.Expr:
         return exp.cast(self.made.literal(day), "timestamp")

@@ -104,19 +104,24 @@ def test_a_plan_that_cannot_be_read_is_shown_as_it_is() -> None:
 def test_spark_leaves_out_partitions_and_row_groups_by_the_days(spark: Any, tmp_path: Path) -> None:
     session = spark.newSession()
     accounts = pd.DataFrame({"account_id": ["A", "B"]})
-    days = pd.date_range("2026-05-01", periods=12)
+    days = pd.date_range("2026-04-25", periods=12)
     logins = pd.DataFrame({"account_id": ["A", "B"] * 12, "day": days.repeat(2).strftime("%Y-%m-%d")})
     calls = pd.DataFrame({"account_id": ["A", "B"] * 12, "at": days.repeat(2).tz_localize("UTC") + pd.Timedelta(hours=23)})
     accounts.to_parquet(tmp_path / "accounts.parquet")
     logins.to_parquet(tmp_path / "logins", partition_cols=["day"])
-    calls.astype({"at": "datetime64[us, UTC]"}).to_parquet(tmp_path / "calls.parquet")
+    calls = calls.astype({"at": "datetime64[us, UTC]"}).assign(month=calls["at"].dt.strftime("%Y-%m"))
+    calls.to_parquet(tmp_path / "calls", partition_cols=["month"])
     warehouse = SparkWarehouse(session, {"accounts": tmp_path / "accounts.parquet", "logins": tmp_path / "logins",
-                                         "calls": tmp_path / "calls.parquet"})  # fmt: skip
-    ws = sw.Workspace.connect(warehouse, {"time_zone": "Europe/Berlin", "as_of": "2026-05-12"}, quiet=True)
+                                         "calls": tmp_path / "calls"})  # fmt: skip
+    tables = {"accounts": {}, "logins": {}, "calls": {"time": "at", "partitions": {"month": "month"}}}
+    ws = sw.Workspace.connect(warehouse, {"time_zone": "Europe/Berlin", "as_of": "2026-05-06", "tables": tables}, quiet=True)
     recent = sw.Segment("Recent", (ws.logins.count.last(days=3) >= 3) & (ws.calls.count.last(days=3) == 3))
     found = sw.explain(ws, recent)
     assert "PartitionFilters" in table(found, "logins")["filters"]
     assert "day" in table(found, "logins")["filters"]
-    # 10 May in Berlin begins at 22:00 UTC on 9 May: with a day to spare
-    assert "GreaterThanOrEqual(at,2026-05-0" in table(found, "calls")["filters"]
-    assert recent.members()["account_id"].tolist() == ["A", "B"]  # the calls of 9, 10 and 11 May, 23:00 UTC
+    # 4 May in Berlin begins at 22:00 UTC on 3 May: with a day to spare
+    partitions, _, pushed = table(found, "calls")["filters"].partition("PushedFilters")
+    assert "GreaterThanOrEqual(at,2026-05-0" in pushed
+    assert "month" in partitions  # which is said to follow from the time
+    assert "2026-05" in partitions
+    assert recent.members()["account_id"].tolist() == ["A", "B"]  # the calls of 3, 4 and 5 May, 23:00 UTC

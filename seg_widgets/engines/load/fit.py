@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
+from seg_widgets.engines.load.partitions import differing_partitions
 from seg_widgets.engines.load.sql import Ask, absent, cast, column, table
 from seg_widgets.engines.load.staged import Staged
 from seg_widgets.errors import Problem, suggest
 from seg_widgets.schema.facts import TableFacts
 from seg_widgets.schema.model import Draft, Schema, is_entity
 from seg_widgets.schema.types import family
+from seg_widgets.sql.dialects import Dialect
 
 _EXAMPLES = 3
 
@@ -24,6 +26,7 @@ def unknown_columns(draft: Draft, staged: Staged) -> list[Problem]:
     at = f"tables.{staged.table}"
     spoken = [(f"{at}.{part}", getattr(described, part)) for part in ("key", "time", "end", "label")]
     spoken += [(f"{at}.links.{c}", c) for c in described.links]
+    spoken += [(f"{at}.partitions.{c}", c) for c in described.partitions]
     spoken += [(f"{at}.columns.{c}", c) for c in described.columns]
     if draft.value is not None and draft.value.table == staged.table:
         spoken.append(("value.column", draft.value.column))
@@ -42,8 +45,8 @@ def _unknown(staged: Staged, place: str, wanted: str) -> Problem:
                    suggest(wanted, staged.columns, what=f"columns of {staged.place}"))  # fmt: skip
 
 
-def misfits(ask: Ask, schema: Schema, facts: Mapping[str, TableFacts]) -> tuple[list[Problem], list[Problem]]:
-    """Name what does not fit: first in the data (keys), then in the workspace's description (times, links, value)."""
+def misfits(ask: Ask, schema: Schema, facts: Mapping[str, TableFacts], made: Dialect) -> tuple[list[Problem], list[Problem]]:
+    """Name what does not fit: first in the data (keys), then in the workspace's description (times, links, value, partitions)."""
     data: list[Problem] = []
     workspace: list[Problem] = []
     for name, described in schema.tables.items():
@@ -62,7 +65,7 @@ def misfits(ask: Ask, schema: Schema, facts: Mapping[str, TableFacts]) -> tuple[
     if schema.value is not None and schema.value.table not in schema.tables:
         workspace.append(Problem("unknown-table", f"There is no table {schema.value.table!r}.", "value.table",
                                  suggest(schema.value.table, schema.tables, what="tables")))  # fmt: skip
-    return data, workspace
+    return data, workspace or differing_partitions(ask, schema, made)
 
 
 def _keys(ask: Ask, name: str, key: str, facts: TableFacts) -> list[Problem]:

@@ -109,7 +109,7 @@ def load(
     finally:
         for source in staged:
             source.drop(connection)
-    data, workspace = misfits(ask, complete, facts)
+    data, workspace = misfits(ask, complete, facts, made)
     _raise(data, also=workspace)
     _raise(workspace, WorkspaceError)
     said = [sentence for s in staged for sentence in (*_left_out(s), *chosen[s.table].assumptions)]
