@@ -84,8 +84,8 @@ def associate(
             - ``matters``: the test holds, and the effect is at least 0.1.
             - ``weak``: the test holds, but the effect is smaller: it helps nobody to act.
             - ``leaks``: it holds days after the one it is read on, or, having no history, tells the goal all but perfectly.
-            - ``too little data``: fewer than 30, fewer than 10 that reach the goal or do not, or an interval that leaves room
-              for an effect of 0.3 or more.
+            - ``too little data``: its rows begin after the day on which it is read; fewer than 30, fewer than 10 that reach
+              the goal or do not, or an interval that leaves room for an effect of 0.3 or more.
             - ``nothing to say: a poor choice``: none of this.
         measure : str
             ``rank-biserial`` and ``Spearman's rho`` (-1 to 1: below 0, less of it goes with the goal), ``Cramér's V`` and
@@ -195,14 +195,18 @@ def _one(dimension: Answers, goal: Answers, people: np.ndarray, read: date, meas
     values, reached = dimension.values[there], goal.values[there]
     n, missing = len(values), int(people.sum()) - len(values)
     later = days_within(Answers(dimension.asked, dimension.kind, values), read, measured)
-    why = "constant" if n >= LEAST and len(np.unique(values)) == 1 else _too_little(reached, goal.kind)
+    begins = dimension.begins
+    if begins is not None and begins > read:  # nothing was recorded yet: that all have none says nothing about it
+        why = f"its rows begin on {begins}, after {read}, on which it is read"
+    else:
+        why = "constant" if n >= LEAST and len(np.unique(values)) == 1 else _too_little(reached, goal.kind)
     strength = None if why else _strength(values, dimension, reached, goal)
     return _Found(dimension, n, missing, strength, why, _detail(values, dimension, reached, goal) if n else "", later)
 
 
 def _too_little(goal: np.ndarray, kind: str) -> str:
     if len(goal) < LEAST:
-        return f"only {len(goal)} have a value"
+        return f"only {len(goal)} {'has' if len(goal) == 1 else 'have'} a value" if len(goal) else "nobody has a value"
     if kind in ("boolean", "category"):
         counts = np.unique(goal, return_counts=True)[1]
         if len(counts) < 2:

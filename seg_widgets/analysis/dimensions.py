@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 
 from seg_widgets.analysis.attributes import as_numbers, attribute_leaf, offered
 from seg_widgets.analysis.bins import EPOCH
-from seg_widgets.analysis.history import plain_columns
+from seg_widgets.analysis.history import begins_on, plain_columns
 from seg_widgets.analysis.home import Home
 from seg_widgets.code.words import metric_words, node_words
 from seg_widgets.definition import Aggregate, Attribute, Criterion, DaysSince, Group, Last, Ordered, Parameter, Segment
@@ -58,6 +58,8 @@ class Answers:
         The values of a category, in their order (that of the workspace, else the most frequent first).
     plain
         The columns of entity tables that it reads: the state as the table has it today.
+    begins
+        The first day by which every dated table that it reads has a row; ``None``: it reads none.
     """
 
     asked: Asked
@@ -65,6 +67,7 @@ class Answers:
     values: np.ndarray
     names: tuple[str, ...] = ()
     plain: tuple[tuple[str, str], ...] = ()
+    begins: date | None = None
 
 
 def asked(ws: Home, given: Any, entity: str | None, *, where: str, parameters: tuple[Parameter, ...] = ()) -> Asked:
@@ -230,15 +233,15 @@ def _probe(ws: Home, one: Asked, as_of: date) -> Compare:
 
 def _metric(ws: Home, one: Asked, probe: Compare) -> Answers:
     (found, _) = ws.session.sides(one.entity, [probe])[0]
-    plain = tuple(plain_columns(ws.schema, probe.left))
+    plain, begins = tuple(plain_columns(ws.schema, probe.left)), begins_on(ws, probe.left)
     kind = "category" if probe.family == "text" else probe.family
     if kind == "category":
-        return _category(ws, one, np.ma.asarray(found), plain)
+        return replace(_category(ws, one, np.ma.asarray(found), plain), begins=begins)
     if kind == "date":
         days = np.ma.asarray(found).filled(np.datetime64("NaT")).astype("datetime64[D]")
         origin = np.datetime64(EPOCH.isoformat(), "D")
-        return Answers(one, kind, np.where(np.isnat(days), np.nan, (days - origin).astype(float)), plain=plain)
-    return Answers(one, kind, as_numbers(found), plain=plain)
+        return Answers(one, kind, np.where(np.isnat(days), np.nan, (days - origin).astype(float)), plain=plain, begins=begins)
+    return Answers(one, kind, as_numbers(found), plain=plain, begins=begins)
 
 
 def _category(ws: Home, one: Asked, found: np.ndarray, plain: tuple[tuple[str, str], ...]) -> Answers:
@@ -273,7 +276,8 @@ def _condition(ws: Home, one: Asked, as_of: date) -> Answers:
     found = ws.evaluate(one.node, as_of)
     values = found.members.array().astype(float)
     values[found.unknown.array()] = np.nan
-    return Answers(one, "boolean", values, ("no", "yes"), tuple(plain_columns(ws.schema, found.plan.tree)))
+    tree = found.plan.tree
+    return Answers(one, "boolean", values, ("no", "yes"), tuple(plain_columns(ws.schema, tree)), begins_on(ws, tree))
 
 
 def all_leaves(node: Any) -> Iterable[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -180,7 +180,7 @@ def grid(
     whole = ws.evaluate(base, read)
     found = answers(ws, sides, read)
     inside = whole.members.array()
-    dimensions = [_cut(a, cuts, inside, side) for a, cuts, side in zip(found, (x_cuts, y_cuts), "xy", strict=True)]
+    dimensions = [_cut(a, cuts, inside, side, read) for a, cuts, side in zip(found, (x_cuts, y_cuts), "xy", strict=True)]
     split = Split(name=name, segment=base, by=tuple(dimensions))
     slices = [dimension_slices(d, first.entity, ws.session, read, f"by.{n}") for n, d in enumerate(dimensions)]
     members = [[_members(ws, s, first.entity, read) for s in side] for side in slices]
@@ -213,12 +213,12 @@ def _goal(
         words = f"{aim.label!r} is a {found.kind}: it is not reached or not."
         raise UnsupportedError(Problem("not-a-dimension", words, "goal", "Compare it with something: ws.accounts.arr >= 10_000."))
     if isinstance(aim.node, Segment):
-        found = Answers(found.asked, found.kind, np.nan_to_num(found.values), found.names, found.plain)
+        found = replace(found, values=np.nan_to_num(found.values))
     people, left_out = people_of(ws, found, read, among, keep_reached=False)
     return found, people, left_out
 
 
-def _cut(found: Answers, cuts: Any, inside: np.ndarray, side: str) -> By | Bands:
+def _cut(found: Answers, cuts: Any, inside: np.ndarray, side: str, day: date) -> By | Bands:
     metric, label = found.asked.node, found.asked.label
     named = found.kind in ("category", "boolean")
     if cuts == "values" or (cuts is None and named):
@@ -230,8 +230,10 @@ def _cut(found: Answers, cuts: Any, inside: np.ndarray, side: str) -> By | Bands
     if isinstance(cuts, Sequence) and not isinstance(cuts, str):
         return Bands(metric=metric, edges=tuple(_scalar(e) for e in cuts), label=label)
     if not len(values):
-        words = f"Nobody has a value of {label!r}: there is nothing to cut."
-        raise DefinitionError(Problem("no-cuts", words, f"{side}_cuts", "Give the edges."))
+        words = f"Nobody has a value of {label!r} on {day}: there is nothing to cut."
+        late = found.begins is not None and found.begins > day
+        hint = f"Its rows begin on {found.begins}: give a later as_of, or the edges." if late else "Give the edges, or another as_of."
+        raise DefinitionError(Problem("no-cuts", words, f"{side}_cuts", hint))
     step = cuts.get("step") if isinstance(cuts, dict) and len(cuts) == 1 else None
     if isinstance(step, int | float) and not isinstance(step, bool) and 0 < step < math.inf:
         low, high = math.floor(values.min() / step), math.floor(values.max() / step)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,12 +12,11 @@ import pandas as pd
 
 from seg_widgets.analysis.deciding import rules_of, words_at
 from seg_widgets.analysis.entities import worths
-from seg_widgets.analysis.history import plain_leaves
+from seg_widgets.analysis.history import begins_on, plain_leaves
 from seg_widgets.analysis.home import Home
 from seg_widgets.analysis.several import segment_of, several
 from seg_widgets.definition import Segment
 from seg_widgets.errors import DefinitionError, Problem
-from seg_widgets.plan import Plan, Rows
 from seg_widgets.results import Bits, evaluate_all
 
 COLUMNS = (
@@ -77,7 +75,7 @@ def movement(ws: Home, segments: Any = None, days: Any = None) -> pd.DataFrame:
     for name, segment in named.items():
         found = [next(answers) for _ in when]
         marked = len(_marks(segment, found[-1], ws))
-        begins = _begins(ws, found[-1].plan)
+        begins = begins_on(ws, found[-1].plan.tree)
         before = found[0].members
         for day, each in zip(when, found, strict=True):
             now = each.members
@@ -156,26 +154,3 @@ def _marks(segment: Segment, evaluation: Any, ws: Home) -> list[tuple[str, str, 
             dated = all(leaf.type in ("date", "timestamp", "timestamp_tz") for leaf in looked)
             found.append((rule.place, words_at(segment, rule.place, ws.schema), names, dated))
     return found
-
-
-def _begins(ws: Home, plan: Plan) -> date | None:
-    """Give the first day by which every dated table that a plan reads has a row; ``None`` where it reads none, or it is not known."""
-    facts = getattr(ws, "facts", {})
-    first = []
-    for rows in dict.fromkeys(_rows(plan.tree)):
-        known = facts.get(rows.table)
-        seen = getattr(getattr(known, "columns", {}).get(rows.time), "min", None) if known is not None else None
-        if seen is not None:
-            first.append(pd.Timestamp(seen).date())
-    return max(first) if first else None
-
-
-def _rows(part: Any) -> Iterator[Rows]:
-    if isinstance(part, Rows):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _rows(each)
-    elif is_dataclass(part):
-        for f in fields(part):
-            yield from _rows(getattr(part, f.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -105,7 +106,7 @@ def test_missing_values_are_left_out_and_counted():
         (1, [1.0], "too little data", "Everyone has the same value."),
         (24, range(24), "too little data", "Only 19 have a value."),
         (200, [7] * 200, POOR, "Everyone has the same value."),
-        (200, [None] * 200, "too little data", "Only 0 have a value."),
+        (200, [None] * 200, "too little data", "Nobody has a value."),
     ],
 )
 def test_too_little_is_said(size: int, values: Any, verdict: str, note: str):
@@ -117,6 +118,23 @@ def test_too_little_is_said(size: int, values: Any, verdict: str, note: str):
         return
     frame = found(world(size, Wert=pd.array(list(values), dtype="Float64")), "Wert")
     assert (frame["verdict"].iloc[0], frame["note"].iloc[0]) == (verdict, note)
+
+
+def test_a_dimension_whose_rows_begin_later_is_no_poor_choice():
+    ws = sw.datasets.demo(200)
+    churned = sw.Segment("Churned", ws.churns.count.ever() >= 1, entity="accounts")
+    first = ws.facts["usage"].columns["at"].min.date()
+    early = first - timedelta(days=1)
+    uses = ws.usage.count.last(days=90)  # none of anybody, as nothing was recorded yet
+    silent = sw.Segment("Silent", uses == 0, entity="accounts")
+    frame = sw.associate(ws, churned, dimensions=[uses, silent, "region"], as_of=early)
+    told = frame.set_index("dimension")
+    for label in (frame["dimension"][frame["dimension"].str.startswith("Number")].iloc[0], "Silent"):
+        note = f"Its rows begin on {first}, after {early}, on which it is read."
+        assert (told.loc[label, "verdict"], told.loc[label, "note"]) == ("too little data", note)
+    assert "begin" not in told.loc["Region", "note"]
+    with pytest.raises(sw.DefinitionError, match=f"Its rows begin on {first}"):
+        sw.grid(ws, ws.usage.minutes.mean.last(days=30), "seats", goal=churned, as_of=early)
 
 
 def test_only_some_may_be_asked():
