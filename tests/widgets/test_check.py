@@ -124,12 +124,17 @@ def test_a_cell_of_the_grid_is_made_the_definition():
     panel.show(found)
     assert panel.make.disabled
     panel._on_pick("pick", [{"x_order": 0, "y_order": 0}])
+    panel.show(panel.find(answer))  # as when the theme has changed: the cell is still marked
     assert not panel.make.disabled
     panel.make.click()
     cell = found.grid.frame.query("x_order == 0 and y_order == 0").iloc[0]
     assert ws.count(made[0]).members == cell["members"] > 0
     assert made[0].name == "S"
     panel._on_pick("pick", [])
+    assert panel.make.disabled
+    panel._on_pick("pick", [{"x_order": 0, "y_order": 0}])
+    panel.y.value = next(v for _, v in panel.y.options if v not in ("Größe", "Aktiv"))
+    panel.show(panel.find(answer))  # another grid, without it
     assert panel.make.disabled
 
 

@@ -99,7 +99,9 @@ class GridPanel(ControlledPanel):
     def show(self, found: Found) -> None:
         self._grid = found.grid
         self.words.value = found.words
-        self._offer(None)
+        # The chart marks the cell that was clicked, in the other theme and with other figures too: it is offered as long as it is there.
+        if self._cell is not None and not _has(found.grid, self._cell):
+            self._offer(None)
         self.offer(self.x, [(name, name) for name in found.metrics], found.x)
         self.offer(self.y, [(name, name) for name in found.metrics], found.y)
         self.offer(self.goal, [("none", NONE), *found.goals], found.goal)
@@ -132,3 +134,7 @@ class GridPanel(ControlledPanel):
         made: Segment = self._grid.segment(*self._cell, name=name)
         self.host.opened = made
         self.host.set_definition(made)
+
+
+def _has(grid: Any, cell: tuple[str, str]) -> bool:
+    return grid is not None and all(words in [at.words for at in side] for words, side in zip(cell, (grid.x, grid.y), strict=True))
