@@ -92,10 +92,11 @@ def test_a_new_name_is_a_new_segment_or_the_old_one_renamed(ws: sw.Workspace, li
     builder.segment = gold(ws, "Gold ones")
     assert "Gold" in panel.rename.description
     press(panel.rename)
-    assert library.names() == ["Gold ones"]
+    assert library.names() == [panel.names.value] == ["Gold ones"]
     builder.segment = gold(ws, "Another")
     press(panel.save)
     assert library.names() == ["Another", "Gold ones"]
+    assert panel.names.value == "Another"
     builder.segment = gold(ws, "Gold ones")
     press(panel.save)
     assert "There is a segment" in panel.told.value or "version" in panel.told.value

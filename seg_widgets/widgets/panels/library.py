@@ -140,6 +140,8 @@ class LibraryPanel(Panel):
             return
         if found.name != self._name:
             self._fill(found.kept)
+            if found.kept is not None:
+                self._choose(found.name)
         self._name = found.name
         self.words.value = _words(found)
         before = next(iter(self._opened), "")
@@ -169,6 +171,12 @@ class LibraryPanel(Panel):
             self.names.value = chosen if chosen in names else names[0]
         for file, error in library.broken.items():
             self._tell(f"{file} cannot be read: {error}", "sw-warn")
+
+    def _choose(self, name: str) -> None:
+        """Have the list say which of the saved segments is the one on screen."""
+        self._list()
+        if name in self.names.options:
+            self.names.value = name
 
     def _tell(self, words: str, kind: str = "sw-ok") -> None:
         role = "alert" if kind == "sw-error" else "status"
@@ -220,6 +228,7 @@ class LibraryPanel(Panel):
             self._opened = {segment.name: library.kept(segment.name).stamp}
             self.reason.value = ""
             self.host.opened = segment
+            self._choose(segment.name)
             return f"Saved “{segment.name}” as version {made.number}."
 
         self._act(act)
@@ -230,6 +239,7 @@ class LibraryPanel(Panel):
             assert answered is not None
             library.rename(before, answered.segment.name, reason=self.reason.value, base=stamp)
             self._opened = {answered.segment.name: library.kept(answered.segment.name).stamp}
+            self._choose(answered.segment.name)
             return f"“{before}” is now called “{answered.segment.name}”. What else has changed in it is not saved yet."
 
         self._act(act)
