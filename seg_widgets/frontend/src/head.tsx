@@ -31,8 +31,10 @@ export function Head(): JSX.Element {
         <AsOf />
       </span>
       <span className="sw-headpart">
-        <IconButton icon="undo" label={t("undo")} keys="Mod+Z" disabled={!state.canUndo} onClick={store.undo} className="sw-boxed" />
-        <IconButton icon="redo" label={t("redo")} keys="Mod+Shift+Z" disabled={!state.canRedo} onClick={store.redo} className="sw-boxed" />
+        <span className="sw-history">
+          <IconButton icon="undo" label={t("undo")} keys="Mod+Z" disabled={!state.canUndo} onClick={store.undo} className="sw-boxed" />
+          <IconButton icon="redo" label={t("redo")} keys="Mod+Shift+Z" disabled={!state.canRedo} onClick={store.redo} className="sw-boxed" />
+        </span>
         <Shortcuts />
         <button type="button" className="sw-button" title={t("saveHint")} onClick={() => store.tell({ type: "panel", title: "Library" })}>{t("save")}</button>
         <Status />

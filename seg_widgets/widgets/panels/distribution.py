@@ -63,9 +63,11 @@ class SpreadView:
     ----------
     panel
         Whose; it finds again when another metric is chosen.
+    more
+        Further controls, between the metric and the rule that is offered.
     """
 
-    def __init__(self, panel: Panel, label: str, name: str) -> None:
+    def __init__(self, panel: Panel, label: str, name: str, *more: Any) -> None:
         self.panel = panel
         self.metric = ipywidgets.Dropdown(
             description=label, style={"description_width": "auto"}, layout=ipywidgets.Layout(width="300px", max_width="100%")
@@ -73,7 +75,7 @@ class SpreadView:
         self.metric.observe(self._on_metric, "value")
         self.offer = RuleOffer(panel.host.add_rule)
         self.chart = LiveChart(self._on_select, name)
-        self.controls = ipywidgets.HBox([self.metric, self.offer.button], layout=ipywidgets.Layout(flex_flow="row wrap"))
+        self.controls = ipywidgets.HBox([self.metric, *more, self.offer.button], layout=ipywidgets.Layout(flex_flow="row wrap"))
         self.found: Spread | None = None
         self._setting = False
 
@@ -123,7 +125,6 @@ class DistributionPanel(Panel):
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
-        self.view = SpreadView(self, "Metric", "distribution")
         self.against = ipywidgets.Dropdown(
             description="Members against",
             options=AGAINST,
@@ -131,8 +132,9 @@ class DistributionPanel(Panel):
             layout=ipywidgets.Layout(width="300px", max_width="100%"),
         )
         self.against.observe(lambda _: self.again(), "value")
+        self.view = SpreadView(self, "Metric", "distribution", self.against)
         self.words = ipywidgets.HTML()
-        self.body.children = [self.view.controls, self.against, self.view.chart.box, self.words]
+        self.body.children = [self.view.controls, self.view.chart.box, self.words]
 
     def find(self, answered: Answered) -> Spread:
         return spread_of(answered, offered(answered), self.view.metric.value, self.against.value, height=220)
