@@ -51,7 +51,7 @@ class Sides:
 
     def _tab(self, panels: list[Panel]) -> ipywidgets.Tab:
         tab = ipywidgets.Tab(children=[p.widget for p in panels], titles=[p.title for p in panels], selected_index=0)
-        tab.observe(lambda _: self.follow(), "selected_index")
+        tab.observe(lambda _: self._turned(), "selected_index")
         return tab
 
     @staticmethod
@@ -75,6 +75,23 @@ class Sides:
             titles = [panel.title for panel in panels]
             if title in titles:
                 tab.selected_index = titles.index(title)
+
+    def _turned(self) -> None:
+        """Another panel is in view: it says at once that it will follow, also while one before it is still being found."""
+        if self._lane is not None:
+            with self._alone:
+                for panel in self._waiting():
+                    panel.wait()
+        self.follow()
+
+    def _waiting(self) -> list[Panel]:
+        """Give the panels in view that show nothing yet, and will. One that says what went wrong is none of them."""
+        found = []
+        for panel in self._in_view():
+            given = self._given(panel)
+            if given is not None and panel.waits and panel.due(given) is not None:
+                found.append(panel)
+        return found
 
     def follow(self, after: float = 0.0) -> None:
         """Bring what is in view up to date, after so many seconds of quiet; what is under way is overtaken."""
@@ -113,9 +130,8 @@ class Sides:
         """Find what the panels in view show; in the background. What waits for Vega to be loaded comes last."""
         sent()  # the counts go first
         panels = sorted(self._in_view(), key=lambda panel: panel.has_charts and not ready())
-        for panel in panels:
-            if self._given(panel) is not None and panel.waits:
-                self._show(panel.wait)
+        for panel in self._waiting():
+            self._show(panel.wait)
         for panel in panels:
             answered = self._given(panel)
             version = panel.due(answered) if answered is not None else None

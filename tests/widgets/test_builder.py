@@ -132,6 +132,20 @@ def test_a_template_that_one_starts_from_is_what_was_opened(builder: sw.SegmentB
     assert known == [sw.Segment.load(each) for each in offered.values()]
 
 
+def test_a_panel_that_says_what_went_wrong_is_not_said_to_be_worked_out(builder: sw.SegmentBuilder) -> None:
+    edit(builder, draft(rule()))
+    sides, answered = builder.sides, builder.answered
+    panel = sides.panels["sw-side"][0]
+    assert panel in sides._in_view()
+    assert answered is not None
+    assert sides._waiting() == []
+    panel.fail(answered, ValueError("out of order"), panel._version)
+    assert sides._waiting() == []  # what it says stays
+    assert "out of order" in panel.note.value
+    panel._version += 1  # a control was turned: it is found again
+    assert sides._waiting() == [panel]
+
+
 def test_the_segment_is_set_from_python_and_observed(builder: sw.SegmentBuilder, ws: sw.Workspace) -> None:
     seen: list[Any] = []
     builder.observe(lambda change: seen.append(change["new"]), "segment")
