@@ -240,7 +240,10 @@ def _cut(found: Answers, cuts: Any, inside: np.ndarray, side: str, day: date) ->
         inner = [step * n for n in range(low + 1, high + 1)[: MOST_STEPS - 1]]
     elif cuts is None or (isinstance(cuts, int) and not isinstance(cuts, bool) and cuts >= 2):
         k = QUANTILES if cuts is None else cuts
-        inner = [_rounded(float(q), values) for q in np.quantile(values, [n / k for n in range(1, k)])]
+        day_by_day = found.kind == "date"
+        inner = [
+            float(math.ceil(q)) if day_by_day else _rounded(float(q), values) for q in np.quantile(values, [n / k for n in range(1, k)])
+        ]
     else:
         words = f"{cuts!r} says not how to cut."
         raise DefinitionError(Problem("no-cuts", words, f"{side}_cuts", 'Give edges, a number of quantiles, {"step": 10} or "values".'))
@@ -254,10 +257,14 @@ def _cut(found: Answers, cuts: Any, inside: np.ndarray, side: str, day: date) ->
 
 def _rounded(edge: float, values: np.ndarray) -> float:
     """Round an edge as far as a tenth of the values' quarter allows; to whole numbers where all are whole."""
+    spread = float(np.subtract(*np.quantile(values, [0.75, 0.25]))) or abs(edge) or 1.0
     if np.all(values == np.rint(values)):
         whole = float(math.ceil(edge))
-        return whole if abs(whole) < 1000 else float(f"{whole:.3g}")
-    spread = float(np.subtract(*np.quantile(values, [0.75, 0.25]))) or abs(edge) or 1.0
+        short = whole if abs(whole) < 1000 else float(f"{whole:.3g}")
+        if abs(short - whole) <= spread / 10:
+            return short
+        step = max(float(nice_step(spread / 20)), 1.0)
+        return float(round(edge / step) * step)
     step = nice_step(spread / 20)
     return float(f"{round(edge / step) * step:.12g}")
 

@@ -135,3 +135,15 @@ def test_nobody_makes_an_empty_grid():
     ws = world()
     found = sw.grid(ws, "n", "Art 'x'", x_cuts=[0, 4, None], among=sw.Segment("None", ws.Kunden.Wert < 0))
     assert found.frame["members"].sum() == 0
+
+
+def test_days_and_large_numbers_close_together_are_cut_where_their_quantiles_are():
+    days = pd.to_datetime("2026-07-01") + pd.to_timedelta(range(90), unit="D")
+    frame = pd.DataFrame({"Nr": range(90), "bis": days, "Umsatz": [1_000_000 + n for n in range(90)]})
+    ws = sw.Workspace.from_frames({"Kunden": frame}, {"tables": {"Kunden": {"kind": "entity", "key": "Nr"}}}, quiet=True)
+    found = sw.grid(ws, ws.Kunden.bis, "Umsatz", x_cuts=3, y_cuts=3).frame
+    by_day = found.groupby("x", sort=False)["members"].sum().to_dict()
+    assert by_day == {"under 2026-07-31": 30, "2026-07-31 to under 2026-08-30": 30, "2026-08-30 and more": 30}
+    sums = found.groupby("y", sort=False)["members"].sum()
+    assert len(sums) == 3
+    assert sums.between(28, 32).all()
