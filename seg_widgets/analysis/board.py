@@ -47,7 +47,8 @@ def board(ws: Home, accounts: Any = None, users: Any = (), as_of: Any = None) ->
             For each user segment how many of the account's users are in it, and their share of ``users``, 0 to 1; NaN of none.
             A name that is there already is numbered.
 
-        ``frame.attrs``: ``segments`` (name -> the two columns), ``accounts`` and ``users`` (what they are called), ``as_of``.
+        ``frame.attrs``: ``segments`` (name -> the two columns), ``account``, ``accounts`` and ``users`` (what they are
+        called), ``as_of``.
 
     Raises
     ------
@@ -84,6 +85,7 @@ def board(ws: Home, accounts: Any = None, users: Any = (), as_of: Any = None) ->
         columns[name] = (name, f"{name} share")
     plural = {name: ws.schema.tables[name].plural or name for name in (table, entity)}
     frame.attrs |= {"segments": columns, "as_of": day.isoformat(), "accounts": plural[table], "users": plural[entity]}
+    frame.attrs["account"] = ws.schema.tables[table].singular or plural[table]
     return frame
 
 

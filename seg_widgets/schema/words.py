@@ -41,8 +41,13 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _PLURALS = {
     "people": "person", "children": "child", "criteria": "criterion", "indices": "index", "konten": "konto", "firmen": "firma",
     "kunden": "kunde", "kontakte": "kontakt", "vertraege": "vertrag", "produkte": "produkt", "projekte": "projekt",
+    "personen": "person", "mitglieder": "mitglied", "laeden": "laden", "filialen": "filiale", "standorte": "standort", "besuche": "besuch",
+    "lieferanten": "lieferant", "umsaetze": "umsatz", "anfragen": "anfrage",
 }  # fmt: skip
-_GERMAN = frozenset(["konten", "firmen", "kunden", "kontakte", "vertraege", "produkte", "projekte"])
+_GERMAN = frozenset([
+    "konten", "firmen", "kunden", "kontakte", "vertraege", "produkte", "projekte", "personen", "mitglieder", "laeden", "filialen",
+    "standorte", "besuche", "lieferanten", "umsaetze", "anfragen", "nutzer", "benutzer", "mitarbeiter", "anwender", "ansprechpartner",
+])  # fmt: skip
 _PREFIXES = frozenset(["dim", "fct", "fact", "tbl", "stg", "raw"])
 
 

@@ -214,7 +214,7 @@ def test_a_board_is_of_groups_inside_the_segment_and_of_saved_ones() -> None:
     panel.users.children[0].value = False
     assert len(cells(panel.rows.value)[0]) == 5
     panel.accounts.value = "all:firms"
-    assert "3 firms with 4 staff, as of 2026-03-31; 1 have none." in panel.said.value
+    assert "3 firms with 4 staff, as of 2026-03-31; 1 has none." in panel.said.value
     frame, _ = panel.download._take()
     assert list(frame["key"]) == [1, 2, 3]
     for box in panel.users.children:
@@ -251,7 +251,8 @@ def test_a_hand_over_is_shown_written_and_never_written_over_unasked(tmp_path: P
         "None.",  # of the changes
         "&lt;i&gt;2&lt;/i&gt; (3)",  # just misses
     ]
-    assert panel.chart.box.layout.display == "none"  # the data says of nobody who looks after it
+    assert panel.chart.box.layout.display == "none"
+    assert "does not say who looks after whom" in panel.said.value
     assert not (tmp_path / "out").exists()  # nothing is written before it is asked for
     panel.write.click()
     home = tmp_path / "out" / "klein-and-fein"

@@ -139,7 +139,7 @@ def _said(frame: Any) -> str:
     people = int(frame["users"].sum())
     without = int((frame["users"] == 0).sum())
     said = f"{len(frame):,} {a['accounts']} with {people:,} {a['users']}, as of {a['as_of']}"
-    return words(said + (f"; {without:,} have none." if without else "."))
+    return words(said + (f"; {without:,} {'has' if without == 1 else 'have'} none." if without else "."))
 
 
 def _table(frame: Any, by: str) -> str:
@@ -149,7 +149,12 @@ def _table(frame: Any, by: str) -> str:
         (r["label"], r["worth"], int(r["users"]), *(_share(r[count], r[share]) for count, share in segments.values()))
         for r in shown.to_dict("records")
     ]
-    columns = [("Account", False), ("Worth", True), (_upper(frame.attrs["users"]), True), *((_short(name), True) for name in segments)]
+    columns = [
+        (_upper(frame.attrs["account"]), False),
+        ("Worth", True),
+        (_upper(frame.attrs["users"]), True),
+        *((_short(name), True) for name in segments),
+    ]
     more = words(f"The first {SHOWN} of {len(frame):,}.") if len(frame) > SHOWN else ""
     return more + table(columns, rows, label="Board", optional=("Worth",))
 

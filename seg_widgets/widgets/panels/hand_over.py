@@ -24,6 +24,7 @@ FOLDER = "hand-overs"
 SHOWN = 100
 """So many rows of each table are shown; the files have them all."""
 NEAR = 200
+NO_OWNERS = "The workspace does not say who looks after whom: name the column in it, as the role account.owner."
 LAST, WEEK, MONTH, NOTHING = "last", "week", "month", "nothing"
 SINCE = (("the last one in the folder", LAST), ("a week before", WEEK), ("a month before", MONTH), ("nothing", NOTHING))
 FILES = (("csv", ("csv",)), ("Excel", ("xlsx",)), ("Parquet", ("parquet",)), ("csv and Excel", ("csv", "xlsx")))
@@ -149,10 +150,11 @@ def _said(found: Found, *, first: bool) -> str:
     count = len(over.roster)
     said = f"{count:,} {'is' if count == 1 else 'are'} handed over as of {over.as_of}"
     said += f", to {known:,} owner{'s' if known != 1 else ''}" if known else ""
+    nobody = "" if known or not count else words(NO_OWNERS)
     if found.since:
         moves = over.changes["change"].value_counts()
-        return words(f"{said}. Since {found.since}: {int(moves.get('entered', 0)):,} entered, {int(moves.get('left', 0)):,} left.")
-    return words(f"{said}. There is no earlier one in the folder to compare with." if first else f"{said}.")
+        return words(f"{said}. Since {found.since}: {int(moves.get('entered', 0)):,} entered, {int(moves.get('left', 0)):,} left.") + nobody
+    return words(f"{said}. There is no earlier one in the folder to compare with." if first else f"{said}.") + nobody
 
 
 def _tables(found: Found) -> str:
