@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from seg_widgets.analysis.association import half_a_year_before, people_of
-from seg_widgets.analysis.bins import day_of, nice_step
+from seg_widgets.analysis.cuts import cut
 from seg_widgets.analysis.dimensions import Answers, Asked, answers, asked
 from seg_widgets.analysis.home import Home
 from seg_widgets.analysis.several import segment_of
-from seg_widgets.definition import Bands, By, Criterion, Everyone, Group, Segment, Split
+from seg_widgets.definition import Bands, Criterion, Everyone, Group, Segment, Split
 from seg_widgets.definition.segmentation import MISSING, Slice
 from seg_widgets.errors import DefinitionError, Problem, UnsupportedError, suggest
 from seg_widgets.results import worth
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("x", "y", "x_order", "y_order", "members", "share", "worth", "known", "reached", "goal", "low", "high")
-QUANTILES = 4
-MOST_STEPS = 20
 
 
 @dataclass(frozen=True)
@@ -180,7 +177,7 @@ def grid(
     whole = ws.evaluate(base, read)
     found = answers(ws, sides, read)
     inside = whole.members.array()
-    dimensions = [_cut(a, cuts, inside, side, read) for a, cuts, side in zip(found, (x_cuts, y_cuts), "xy", strict=True)]
+    dimensions = [cut(a, cuts, inside, side, read) for a, cuts, side in zip(found, (x_cuts, y_cuts), "xy", strict=True)]
     split = Split(name=name, segment=base, by=tuple(dimensions))
     slices = [dimension_slices(d, first.entity, ws.session, read, f"by.{n}") for n, d in enumerate(dimensions)]
     members = [[_members(ws, s, first.entity, read) for s in side] for side in slices]
@@ -216,69 +213,6 @@ def _goal(
         found = replace(found, values=np.nan_to_num(found.values))
     people, left_out = people_of(ws, found, read, among, keep_reached=False)
     return found, people, left_out
-
-
-def _cut(found: Answers, cuts: Any, inside: np.ndarray, side: str, day: date) -> By | Bands:
-    metric, label = found.asked.node, found.asked.label
-    named = found.kind in ("category", "boolean")
-    if cuts == "values" or (cuts is None and named):
-        return By(metric=metric, label=label)
-    if named:
-        words = f"{label!r} has no order to cut by."
-        raise DefinitionError(Problem("no-cuts", words, f"{side}_cuts", 'Take "values".'))
-    values = found.values[inside & ~np.isnan(found.values)]
-    if isinstance(cuts, Sequence) and not isinstance(cuts, str):
-        return Bands(metric=metric, edges=tuple(_scalar(e) for e in cuts), label=label)
-    if not len(values):
-        words = f"Nobody has a value of {label!r} on {day}: there is nothing to cut."
-        late = found.begins is not None and found.begins > day
-        hint = f"Its rows begin on {found.begins}: give a later as_of, or the edges." if late else "Give the edges, or another as_of."
-        raise DefinitionError(Problem("no-cuts", words, f"{side}_cuts", hint))
-    step = cuts.get("step") if isinstance(cuts, dict) and len(cuts) == 1 else None
-    if isinstance(step, int | float) and not isinstance(step, bool) and 0 < step < math.inf:
-        low, high = math.floor(values.min() / step), math.floor(values.max() / step)
-        inner = [step * n for n in range(low + 1, high + 1)[: MOST_STEPS - 1]]
-    elif cuts is None or (isinstance(cuts, int) and not isinstance(cuts, bool) and cuts >= 2):
-        k = QUANTILES if cuts is None else cuts
-        day_by_day = found.kind == "date"
-        inner = [
-            float(math.ceil(q)) if day_by_day else _rounded(float(q), values) for q in np.quantile(values, [n / k for n in range(1, k)])
-        ]
-    else:
-        words = f"{cuts!r} says not how to cut."
-        raise DefinitionError(Problem("no-cuts", words, f"{side}_cuts", 'Give edges, a number of quantiles, {"step": 10} or "values".'))
-    # An edge that nobody lies below would make an empty band.
-    edges = sorted({e for e in inner if values.min() < e <= values.max()})
-    if not edges:
-        edges = [float(values.min())]
-    shown = [_day_text(e) if found.kind == "date" else _number(e) for e in edges]
-    return Bands(metric=metric, edges=(None, *shown, None), label=label)
-
-
-def _rounded(edge: float, values: np.ndarray) -> float:
-    """Round an edge as far as a tenth of the values' quarter allows; to whole numbers where all are whole."""
-    spread = float(np.subtract(*np.quantile(values, [0.75, 0.25]))) or abs(edge) or 1.0
-    if np.all(values == np.rint(values)):
-        whole = float(math.ceil(edge))
-        short = whole if abs(whole) < 1000 else float(f"{whole:.3g}")
-        if abs(short - whole) <= spread / 10:
-            return short
-        step = max(float(nice_step(spread / 20)), 1.0)
-        return float(round(edge / step) * step)
-    step = nice_step(spread / 20)
-    return float(f"{round(edge / step) * step:.12g}")
-
-
-def _number(edge: float) -> int | float:
-    return int(edge) if edge == int(edge) else edge
-
-
-def _day_text(edge: float) -> str:
-    return day_of(edge).isoformat()
-
-
-def _scalar(edge: Any) -> Any:
-    return edge.isoformat() if isinstance(edge, date) else edge.item() if isinstance(edge, np.generic) else edge
 
 
 def _frame(

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
-from weakref import WeakKeyDictionary
-
-from sqlglot import exp
+from typing import TYPE_CHECKING, Any
 
 from seg_widgets.analysis.dimensions import all_leaves
 from seg_widgets.analysis.history import plain_columns
 from seg_widgets.analysis.home import Home
+from seg_widgets.analysis.safety import VERDICTS, Looked, complete, say_dates, say_findings, say_missing
 from seg_widgets.analysis.several import segment_of
+from seg_widgets.analysis.spans import span_of
 from seg_widgets.code.words import node_words
 from seg_widgets.definition import Criterion, Everyone, EveryRow, Group, Related, Segment
 from seg_widgets.definition.base import Node
-from seg_widgets.engines import Session
 from seg_widgets.errors import DefinitionError, Problem, SegmentError
 from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Compare, Days, SequenceLeaf
 from seg_widgets.results import Evaluation
-from seg_widgets.schema.facts import TableFacts
-from seg_widgets.sql import column, table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,33 +26,6 @@ COLUMNS = (
     "place", "rule", "entity", "entities", "missing", "share_missing", "tables", "latest", "age_days", "first", "reaches_back",
     "history", "verdict", "why",
 )  # fmt: skip
-VERDICTS = ("unsafe", "careful", "safe")
-"""The gravest first."""
-MANY, SOME = 0.5, 0.05
-"""Shares of missing values from which on a rule is unsafe, and to be taken with care."""
-LATE, GAPS = 30, 6
-"""So many days without a new row are long, where the window is not longer; and so many times the usual gap."""
-ODD, FEW = 0.1, 0.005
-"""Shares of odd rows from which on a rule is unsafe, and to be taken with care."""
-SERIOUS = frozenset({"unknown-link", "missing-link", "missing-time", "repeated-row", "repeated-key", "before-start", "end-before-start",
-                     "wrong-order", "placeholder", "stale-table", "out-of-range", "empty-table"})  # fmt: skip
-"""Findings of the data check that can change who meets a rule."""
-
-
-class Span(NamedTuple):
-    """The first and the last day with rows, and how many days have some."""
-
-    first: date | None
-    last: date | None
-    days: int
-
-    @property
-    def gap(self) -> float:
-        """The usual number of days from one with rows to the next."""
-        return (self.last - self.first).days / (self.days - 1) if self.first and self.last and self.days > 1 else 0.0
-
-
-_SPANS: WeakKeyDictionary[Session, dict[tuple[str, date], Span]] = WeakKeyDictionary()
 
 
 def check(ws: Home, as_of: Any = None) -> pd.DataFrame:
@@ -109,7 +77,7 @@ def health(ws: Home, segment: Segment | str, as_of: Any = None, *, findings: Any
             :func:`seg_widgets.without_history`.
         verdict : str
             - ``unsafe``: half or more lack it, its table is empty, nothing has come within its window though it usually does, or a
-              tenth or more of the rows are odd in a way that changes who meets it (:data:`SERIOUS`).
+              tenth or more of the rows are odd in a way that changes who meets it (:data:`seg_widgets.analysis.safety.SERIOUS`).
             - ``careful``: one in twenty lacks it, its window begins before the data, nothing new has come for a month and for half
               the window's length, or one in two hundred rows is odd.
             - ``safe``: none of this.
@@ -149,22 +117,10 @@ def rule_notes(ws: Home, segment: Segment, *, as_of: Any = None, findings: Any =
     return notes
 
 
-@dataclass
-class _Rule:
-    """A rule as the check looks at it."""
-
-    place: str
-    node: Node
-    entity: str
-    words: str
-    plan: Any
-    reasons: list[tuple[str, str]] = field(default_factory=list)
-
-
-def _rules(ws: Home, segment: Segment, evaluation: Evaluation) -> Iterator[_Rule]:
+def _rules(ws: Home, segment: Segment, evaluation: Evaluation) -> Iterator[Looked]:
     ways = {place: way for way, place in evaluation.plan.places.items()}
 
-    def found(node: Node, place: str, entity: str) -> Iterator[_Rule]:
+    def found(node: Node, place: str, entity: str) -> Iterator[Looked]:
         if getattr(node, "muted", False) or (isinstance(node, Everyone)):
             return
         if isinstance(node, Group):
@@ -175,7 +131,7 @@ def _rules(ws: Home, segment: Segment, evaluation: Evaluation) -> Iterator[_Rule
         if way is None:  # a group that is all muted, or inside of what is answered pair by pair
             return
         words = node_words(node, entity, ws.schema, segment.parameters)  # type: ignore[arg-type]
-        yield _Rule(place, node, entity, words[:1].upper() + words[1:], _node(evaluation, way))
+        yield Looked(place, node, entity, words[:1].upper() + words[1:], _node(evaluation, way))
         if isinstance(node, Related):
             for part in ("scope", "where"):
                 inner = getattr(node, part)
@@ -194,36 +150,36 @@ def _node(evaluation: Evaluation, way: tuple[int, ...]) -> Any:
     return node
 
 
-def _row(ws: Home, evaluation: Evaluation, rule: _Rule, findings: Any) -> tuple[Any, ...]:
+def _row(ws: Home, evaluation: Evaluation, rule: Looked, findings: Any) -> tuple[Any, ...]:
     as_of = evaluation.plan.as_of
     leaves = list(all_leaves(rule.plan))
     entities, missing = _missing(ws, evaluation, rule)
     share = missing / entities if entities else 0.0
     dated = [leaf for leaf in leaves if isinstance(leaf, AggregateLeaf | SequenceLeaf)]
-    spans = {name: _span(ws.session, name, as_of) for name in _dated_tables(dated)}
+    spans = {name: span_of(ws.session, name, as_of) for name in _dated_tables(dated)}
     plain = bool(plain_columns(ws.schema, rule.plan))
     back = _reaches_back(dated)
     latest = min((span.last for span in spans.values() if span.last is not None), default=None)
     first = max((span.first for span in spans.values() if span.first is not None), default=None)
     age = (as_of - latest).days if latest is not None else float("nan")
-    _say_missing(rule, missing, entities, share)
-    _say_dates(rule, spans, back, as_of)
+    say_missing(rule, missing, entities, share)
+    say_dates(rule, spans, back, as_of)
     tables = sorted({*spans, *(leaf.table for leaf in leaves if isinstance(leaf, ColumnLeaf)), *_related(rule)})
-    _say_findings(rule, tables, _columns(ws, rule, leaves), findings, ws.facts)
+    say_findings(rule, tables, _columns(ws, rule, leaves), findings)
     worst = min((VERDICTS.index(v) for v, _ in rule.reasons), default=2)
     said = [why for level in VERDICTS for v, why in rule.reasons if v == level]
-    why = "; ".join(said if worst < 2 else [_safe(missing, share, latest, age), *said])
+    why = "; ".join(said if worst < 2 else [complete(missing, share, latest, age), *said])
     return (
         rule.place, rule.words, rule.entity, entities, missing, share, ", ".join(tables), latest, age, first, back,
         not plain, VERDICTS[worst], why[:1].upper() + why[1:],
     )  # fmt: skip
 
 
-def _related(rule: _Rule) -> list[str]:
+def _related(rule: Looked) -> list[str]:
     return [rule.node.table] if isinstance(rule.node, Related) else []
 
 
-def _missing(ws: Home, evaluation: Evaluation, rule: _Rule) -> tuple[int, int]:
+def _missing(ws: Home, evaluation: Evaluation, rule: Looked) -> tuple[int, int]:
     """Count the entities that exist, and those that lack the rule's metric; of a related group those that have nobody in scope."""
     everyone = ws.evaluate(Segment(name="everyone", entity=rule.entity, where=Everyone()), evaluation.plan.as_of).universe
     entities = everyone.count()
@@ -258,47 +214,7 @@ def _reaches_back(leaves: list[AggregateLeaf | SequenceLeaf]) -> date | None:
     return min(firsts, default=None)
 
 
-def _span(session: Session, name: str, as_of: date) -> Span:
-    """Give a table's days, not after one; kept, as every edit asks for them."""
-    kept = _SPANS.setdefault(session, {})
-    if (name, as_of) not in kept:
-        described, made = session.schema.tables[name], session.reading.made
-        time = described.time or ""
-        day = made.day(column(time), described.columns[time].type or "date")
-        query = exp.select(exp.alias_(exp.Min(this=day), "a"), exp.alias_(exp.Max(this=day.copy()), "b"))
-        query = query.select(exp.alias_(exp.Count(this=exp.Distinct(expressions=[day.copy()])), "c")).from_(table(name))
-        query = query.where(exp.LTE(this=day.copy(), expression=made.literal(as_of)))
-        (kept[name, as_of],) = [Span(_day(a), _day(b), int(c)) for a, b, c in session.reading.rows(query, "health")]
-    return kept[name, as_of]
-
-
-def _day(value: Any) -> date | None:
-    return None if value is None else date.fromisoformat(str(value)[:10])
-
-
-def _say_missing(rule: _Rule, missing: int, entities: int, share: float) -> None:
-    what = "have none" if isinstance(rule.node, Related) else "lack it"
-    if entities and share >= SOME:
-        verdict = "unsafe" if share >= MANY and not isinstance(rule.node, Related) else "careful"
-        rule.reasons.append((verdict, f"{share:.0%} {what} ({missing:,} of {entities:,})"))
-
-
-def _say_dates(rule: _Rule, spans: dict[str, Span], back: date | None, as_of: date) -> None:
-    for name, span in spans.items():
-        if span.first is None or span.last is None:
-            rule.reasons.append(("unsafe", f"{name} has no rows up to {as_of}"))
-            continue
-        age, length = (as_of - span.last).days, (as_of - back).days + 1 if back is not None else None
-        if length is not None and age >= length:
-            verdict = "unsafe" if age > GAPS * span.gap else "careful"  # of rare events a short window often holds none
-            rule.reasons.append((verdict, f"the latest row of {name} is of {span.last}, before the window begins ({back})"))
-        elif age > max(LATE, (length or 0) / 2, GAPS * span.gap):
-            rule.reasons.append(("careful", f"the latest row of {name} is {age} days old"))
-        if back is not None and span.first > back and span.last >= back:
-            rule.reasons.append(("careful", f"the rows of {name} begin on {span.first}, the window on {back}"))
-
-
-def _columns(ws: Home, rule: _Rule, leaves: list[Any]) -> set[tuple[str, str]]:
+def _columns(ws: Home, rule: Looked, leaves: list[Any]) -> set[tuple[str, str]]:
     """Name the columns whose values decide: those compared, aggregated, and the keys, times and links of the tables on the way."""
     found = {(leaf.table, leaf.column) for leaf in leaves if isinstance(leaf, ColumnLeaf)}
     for leaf in leaves:
@@ -312,20 +228,3 @@ def _columns(ws: Home, rule: _Rule, leaves: list[Any]) -> set[tuple[str, str]]:
     if isinstance(rule.node, Related | EveryRow):
         found |= {(rule.node.table, c) for c in ws.schema.tables[rule.node.table].links}
     return found
-
-
-def _say_findings(rule: _Rule, tables: list[str], columns: set[tuple[str, str]], findings: Any, facts: dict[str, TableFacts]) -> None:
-    if not len(findings):
-        return
-    for row in findings[findings["table"].isin(tables)].to_dict("records"):
-        at = (row["table"], row["column"])
-        if row["code"] not in SERIOUS or at not in columns:
-            continue
-        told = str(row["message"]).rstrip(".")
-        share = 0.0 if row["code"] == "stale-table" else float(row["share"])  # how old it is, the days have said
-        rule.reasons.append(("unsafe" if share >= ODD else "careful" if share >= FEW else "safe", told))
-
-
-def _safe(missing: int, share: float, latest: date | None, age: float) -> str:
-    whole = "complete" if not missing else f"{max(share, 0.001):.1%} lack it"
-    return whole + (f", latest row {'of the day' if not age else f'{age:.0f} days old'}" if latest is not None else "")

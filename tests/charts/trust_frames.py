@@ -10,7 +10,7 @@ from seg_widgets.analysis.association import COLUMNS as ASSOCIATION
 from seg_widgets.analysis.association import VERDICTS
 from seg_widgets.analysis.grid import COLUMNS as GRID
 from seg_widgets.analysis.health import COLUMNS as HEALTH
-from seg_widgets.analysis.health import VERDICTS as HEALTHS
+from seg_widgets.analysis.safety import VERDICTS as HEALTHS
 from seg_widgets.analysis.variability import COLUMNS as VARIABILITY
 
 
