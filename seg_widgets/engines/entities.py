@@ -49,13 +49,18 @@ class Entities:
         self.reading = reading or Reading(database, schema)
         self.made: Dialect = DIALECTS["duckdb"](schema.time_zone)
         self._names = Names({"found", "scanned", *schema.tables})
-        self._bases: dict[str, tuple[str, int]] = {}
+        self._bases: dict[str, str] = {}
+        self._sizes: dict[str, int] = {}
         self.memory: Bounded[Any] = Bounded(allowed(database) // 2)
 
     @alone
     def size(self, entity: str) -> int:
         """Count the rows of an entity's table."""
-        return self._base(entity)[1]
+        if entity not in self._sizes:
+            if self.reading.remote:  # those whose keys came over
+                return self._base(entity)[1]
+            self._sizes[entity] = self.database.rows(exp.select(exp.Count(this=exp.Star())).from_(table(entity)), "size")[0][0]
+        return self._sizes[entity]
 
     def _base(self, entity: str) -> tuple[str, int]:
         """Keep the keys of an entity with their place in the table's order."""
@@ -71,8 +76,10 @@ class Entities:
                 query = exp.select(exp.alias_(number, "i"), exp.alias_(owner, OWNER)).from_(found)
                 self._create(name, query.order_by(exp.column("i")) if self.reading.remote else query)
             count = self.database.rows(exp.select(exp.Count(this=exp.Star())).from_(table(name)), "size")[0][0]
-            self._bases[entity] = (name, count)
-        return self._bases[entity]
+            if self._sizes.setdefault(entity, count) != count:
+                raise _changed(entity)
+            self._bases[entity] = name
+        return self._bases[entity], self._sizes[entity]
 
     @alone
     def link(self, child: str, parent: str, path: Path, as_of: date) -> np.ndarray:
@@ -84,35 +91,51 @@ class Entities:
         known = ("link", child, parent, path, as_of if dated else None)
         kept: np.ndarray | None = self.memory.get(known)
         if kept is None:
-            # The path starts at the child's table; the children's own order comes from their kept base.
-            base, parents = self._base(child)[0], self._base(parent)[0]
-            owner, way, exists = owned(child, path, self.schema, self.reading.made, as_of)
-            key = column(self.schema.tables[child].key or "", child)
-            pairs = exp.select(exp.alias_(key, "child"), exp.alias_(owner, OWNER)).from_(way.first)
-            for joined, on in way.joins:
-                pairs = pairs.join(joined, on=on)
-            # An interval that does not exist yet is not there; without it, nothing beyond it is found.
-            with self.reading.relation(pairs.where(*exists), "found", "link") as found:
-                query = exp.select(exp.Coalesce(this=column("i", parents), expressions=[exp.Literal.number(-1)]).as_("at"))
-                query = query.from_(table(base))
-                on = exp.EQ(this=column("child", "found"), expression=column(OWNER, base))
-                query = query.join(found, on=on, join_type="left")
-                on = exp.EQ(this=column(OWNER, parents), expression=column(OWNER, "found"))
-                query = query.join(table(parents), on=on, join_type="left").order_by(column("i", base))
-                at = np.asarray(self.database.columns(query, "link")["at"], dtype=np.int64)
-            kept = self.memory.put(known, self._whole(child, at))
+            found = self._read_link(child, parent, path, as_of) if self.reading.remote else self._link_by_place(child, parent, path, as_of)
+            kept = self.memory.put(known, found)
         return kept
+
+    def _link_by_place(self, child: str, parent: str, path: Path, as_of: date) -> np.ndarray:
+        """Read a link whose rows are numbered as they are read: what comes in any order is then put in its place."""
+        place = "at" if path[0].column.lower() == "place" else "place"
+        number = exp.Sub(this=exp.Window(this=exp.RowNumber()), expression=exp.Literal.number(1))
+        children = exp.select(exp.alias_(number, identifier(place)), column(path[0].column, child)).from_(table(child))
+        owner, way, exists = owned(child, path, self.schema, self.reading.made, as_of)
+        parents = self._base(parent)[0]
+        query = exp.select(exp.alias_(column(place, child), "place"), column("i", parents)).from_(children.subquery(identifier(child)))
+        for joined, on in [*way.joins, (table(parents), exp.EQ(this=column(OWNER, parents), expression=owner))]:
+            query = query.join(joined, on=on)
+        # An interval that does not exist yet is not there; without it, nothing beyond it is found.
+        found = self.database.columns(query.where(*exists), "link")
+        places, at = found["place"], np.full(self.size(child), -1, dtype=np.int64)
+        if len(places) and places.max() >= len(at):
+            raise _changed(child)
+        at[places] = found["i"]
+        if np.count_nonzero(at >= 0) != len(places):
+            raise _changed(parent)
+        return at
+
+    def _read_link(self, child: str, parent: str, path: Path, as_of: date) -> np.ndarray:
+        """Read a link from a warehouse, whose rows come in no order: by the children's keys."""
+        base, parents = self._base(child)[0], self._base(parent)[0]
+        owner, way, exists = owned(child, path, self.schema, self.reading.made, as_of)
+        key = column(self.schema.tables[child].key or "", child)
+        pairs = exp.select(exp.alias_(key, "child"), exp.alias_(owner, OWNER)).from_(way.first)
+        for joined, on in way.joins:
+            pairs = pairs.join(joined, on=on)
+        with self.reading.relation(pairs.where(*exists), "found", "link") as found:
+            query = exp.select(exp.Coalesce(this=column("i", parents), expressions=[exp.Literal.number(-1)]).as_("at"))
+            query = query.from_(table(base))
+            on = exp.EQ(this=column("child", "found"), expression=column(OWNER, base))
+            query = query.join(found, on=on, join_type="left")
+            on = exp.EQ(this=column(OWNER, parents), expression=column(OWNER, "found"))
+            query = query.join(table(parents), on=on, join_type="left").order_by(column("i", base))
+            at = np.asarray(self.database.columns(query, "link")["at"], dtype=np.int64)
+        return self._whole(child, at)
 
     def _whole(self, entity: str, values: np.ndarray) -> np.ndarray:
         if len(values) != self.size(entity):
-            raise EngineError(
-                Problem(
-                    "engine-changed",
-                    f"{entity} has other rows than when it was first read, or keys that repeat.",
-                    f"tables.{entity}",
-                    "Make the workspace again.",
-                )
-            )
+            raise _changed(entity)
         return values
 
     def stored(self, value: exp.Expr, type_: str, *, summed: bool = False) -> exp.Expr:
@@ -125,3 +148,14 @@ class Entities:
         made = exp.Create(this=exp.Table(this=identifier(name)), kind="TABLE", expression=query)
         made.set("properties", exp.Properties(expressions=[exp.TemporaryProperty()]))
         self.database.run(made, what)
+
+
+def _changed(entity: str) -> EngineError:
+    return EngineError(
+        Problem(
+            "engine-changed",
+            f"{entity} has other rows than when it was first read, or keys that repeat.",
+            f"tables.{entity}",
+            "Make the workspace again.",
+        )
+    )

@@ -28,6 +28,7 @@ from seg_widgets.plan import (
     reaches_out,
 )
 from seg_widgets.results.bits import Bits, at_least
+from seg_widgets.schema.relations import Relation
 
 Way = tuple[int, ...]
 Answer = tuple[Bits, Bits, Bits]
@@ -204,6 +205,7 @@ class _Evaluator:
     def __init__(self, plan: Plan, session: Session) -> None:
         self.plan, self.session = plan, session
         self._existing: dict[str, Bits] = {}
+        self._rolled: dict[tuple[str, Relation, str], list[tuple[Bits, np.ndarray]]] = {}
 
     def existing(self, entity: str) -> Bits:
         """Give the rows that exist: in the universe, and of an interval table those that have started."""
@@ -322,14 +324,23 @@ class _Evaluator:
     def roll_up(self, node: RelatedPlan, entity: str, bits: Bits) -> np.ndarray:
         """Count, for each entity, its related entities in a set."""
         size, relation = self.session.size(entity), node.relation
+        if not bits.count():
+            return np.zeros(size, dtype=np.int64)
+        # Where nothing is missing, who meets a group and who surely does are one set: counted once.
+        rolled = self._rolled.setdefault((node.table, relation, entity), [])
+        for known, counts in rolled:
+            if known is bits or known == bits:
+                return counts
         hits = bits.array()
         if relation.many:
             link = self.session.link(node.table, entity, relation.path, self.plan.as_of)
-            owners = link[np.flatnonzero(hits)]
-            return np.bincount(owners[owners >= 0], minlength=size)
-        link = self.session.link(entity, node.table, relation.path, self.plan.as_of)
-        counts = np.zeros(size, dtype=np.int64)
-        counts[link >= 0] = hits[link[link >= 0]]
+            owners = link if bits.count() == bits.size else link[np.flatnonzero(hits)]
+            counts = np.bincount(owners + 1, minlength=size + 1)[1:]
+        else:
+            link = self.session.link(entity, node.table, relation.path, self.plan.as_of)
+            counts = np.zeros(size, dtype=np.int64)
+            counts[link >= 0] = hits[link[link >= 0]]
+        rolled.append((bits, counts))
         return counts
 
 
