@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlglot import exp
 
 from seg_widgets.engines.database import Database
+from seg_widgets.engines.embedded import Embedded
 from seg_widgets.engines.explaining import EXPLAIN, plan_text
+from seg_widgets.engines.load.sql import described
 from seg_widgets.engines.warehouse import Warehouse
 from seg_widgets.schema import Schema
 from seg_widgets.sql import DIALECTS, Dialect, table
@@ -36,7 +38,15 @@ class Reading:
 
     def __init__(self, database: Database, schema: Schema) -> None:
         self.database = database
-        self.made: Dialect = DIALECTS["duckdb"](schema.time_zone)
+        self._types: dict[str, dict[str, str]] = {name: {} for name in schema.tables}
+        self.made: Dialect = Embedded(schema.time_zone, self.types)
+
+    def types(self, name: str) -> dict[str, str]:
+        """Give DuckDB's types of a table's columns; none of what is no table."""
+        if not self._types.get(name, True):
+            with self.database.lock:
+                self._types[name] = described(self.database.connection, table(name))
+        return self._types.get(name, {})
 
     @contextmanager
     def relation(self, query: exp.Select, alias: str, what: str) -> Iterator[exp.Expr]:
