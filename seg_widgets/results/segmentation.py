@@ -19,7 +19,7 @@ from seg_widgets.engines import Session
 from seg_widgets.errors import DefinitionError, Problem
 from seg_widgets.plan import Compare, Plan, leaves, make_plan
 from seg_widgets.results.bits import Bits
-from seg_widgets.results.evaluate import Evaluation, evaluate
+from seg_widgets.results.evaluate import Evaluation, evaluate_all
 from seg_widgets.schema import family
 from seg_widgets.sql import column, different
 
@@ -44,22 +44,20 @@ def found_parts(segmentation: Segmentation, session: Session, as_of: date, known
         Something does not fit the tables, with its place in the segmentation; ``too-many-parts``.
     """
 
-    def answer(segment: Segment, place: str) -> Evaluation:
-        return evaluate(planned(segment, place, session, as_of, known), session)
+    def answers(asked: Sequence[tuple[Segment, str]]) -> list[Evaluation]:
+        return evaluate_all([planned(segment, place, session, as_of, known) for segment, place in asked], session)
 
     if isinstance(segmentation, Split):
-        whole = answer(segmentation.segment, "segment")
+        (whole,) = answers([(segmentation.segment, "segment")])
         dimensions = [dimension_slices(d, segmentation.entity, session, as_of, f"by.{number}") for number, d in enumerate(segmentation.by)]
-        sliced = [
-            [(s, answer(slice_segment(segmentation, s), f"by.{n}").members) for s in dimension] for n, dimension in enumerate(dimensions)
-        ]
+        # What the slices compare is compared together.
+        found = iter(answers([(slice_segment(segmentation, s), f"by.{n}") for n, dimension in enumerate(dimensions) for s in dimension]))
+        sliced = [[(s, next(found).members) for s in dimension] for dimension in dimensions]
         return whole, [Found(part_of(segmentation, chosen), who) for chosen, who in _combined(sliced, whole.members, ())]
-    found = []
-    for number, part in enumerate(parts_of(segmentation)):
-        evaluation = answer(part.segment, f"segments.{number}")
-        if evaluation.members.count():
-            found.append(Found(part, evaluation.members))
-    return answer(everyone(segmentation), ""), found
+    parts = parts_of(segmentation)
+    evaluations = answers([(part.segment, f"segments.{number}") for number, part in enumerate(parts)])
+    having = [Found(part, e.members) for part, e in zip(parts, evaluations, strict=True) if e.members.count()]
+    return answers([(everyone(segmentation), "")])[0], having
 
 
 def planned(segment: Segment, place: str, session: Session, as_of: date, known: Known | None) -> Plan:
