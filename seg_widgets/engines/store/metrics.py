@@ -61,6 +61,7 @@ class Metrics:
         self._about = store.about(_meaning(schema))
         self._there: dict[tuple[str, str], _There] = {}
         self._seen: set[Path] = set()
+        self._written: dict[Path, dict[tuple[str, str], _There]] = {}
         self._writer: ThreadPoolExecutor | None = None
         self._writing: list[Future[None]] = []
 
@@ -95,7 +96,8 @@ class Metrics:
                 continue
             for path in new:
                 self._seen.add(path)
-                self._there = _contents(self.database, path) | self._there
+                # What this session wrote it has not to read.
+                self._there = (self._written.pop(path, None) or _contents(self.database, path)) | self._there
 
     def keep(self, entity: str, leaves: list[Leaf], name: str, columns: list[str]) -> None:
         """Keep metrics that were just read, from a table of the database; they are written while the session goes on."""
@@ -113,12 +115,13 @@ class Metrics:
         if arrow is None:
             return
         about = {"entity": entity, "metrics": [[name, c, types[c]] for c, name in known.items()]}
+        there = {(entity, name): (c, _type(types[c]), arrow.num_rows) for c, name in known.items()}
         if self._writer is None:
             self._writer = ThreadPoolExecutor(1, "seg-widgets-cache")
         self._writing = [w for w in self._writing if not w.done()]
-        self._writing.append(self._writer.submit(self._write, place, arrow, json.dumps(about)))
+        self._writing.append(self._writer.submit(self._write, place, arrow, json.dumps(about), there))
 
-    def _write(self, place: Path, arrow: Any, about: str) -> None:
+    def _write(self, place: Path, arrow: Any, about: str, there: Mapping[tuple[str, str], tuple[str, str, int]]) -> None:
         import pyarrow.parquet as pq
 
         path = self.store.folder_in(place) / self._about / f"{uuid4().hex}{_SUFFIX}"
@@ -129,6 +132,7 @@ class Metrics:
             os.close(handle)
             try:
                 pq.write_table(arrow.replace_schema_metadata({_KEY: about}), made, compression="snappy")
+                self._written[path] = {known: _There(path, *found) for known, found in there.items()}
                 os.replace(made, path)
             except BaseException:
                 Path(made).unlink(missing_ok=True)
@@ -146,7 +150,7 @@ class Metrics:
     def clear(self) -> None:
         """Take out all that is kept of the data."""
         self.settle()
-        self._there, self._seen = {}, set()
+        self._there, self._seen, self._written = {}, set(), {}
         self.store.clear()
 
 
