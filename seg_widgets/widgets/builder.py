@@ -110,6 +110,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self.answered: Answered | None = None
         self.opened = segment
         self._revisions = Revisions()
+        self._judged: Segment | None = None
         self._draft: dict[str, Any] = empty(entities[0])
         self._answer: dict[str, Any] | None = None
         self._dark, self._width = False, SIDE
@@ -157,7 +158,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         segment: Segment | None = proposal["value"]
         if segment is None:
             return None
-        found = check(segment, self.workspace.schema, self.workspace.segments)
+        found = [] if segment is self._judged else check(segment, self.workspace.schema, self.workspace.segments)
         if found:
             raise DefinitionError(found)
         return segment.at_home(self.workspace)
@@ -312,6 +313,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         if judged.segment is None:
             self._push(judged.status, list(judged.problems))
             return
+        self._judged = judged.segment  # it need not be checked once more while the count begins
         rev, segment, day = self._rev, judged.segment, self.workspace.day(self.as_of)
         if self._answers is None:
             self._count(rev, segment, day)

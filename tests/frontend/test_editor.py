@@ -240,6 +240,17 @@ def test_rules_are_dragged_to_where_they_have_a_meaning(open_editor: Open) -> No
     assert len(edits(page)) == sent
 
 
+def test_what_is_copied_by_dragging_is_as_it_was_edited(open_editor: Open) -> None:
+    page = open_editor()
+    rule(page, "where.members.3").get_by_label("Number, days").fill("25")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment.where.members[3].value === 25")
+    page.keyboard.down("Alt")
+    rule(page, "where.members.3").locator("> .sw-line > .sw-handle").drag_to(rule(page, "where.members.0").locator("> .sw-line"))
+    page.keyboard.up("Alt")
+    page.wait_for_function("model.sent.findLast((m) => m.type === 'edit')?.segment.where.members.length === 8")
+    assert [m.get("value") for m in members(page) if m.get("metric", {}).get("agg") == "active_days"] == [25, 25]
+
+
 def test_a_popover_keeps_the_focus_and_gives_it_back(open_editor: Open) -> None:
     page = open_editor()
     button = page.locator(".sw-root > .sw-add").get_by_role("button", name="Rule")

@@ -30,7 +30,13 @@ export function tellHost(el: HTMLElement, send: (message: Outgoing) => void): ()
   themed.observe(document.body, { attributes: true, attributeFilter: ["class", "data-jp-theme-name", "data-jp-theme-light"] });
   const scheme = matchMedia("(prefers-color-scheme: dark)");
   scheme.addEventListener("change", soon);
-  const sized = new ResizeObserver(soon);
+  let wide = -1;
+  const sized = new ResizeObserver(([seen]) => {
+    // It grows and shrinks with what is in it: only its width is told, and to look at it takes a layout.
+    const width = seen?.contentRect.width ?? -1;
+    if (width !== wide) soon();
+    wide = width;
+  });
   // The panel is not there yet when the editor is drawn: it is its sibling.
   const waiting = setTimeout(() => {
     const found = side();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { Node } from "../src/definition";
 import { byId, locate, problemsById } from "../src/tree/places";
-import { adopt, fromItem, fromTree, isGroupItem, toItem, toTree, type GroupItem } from "../src/tree/tree";
+import { adopt, current, fromItem, fromTree, isGroupItem, toItem, toTree, type GroupItem } from "../src/tree/tree";
 import { blank, full, turned, wide } from "./fixture";
 
 const same = (a: unknown, b: unknown): void => assert.equal(JSON.stringify(a), JSON.stringify(b));
@@ -69,4 +69,15 @@ test("a group that react-querybuilder made of two rules is a group of ours", () 
   assert.ok(first && isGroupItem(first) && first.id === "new");
   assert.equal((fromTree(adopted).members[0] as Node).kind, "all");
   assert.equal(fromTree(adopted).members.length, 6);
+});
+
+test("what was dragged is put in its new place as it is by now, and a copy as it was taken", () => {
+  const tree = toTree(full.where);
+  const [first, second, ...rest] = tree.rules;
+  assert.ok(first && second && !isGroupItem(first));
+  const edited = { ...tree, rules: [{ ...first, node: { ...first.node, muted: true as const } }, second, ...rest] };
+  const dropped = { ...tree, rules: [second, first, { ...first, id: "a copy" }, ...rest] };
+  const made = current(dropped, locate(edited, "accounts")) as GroupItem;
+  assert.deepEqual(made.rules.slice(0, 3).map((rule) => [rule.id, rule.node.muted]), [[second.id, undefined], [first.id, true], ["a copy", undefined]]);
+  assert.equal(current(edited, locate(edited, "accounts")), edited);
 });

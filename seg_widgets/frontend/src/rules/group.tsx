@@ -1,12 +1,12 @@
 // One group with its members: all of, any of, none of, at least n of; or a group about related entities.
-import { useMemo, type JSX } from "react";
+import { useContext, useMemo, type JSX } from "react";
 import type { RuleGroupProps } from "react-querybuilder";
 import { isRelated, type GroupKind, type GroupNode } from "../definition";
-import { useEditor } from "../state/context";
+import { DrawnContext, useEditor } from "../state/context";
 import { t } from "../strings";
 import { setKind } from "../tree/edit";
 import { innerTable } from "../tree/places";
-import { asksForExistence, isGroupItem, type GroupItem } from "../tree/tree";
+import { asksForExistence, isGroupItem, shapeOf, type GroupItem } from "../tree/tree";
 import { conditionText, pluralOf, quantifierText, singularOf } from "../words/english";
 import { fromItem } from "../tree/tree";
 import { Actions } from "./actions";
@@ -20,12 +20,25 @@ import type { Dragging } from "./rule";
 const NONE: never[] = [];
 
 export function Group(props: RuleGroupProps & Dragging): JSX.Element | null {
+  useContext(DrawnContext);
   const { store, state, located } = useEditor();
   const id = props.id ?? "";
   const at = located.get(id);
   const steps = props.path.join(".");
   const size = at && isGroupItem(at.item) ? at.item.rules.length : 0;
   const paths = useMemo(() => Array.from({ length: size }, (_, i) => [...props.path, i]), [steps, size]);
+  const { rule: RuleControl, ruleGroup: GroupControl } = props.schema.controls;
+  // They draw themselves: here it is said only which there are.
+  const shape = at ? shapeOf(at.item) : "";
+  const members = useMemo(() => at && isGroupItem(at.item) && at.item.rules.map((rule, i) => {
+    const shared = {
+      id: rule.id, path: paths[i] ?? [...props.path, i], schema: props.schema, actions: props.actions, translations: props.translations,
+      shiftUpDisabled: false, shiftDownDisabled: false, parentDisabled: false, parentMuted: false, context: props.context,
+    };
+    return isGroupItem(rule)
+      ? <GroupControl key={rule.id} {...shared} ruleGroup={rule as never} rules={rule.rules as never} combinator={rule.combinator} not={false} />
+      : <RuleControl key={rule.id} {...shared} rule={rule as never} field="" operator="" value="" />;
+  }), [shape, paths, props.ruleGroup, props.schema, props.actions, props.translations, props.context]);
   if (!at || !isGroupItem(at.item)) return null;
 
   const item: GroupItem = at.item;
@@ -37,7 +50,6 @@ export function Group(props: RuleGroupProps & Dragging): JSX.Element | null {
   const kind = item.combinator as GroupKind;
   const problems = (state.problems.get(id) ?? NONE).filter((p) => !(item.rules.length === 0 && p.code === "empty-group"));
   const counts = state.counts.get(id);
-  const { rule: RuleControl, ruleGroup: GroupControl } = props.schema.controls;
 
   if (root && !item.rules.length) return <div ref={props.dropRef}><EmptySegment table={table} /><Problems problems={problems} /></div>;
 
@@ -62,15 +74,7 @@ export function Group(props: RuleGroupProps & Dragging): JSX.Element | null {
         {!root && <span className="sw-aside"><Funnel counts={node.muted ? undefined : counts} /><Actions at={at} text={conditionText(fromItem(item), at.table, catalogue) || text} /></span>}
         {!root && <Counts counts={counts} muted={node.muted} />}
       </div>
-      {item.rules.map((rule, i) => {
-        const shared = {
-          id: rule.id, path: paths[i] ?? [...props.path, i], schema: props.schema, actions: props.actions, translations: props.translations,
-          shiftUpDisabled: false, shiftDownDisabled: false, parentDisabled: false, parentMuted: false, context: props.context,
-        };
-        return isGroupItem(rule)
-          ? <GroupControl key={rule.id} {...shared} ruleGroup={rule as never} rules={rule.rules as never} combinator={rule.combinator} not={false} />
-          : <RuleControl key={rule.id} {...shared} rule={rule as never} field="" operator="" value="" />;
-      })}
+      {members}
       {item.rules.length === 0 && !asksForExistence(item) && (
         <p className="sw-hint">{related ? t("emptyRelated", { singular: singularOf(catalogue, node.table) }) : t("emptyGroup")}</p>
       )}

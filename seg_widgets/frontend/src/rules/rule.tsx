@@ -1,11 +1,11 @@
 // One rule: its handle, its sentence, its actions, its figures; below it what is unknown or wrong.
-import { useEffect, useMemo, useRef, type JSX } from "react";
+import { useContext, useEffect, useMemo, useRef, type JSX } from "react";
 import type { RuleProps } from "react-querybuilder";
 import { isCriterion, type Node } from "../definition";
 import { Around } from "../parts/around";
 import type { Change } from "../parts/value";
 import type { Problem, RuleNote } from "../protocol";
-import { useEditor } from "../state/context";
+import { DrawnContext, useEditor } from "../state/context";
 import { t } from "../strings";
 import { amend } from "../tree/edit";
 import type { Located } from "../tree/places";
@@ -31,6 +31,7 @@ const NONE: never[] = [];
 
 export function Rule(props: RuleProps & Dragging): JSX.Element | null {
   const { state, located, fresh } = useEditor();
+  useContext(DrawnContext);
   const row = useRef<HTMLDivElement>(null);
   const id = props.id ?? "";
   const at = located.get(id);

@@ -5,10 +5,10 @@ import { useMemo, useRef, useState, type JSX } from "react";
 import * as ReactDnD from "react-dnd";
 import * as HTML5 from "react-dnd-html5-backend";
 import { QueryBuilder, type RuleGroupType } from "react-querybuilder";
-import { useEditor } from "../state/context";
+import { DrawnContext, useEditor } from "../state/context";
 import { t } from "../strings";
 import { innerTable, itemAt } from "../tree/places";
-import { adopt, isGroupItem, type GroupItem, type Path } from "../tree/tree";
+import { adopt, current, isGroupItem, shapeOf, type GroupItem, type Path } from "../tree/tree";
 import type { Problem } from "../protocol";
 import { IconButton } from "../ui/controls";
 import { Icon } from "../ui/icons";
@@ -43,16 +43,23 @@ export function Rules(): JSX.Element {
     refused.current = fits ? "" : t("refusedTold", { plural: pluralOf(state.catalogue, from.table), others: pluralOf(state.catalogue, table) });
     return fits;
   };
+  // react-querybuilder hears of another shape, not of every edit: that would draw it whole, twice. What is dragged, or copied, is
+  // as it is by then.
+  const known = useRef(tree);
+  const [, setDragged] = useState(tree);
+  if (known.current !== tree && shapeOf(known.current) !== shapeOf(tree)) known.current = tree;
   const onDragStart = (): void => {
     refused.current = "";
     setRefusal("");
+    known.current = tree;
+    setDragged(tree);
   };
   const onDragEnd = (): void => {
     setRefusal(refused.current);
     if (refused.current) announce(refused.current);
   };
   const onQueryChange = (query: unknown): void => {
-    const next = adopt(query as object) as GroupItem;
+    const next = current(adopt(query as object), located) as GroupItem;
     refused.current = "";
     store.edit((sketch) => (next === sketch.tree ? sketch : { ...sketch, tree: next }));
   };
@@ -61,17 +68,18 @@ export function Rules(): JSX.Element {
   latest.onQueryChange = onQueryChange;
   // That a count is awaited, or how far it is, draws no rule again.
   const { problems, counts, notes, catalogue, segments, asOf, sketch } = state;
-  const drawn = useMemo(() => (
+  const drawn = useMemo(() => ({}), [tree, problems, counts, notes, catalogue, segments, asOf.date, sketch.head.entity]);
+  const built = useMemo(() => (
     <QueryBuilderDnD dnd={adapter} controlElements={CONTROLS} canDrop={((info: never) => latest.canDrop(info)) as never} copyModeModifierKey="alt" groupModeModifierKey="ctrl">
-      <QueryBuilder query={tree as unknown as RuleGroupType} onQueryChange={(q: unknown) => latest.onQueryChange(q)} enableMountQueryChange={false}
+      <QueryBuilder query={known.current as unknown as RuleGroupType} onQueryChange={(q: unknown) => latest.onQueryChange(q)} enableMountQueryChange={false}
         combinators={COMBINATORS} suppressStandardClassnames />
     </QueryBuilderDnD>
-  ), [tree, problems, counts, notes, catalogue, segments, asOf.date, sketch.head.entity]);
+  ), [known.current]);
 
   return (
     <section className="sw-rules" tabIndex={-1} aria-label={t("rules")} data-testid="rules" onDragStart={onDragStart} onDragEnd={onDragEnd}>
       <Problems problems={general} />
-      {drawn}
+      <DrawnContext.Provider value={drawn}>{built}</DrawnContext.Provider>
       {refusal && <p className="sw-refusal"><Icon name="warn" />{refusal}<span className="sw-grow" /><IconButton icon="close" label={t("close")} onClick={() => setRefusal("")} /></p>}
     </section>
   );

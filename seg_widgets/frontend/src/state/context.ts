@@ -16,6 +16,9 @@ export interface Editor {
   refocus: (id: string, atHandle: boolean) => void;
 }
 
+/** Another object whenever a rule or a group may look different: they are drawn again without the tree around them. */
+export const DrawnContext = createContext<unknown>(null);
+
 export const EditorContext = createContext<Editor | null>(null);
 
 export function useEditor(): Editor {

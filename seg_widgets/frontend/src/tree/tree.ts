@@ -81,6 +81,18 @@ export function adopt(item: { id?: string; rules?: readonly unknown[]; combinato
   return same ? (item as unknown as GroupItem) : { id: item.id ?? freshId(), combinator: combinator(node), rules, node };
 }
 
+/** A tree that was put together of items as they were a while ago, with each of them as it is now. */
+export function current(item: Item, now: ReadonlyMap<string, { readonly item: Item }>): Item {
+  const node = now.get(item.id)?.item.node ?? item.node;
+  if (!isGroupItem(item)) return node === item.node ? item : { ...item, node };
+  const rules = item.rules.map((rule) => current(rule, now));
+  const same = node === item.node && rules.every((rule, i) => rule === item.rules[i]);
+  return same ? item : { ...item, node: node as GroupItem["node"], combinator: combinator(node as GroupItem["node"]), rules };
+}
+
+/** What drag and drop goes by: which items there are, and where. */
+export const shapeOf = (item: Item): string => (isGroupItem(item) ? `${item.id}:${item.combinator}(${item.rules.map(shapeOf).join()})` : item.id);
+
 /** Whether a related group asks only that there be such a related entity. */
 export const asksForExistence = (item: GroupItem): boolean =>
   isRelated(item.node) && isEveryone(item.node.where) && item.rules.length === 0;
