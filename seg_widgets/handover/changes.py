@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ from seg_widgets.errors import DataError, Problem
 if TYPE_CHECKING:
     from seg_widgets.definition import Segment
     from seg_widgets.workspace import Workspace
+
+_WHOLE = re.compile(r"\.0+$")
 
 Since = str | date | Path | Iterable[Any] | None
 
@@ -34,13 +37,21 @@ def keys_before(ws: Workspace, segment: Segment, since: Since) -> set[str]:
     if isinstance(since, date) or (isinstance(since, str) and _is_day(since)):
         key = ws.schema.tables[segment.entity].key or ""
         return {str(k) for k in ws.rows_of(segment.entity, ws.evaluate(segment, since).members.array())[key]}
+    described = ws.schema.tables[segment.entity]
+    whole = described.columns[described.key or ""].type == "integer"
     if isinstance(since, str | Path):
-        return keys_of(Path(since))
+        return _texts(keys_of(Path(since)), whole=whole)
     column = _key_column(since)
     if column is None and not isinstance(since, Iterable):
         words = f"{since!r} says nothing to compare with."
         raise DataError(Problem("no-earlier-hand-over", words, "since", "Name a day, a file or a frame of an earlier hand-over, or keys."))
-    return {str(k) for k in (column if column is not None else since or ())}
+    return _texts(column if column is not None else since or (), whole=whole)
+
+
+def _texts(keys: Iterable[Any], *, whole: bool) -> set[str]:
+    """Give keys as texts, the missing ones left out; whole numbers without the ".0" that a gap in their column leaves behind."""
+    texts = {str(key) for key in keys if key is not None and key == key and str(key) not in ("", "<NA>")}
+    return {_WHOLE.sub("", text) for text in texts} if whole else texts
 
 
 def keys_of(path: Path) -> set[str]:
@@ -63,7 +74,7 @@ def keys_of(path: Path) -> set[str]:
     column = _key_column(frame)
     if column is None:
         raise DataError(Problem("no-earlier-hand-over", f"{path.name} has no columns.", path.name, "Name a file of an earlier hand-over."))
-    return {str(k).removeprefix("'") for k in column}
+    return {text.removeprefix("'") for text in _texts(column, whole=False)}
 
 
 def _csv(path: Path) -> Any:

@@ -105,6 +105,23 @@ def test_changes_since_an_earlier_list(ws: sw.Workspace, kind: str, tmp_path: Pa
     assert over.changes["why"][2] == "It is not in the data any more."
 
 
+@pytest.mark.parametrize("kind", ["frame", "csv", "parquet", "xlsx", "keys"])
+def test_whole_keys_are_known_again_beside_a_gap(kind: str, tmp_path: Path) -> None:
+    frame = pd.DataFrame({"id": [1, 2, 3], "n": [1, 2, 3]})
+    ws = sw.Workspace.from_frames({"t": frame}, {"tables": {"t": {"kind": "entity", "key": "id"}}}, quiet=True)
+    before: Any = pd.DataFrame({"key": [1, 3, None], "n": [1, 2, 3]})  # a gap makes them 1.0 and 3.0
+    if kind == "csv":
+        before.to_csv(tmp_path / "m.csv", index=False)
+    if kind == "parquet":
+        before.to_parquet(tmp_path / "m.parquet")
+    if kind == "xlsx":
+        before.to_excel(tmp_path / "m.xlsx", index=False)
+    since = {"frame": before, "keys": list(before["key"])}.get(kind, str(tmp_path / f"m.{kind}"))
+    over = sw.hand_over(ws, sw.Segment("Two on", ws.t.n >= 2), since=since)
+    assert rows(over.members, "key", "change") == [(2, "entered"), (3, "stayed")]
+    assert rows(over.changes, "key", "change") == [(2, "entered"), (1, "left")]
+
+
 def test_a_library_remembers_whom_it_handed_over(ws: sw.Workspace, tmp_path: Path) -> None:
     library = sw.SegmentLibrary(tmp_path / "segments")
     library.save(gold(ws))
