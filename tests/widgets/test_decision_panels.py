@@ -129,7 +129,7 @@ def test_overlap_sets_saved_segments_beside_it_or_says_that_there_are_none(ws: s
     assert "used" in panel.tables.value
     alone = sw.Workspace.from_frames({"t": pd.DataFrame({"id": ["x"], "n": [5]})}, quiet=True)
     panel = shown(OverlapPanel, alone, sw.Segment("s", alone.t.n > 1))
-    assert "No segment of these is saved yet" in panel.head.value
+    assert "No other segment of t is saved yet" in panel.head.value
 
 
 def test_a_portfolio_goes_by_an_order_of_priority_and_opens_the_gap(ws: sw.Workspace) -> None:

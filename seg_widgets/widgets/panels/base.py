@@ -77,6 +77,13 @@ class Panel:
         """Put on the screen what was found."""
         raise NotImplementedError
 
+    def _whom(self) -> str:
+        """Give what the entities of the segment on screen are called."""
+        answered = self.host.answered
+        assert answered is not None
+        described = answered.workspace.schema.tables[answered.segment.entity]
+        return described.plural or answered.segment.entity
+
     def again(self) -> None:
         """Find and show once more: a control of the panel's own has changed."""
         self._version += 1

@@ -11,7 +11,7 @@ import pandas as pd
 from seg_widgets.definition import Segment
 from seg_widgets.widgets.answered import Answered
 from seg_widgets.widgets.panels.base import Host
-from seg_widgets.widgets.panels.board_choices import THIS, accounts_of, users_of
+from seg_widgets.widgets.panels.board_choices import THIS, accounts_of, users_of, users_tables
 from seg_widgets.widgets.panels.chart import LiveChart, drawn
 from seg_widgets.widgets.panels.controlled import ControlledPanel, bar, kept
 from seg_widgets.widgets.panels.download import Download
@@ -23,7 +23,7 @@ OFFERED, TICKED = 12, 4
 """So many segments of users can be chosen; so many are at first."""
 WORTH, USERS = "worth", "users"
 NONE = "No table here has users: rows of another table that each lead to one of its rows, as contacts lead to their account."
-NO_SEGMENTS = "Choose segments of users. There are none yet: save one, or put a group about users among the rules."
+NO_SEGMENTS = "There is no segment of {users} yet to choose: save one, or put a group about {users} among the rules."
 CHOOSE = "Tick at least one segment of users."
 
 
@@ -74,11 +74,14 @@ class BoardPanel(ControlledPanel):
         if chosen is None:
             return Found([], None, [], [], [], WORTH, None, None, words(NONE))
         accounts = _accounts(answered, chosen)
-        offered = dict(list(users_of(answered, accounts if isinstance(accounts, str) else accounts.entity).items())[:OFFERED])
+        table = accounts if isinstance(accounts, str) else accounts.entity
+        offered = dict(list(users_of(answered, table).items())[:OFFERED])
         names = list(offered)
         ticked = [name for n, name in enumerate(names) if self._ticked.get(name, n < TICKED)]
         if not ticked:
-            said = words(CHOOSE if names else NO_SEGMENTS)
+            schema = answered.workspace.schema
+            users = " or ".join(schema.tables[name].plural or name for name in users_tables(answered.workspace, table))
+            said = words(CHOOSE if names else NO_SEGMENTS.format(users=users))
             return Found(options, chosen, names, ticked, [], WORTH, None, None, said)
         frame = board(answered.workspace, accounts, {name: offered[name] for name in ticked}, answered.as_of)
         order = [("worth", WORTH)] if frame["worth"].notna().any() else []

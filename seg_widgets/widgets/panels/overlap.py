@@ -12,7 +12,7 @@ from seg_widgets.widgets.panels.base import Host, Panel
 from seg_widgets.widgets.panels.chart import LiveChart, drawn
 from seg_widgets.widgets.panels.tables import percent, table, words
 
-ALONE = "No segment of these is saved yet. Save some in ws.segments (or open a library) to see who is in several."
+ALONE = "No other segment of {whom} is saved yet. Save one in the panel Library, or in ws.segments, to see who is in several."
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class OverlapPanel(Panel):
 
     def show(self, found: Found) -> None:
         if found.chart is None:
-            self.head.value, self.tables.value = words("Who is in which", "h3") + words(ALONE), ""
+            self.head.value, self.tables.value = words("Who is in which", "h3") + words(ALONE.format(whom=self._whom())), ""
             self.chart.set(None)
             return
         self.head.value = words("Who is in which", "h3") + words(

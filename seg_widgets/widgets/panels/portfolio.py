@@ -22,7 +22,7 @@ ORDERS = (
     ("this one first", FIRST), ("this one last", LAST), ("the largest first", LARGE), ("the smallest first", SMALL),
     ("the one worth most first", WORTH),
 )  # fmt: skip
-ALONE = "No other segment of these is saved yet: save some in the panel Library, or put them into ws.segments."
+ALONE = "No other segment of {whom} is saved yet. Save one in the panel Library, or in ws.segments, to see what all of them cover."
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class PortfolioPanel(ControlledPanel):
             said = f"{len(rows) - 2} segments cover {covered['members']:,}, {percent(covered['share'])} of all"
             self.said.value = words(f"{said}; {twice:,} are in several of them.") + _left_out(found.left_out)
         else:
-            self.said.value = words(ALONE)
+            self.said.value = words(ALONE.format(whom=self._whom()))
         self.chart.set(found.chart)
         self._gap, self._named = found.gap, found.named
         there = library_of(self.host.workspace) is not None and len(found.named) > 1
