@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from sqlglot import exp
 
 from seg_widgets.engines.database import Database
+from seg_widgets.engines.entities import alone
 from seg_widgets.engines.load.sql import drop
 from seg_widgets.engines.looks import Looks
 from seg_widgets.engines.reading import Reading
@@ -78,6 +79,13 @@ class Prepared:
         return _inside(leaf.days, self.days) and _columns_of(leaf, self.lying.stands_for) <= self.columns
 
 
+@dataclass(frozen=True)
+class OneScan:
+    """What is read by one scan of a table, whatever the row filters."""
+
+    ground: Ground
+
+
 class Preparing(Looks):
     """Prepares rows where several metrics ask for them, and finds those that were."""
 
@@ -92,6 +100,8 @@ class Preparing(Looks):
         self._prepared: OrderedDict[Ground, Prepared] = OrderedDict()
         self._ways: dict[tuple[str, str, Path], str] = {}
         self._scans: dict[Ground, int] = {}
+        self._ahead: set[Ground] = set()
+        self._asked_of: dict[Ground, dict[AggregateLeaf, None]] = {}
 
     def _ready(self, leaf: Leaf) -> Prepared | None:
         """Give the prepared rows that an aggregate can be read from."""
@@ -102,18 +112,19 @@ class Preparing(Looks):
         self._prepared.move_to_end(ground)
         return found
 
-    def _prepare(self, unread: Iterable[list[Leaf]]) -> None:
+    def _prepare(self, unread: Iterable[tuple[object, list[Leaf]]]) -> None:
         """Prepare what several of the batches would read, and what was read before.
 
         Parameters
         ----------
         unread
-            The batches: what is read by one scan each.
+            The batches: with what they are read, and what is read by one scan each. A scan by what rows link to is as good as one of
+            prepared rows, for which they would have to be prepared first: it counts from the next time on.
         """
-        scans: dict[Ground, int] = {}
+        scans: Counter[Ground] = Counter()
         far: Counter[Ground] = Counter()
         wanted: dict[Ground, list[AggregateLeaf]] = {}
-        for batch in unread:
+        for source, batch in unread:
             found = {}
             for leaf in batch:
                 ground = self._ground(leaf)
@@ -121,13 +132,24 @@ class Preparing(Looks):
                     wanted.setdefault(ground, []).append(leaf)
                     found[ground] = True
             for ground in found:
-                scans[ground] = scans.get(ground, 0) + 1
+                scans[ground] += 0 if isinstance(source, OneScan) and ground not in self._asked_of else 1
                 far[ground] += any(isinstance(leaf, AggregateLeaf) and not _windowed(leaf) for leaf in batch)
         for ground, asked in wanted.items():
-            before = self._scans.get(ground, 0)
-            self._scans[ground] = before + scans[ground]
-            if before + scans[ground] >= self.prepare_from:
-                self._make_ready(ground, asked, whole=far[ground] >= FAR)
+            if self._scans.get(ground, 0) + scans[ground] >= self.prepare_from:
+                self._make_ready(ground, [*self._asked_of.get(ground, ()), *asked], whole=far[ground] >= FAR)
+            self._scans[ground] = self._scans.get(ground, 0) + max(1, scans[ground])
+            self._asked_of.setdefault(ground, {}).update(dict.fromkeys(leaf for leaf in asked if _windowed(leaf)))
+
+    @alone
+    def prepare_ahead(self) -> None:
+        """Prepare what tables were read for and is not prepared yet: the next metric of theirs is then soon there.
+
+        Each table's rows once: what had to make room for others is prepared again when it is asked for.
+        """
+        for ground, asked in self._asked_of.items():
+            if ground not in self._ahead and any(self._ready(leaf) is None for leaf in asked):
+                self._ahead.add(ground)
+                self._make_ready(ground, list(asked), whole=False)
 
     def _ground(self, leaf: Leaf) -> Ground | None:
         """Give the rows that an aggregate is of, if rows of that kind can be prepared."""
@@ -192,7 +214,7 @@ class Preparing(Looks):
         time = column(ground.time, ground.table)
         day = self.made.day(time, type_)
         values = [exp.alias_(column("place", "way"), identifier(lying.owner)), exp.alias_(day, identifier(lying.day))]
-        values += [exp.alias_(column("number", "way"), identifier(name)) for name in lying.stands_for.values()]
+        values += [exp.alias_(exp.cast(column("rowid", "way"), "int"), identifier(name)) for name in lying.stands_for.values()]
         values += [column(c, ground.table) for c in sorted(columns)]
         inside: list[exp.Expr] = [exp.Is(this=day.copy(), expression=exp.Not(this=exp.null()))]
         if days is not None and days.first is not None:
@@ -216,19 +238,18 @@ class Preparing(Looks):
         return [exp.GTE(this=time.copy(), expression=low), exp.LT(this=time.copy(), expression=high)]
 
     def _way(self, ground: Ground | Rows) -> str:
-        """Keep what leads from a row's link to the entity's place: ``key``, ``place``; and the ``number`` of what lies between."""
+        """Keep what leads from a row's link to the entity's place: ``key``, ``place``. What lies between has its row's own number."""
         known = (ground.entity, ground.path[0].target, ground.path[1:])
         if known not in self._ways:
             first, (entity, _) = ground.path[0].target, self._base(ground.entity)
             name = self._names.new(f"way {first} {ground.entity}")
             place = exp.cast(column("i", entity), "int")
-            number = exp.cast(exp.Window(this=exp.RowNumber()), "int")
             if len(ground.path) == 1:
                 query = exp.select(exp.alias_(column(OWNER, entity), "key"), exp.alias_(place, "place")).from_(table(entity))
             else:
                 owner, way, _ = owned(first, ground.path[1:], self.schema, self.made, None)
                 key = column(self.schema.tables[first].key or "", first)
-                query = exp.select(exp.alias_(key, "key"), exp.alias_(number, "number"), exp.alias_(place, "place")).from_(way.first)
+                query = exp.select(exp.alias_(key, "key"), exp.alias_(place, "place")).from_(way.first)
                 for joined, on in [*way.joins, (table(entity), exp.EQ(this=column(OWNER, entity), expression=owner))]:
                     query = query.join(joined, on=on)
             self._create(name, query, "way")

@@ -16,7 +16,7 @@ from sqlglot import exp
 from seg_widgets.engines.entities import alone
 from seg_widgets.engines.kept import Column
 from seg_widgets.engines.masks import Masks
-from seg_widgets.engines.prepared import Ground, free
+from seg_widgets.engines.prepared import Ground, OneScan, free
 from seg_widgets.engines.work import expect, step
 from seg_widgets.plan import (
     AggregateLeaf,
@@ -33,18 +33,19 @@ from seg_widgets.plan import (
 )
 from seg_widgets.sql import (
     DISTINCT,
-    EAGER,
     MANY,
     OWNER,
     by_count,
     column,
     column_value,
     figures,
+    holds_all,
     identifier,
+    is_ever,
     present,
     scan,
+    scan_by_link,
     scan_distinct,
-    scan_led,
     scan_together,
     table,
     zero_without_rows,
@@ -62,8 +63,9 @@ class Since:
     last: date
 
 
-Source = Ground | Rows | Since | Leaf | None
-"""What a statement reads: a table's rows whatever their filter, rows through one, rows since a date, a figure; ``None``: attributes."""
+Source = OneScan | Ground | Rows | Since | Leaf | None
+"""What a statement reads: a table's rows whatever their filter, by what they link to or not; rows through one, rows since a date, a
+figure; ``None``: attributes."""
 
 Part = tuple[Source, list[Leaf]]
 
@@ -88,7 +90,7 @@ class Session(Masks):
         wanted = list(wanted)
         self._recall(entity, wanted)
         new, begun = [leaf for leaf in dict.fromkeys(wanted) if (entity, leaf) not in self._columns], perf_counter()
-        self._prepare(batch for _, batch in self._unread(entity, wanted))
+        self._prepare(self._unread(entity, wanted))
         self._windows(entity, wanted)
         for source, batch in self._unread(entity, wanted):
             name = self._names.new(f"kept {entity} metrics")
@@ -99,8 +101,8 @@ class Session(Masks):
                 if source is None:
                     key = exp.alias_(column(self.schema.tables[entity].key or ""), OWNER)
                     query = self._attributes(entity, batch, names, key)
-                elif isinstance(source, Ground):
-                    query = self._scan_together(batch, names)
+                elif isinstance(source, OneScan | Ground):
+                    query = self._scan_together(source, batch, names)
                 elif isinstance(source, Rows | Since):
                     query = self._scan(entity, source, batch, names)
                 else:
@@ -111,6 +113,8 @@ class Session(Masks):
             for leaf, made in zip(batch, names, strict=True):
                 self._columns[entity, leaf] = Column(name, made)
             step()
+            if isinstance(source, OneScan) and (others := self._others(entity, batch)):
+                self.load(entity, others)
         self._retain(entity, new, perf_counter() - begun)
 
     @alone
@@ -124,7 +128,7 @@ class Session(Masks):
             if (entity, leaf) in self._columns:
                 self._columns.move_to_end((entity, leaf))
             else:
-                batches.setdefault(self._batch(leaf), []).append(leaf)
+                batches.setdefault(self._by_link(leaf) or self._batch(leaf), []).append(leaf)
         return self._joined([part for found in batches.items() for part in self._parted(*found)])
 
     def _joined(self, parts: list[Part]) -> list[Part]:
@@ -136,7 +140,7 @@ class Session(Masks):
             if ground is None:
                 joined.append((source, batch))
                 continue
-            known = ground, any(isinstance(leaf, AggregateLeaf) and _ever(leaf) for leaf in batch)
+            known = ground, any(isinstance(leaf, AggregateLeaf) and is_ever(leaf) for leaf in batch)
             if known in at:
                 joined[at[known]] = (ground, [*joined[at[known]][1], *batch])
             else:
@@ -147,9 +151,7 @@ class Session(Masks):
     def _read_apart(self, rows: Rows, batch: list[Leaf]) -> bool:
         """Say whether a scan is of a kind of its own, or of rows that are prepared."""
         aggregates = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
-        if self._ready(aggregates[0]) is not None:
-            return True
-        return all(map(self._eager, aggregates)) or _distinct_alone(rows, aggregates, self._least(aggregates[0].agg))
+        return self._ready(aggregates[0]) is not None or _distinct_alone(rows, aggregates, self._least(aggregates[0].agg))
 
     def _least(self, agg: str) -> int:
         """Say from how many ranges on distinct values are counted apart."""
@@ -170,28 +172,19 @@ class Session(Masks):
 
     def _parted(self, source: Source, batch: list[Leaf]) -> list[tuple[Source, list[Leaf]]]:
         """Part what is read of the same rows: what lies prepared, and distinct values in many ranges, are scans of their own."""
+        aggregates = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
+        if isinstance(source, OneScan):
+            ever, others = ([leaf for leaf in aggregates if is_ever(leaf) == of] for of in (True, False))
+            together = not ever or not others or holds_all(ever, others)
+            return [(source, list(part)) for part in ([aggregates] if together else [ever, others])]
         if not isinstance(source, Rows):
             return [(source, batch)]
-        aggregates = [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]
         ready = [leaf for leaf in aggregates if self._ready(leaf) is not None]
         others = [leaf for leaf in aggregates if self._ready(leaf) is None]
-        eager = [leaf for leaf in others if self._eager(leaf)]
-        apart = [leaf for leaf in others if leaf not in set(eager)]
-        if any(map(_ever, apart)):  # what is left reads all days anyway
-            eager, apart = [], others
         least = {agg: self._least(agg) for agg in DISTINCT}
-        parts = (*by_count(ready, least), *([eager] if eager else []), *by_count(apart, least))
+        # Where all days are read anyway, nothing is read apart.
+        parts = (*by_count(ready, least), *([others] if any(map(is_ever, others)) else by_count(others, least)))
         return [(source, list(part)) for part in parts]
-
-    def _eager(self, leaf: AggregateLeaf) -> bool:
-        """Say whether rows are aggregated by what they link to first: those of all days; numbers and days, whose order is plain."""
-        return (
-            leaf.agg in EAGER
-            and _ever(leaf)
-            and self._ground(leaf) is not None
-            and len(leaf.rows.path) > 1
-            and leaf.type not in ("text", "list")
-        )
 
     @alone
     def foresee(self, entity: str, wanted: Iterable[Compare]) -> None:
@@ -213,27 +206,28 @@ class Session(Masks):
         if isinstance(source, Since):
             lying = replace(lying, beside=self._anchors(entity, aggregates)) if lying is not None else None
             return scan(source.rows, aggregates, names, self.schema, made, lying, bits=True)
-        rows, ground = source, self._ground(aggregates[0])
+        ground = self._ground(aggregates[0])
         way = self._way(ground) if ground is not None and ready is None else None
-        if ready is None and all(map(self._eager, aggregates)):
-            return scan_led(rows, aggregates, names, self.schema, made, self._way(rows))
-        if _distinct_alone(rows, aggregates, self._least(aggregates[0].agg)):
-            return scan_distinct(rows, aggregates, names, self.schema, made, lying, way=way)
-        return scan(rows, aggregates, names, self.schema, made, lying, bits=not self.reading.remote, way=way)
+        if _distinct_alone(source, aggregates, self._least(aggregates[0].agg)):
+            return scan_distinct(source, aggregates, names, self.schema, made, lying, way=way)
+        return scan(source, aggregates, names, self.schema, made, lying, bits=not self.reading.remote, way=way)
 
-    def _scan_together(self, batch: list[Leaf], names: list[str]) -> exp.Select:
+    def _scan_together(self, source: OneScan | Ground, batch: list[Leaf], names: list[str]) -> exp.Select:
         filters: dict[Rows, list[AggregateLeaf]] = {}
         named: dict[AggregateLeaf, str] = {}
         for leaf, name in zip(batch, names, strict=True):
             if isinstance(leaf, AggregateLeaf):
                 filters.setdefault(leaf.rows, []).append(leaf)
                 named[leaf] = name
-        ground = self._ground(batch[0])
-        way = self._way(ground) if ground is not None else None
-        return scan_together(filters, named, self.schema, self.reading.made, bits=not self.reading.remote, way=way)
+        if isinstance(source, OneScan):
+            values = self._few_values(named)
+            return scan_by_link(filters, named, self.schema, self.made, values=values)
+        return scan_together(filters, named, self.schema, self.reading.made, bits=not self.reading.remote, way=self._way(source))
 
     def _by_place(self, batch: list[Leaf]) -> bool:
         """Say whether what is read of a batch knows its entity by its place, and not by its key."""
+        if self._by_link(batch[0]) is not None:
+            return False
         since = isinstance(self._batch(batch[0]), Since)
         return self._ready(batch[0]) is not None if since else self._ground(batch[0]) is not None
 
@@ -279,10 +273,6 @@ def _distinct_alone(rows: Rows, aggregates: list[AggregateLeaf], at_least: int) 
     one = len({(leaf.agg, leaf.column) for leaf in aggregates}) == 1 and aggregates[0].agg in DISTINCT
     plain = rows.holds_on is None and all(isinstance(leaf.days, Days) for leaf in aggregates)
     return len(aggregates) >= at_least and one and plain
-
-
-def _ever(leaf: AggregateLeaf) -> bool:
-    return isinstance(leaf.days, Days) and leaf.days.first is None
 
 
 def _day_of(leaf: Rows | Leaf) -> date:

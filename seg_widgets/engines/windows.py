@@ -12,7 +12,8 @@ from sqlglot import exp
 from seg_widgets.engines.database import Database
 from seg_widgets.engines.daysums import CELLS, EXACT, MARKS, DaySums, Family, cells, family_of, once_each
 from seg_widgets.engines.kept import Column
-from seg_widgets.engines.prepared import Prepared, Preparing
+from seg_widgets.engines.linked import Linked
+from seg_widgets.engines.prepared import Prepared
 from seg_widgets.engines.reading import Reading
 from seg_widgets.plan import AggregateLeaf, Days, Leaf
 from seg_widgets.schema import Schema
@@ -24,7 +25,7 @@ KEPT_BYTES = 600_000_000
 """What sums by entity and day may take together; the least recently used go first."""
 
 
-class Windows(Preparing):
+class Windows(Linked):
     """Answers windows from sums by entity and day."""
 
     sums_from, sums_at_once = 2, 6

@@ -148,7 +148,7 @@ class RowReader:
     def counted(self, leaf: ColumnLeaf) -> exp.Expr:
         """Read a column whose distinct values are counted."""
         if self.way is not None and len(self.rows.path) > 1 and leaf.column == self.rows.path[0].column:
-            return column("number", self.led)
+            return column("rowid", self.led)
         other = self.lying.stands_for.get(leaf.column) if self.lying is not None else None
         return self.leaf(leaf) if other is None else column(other, leaf.table)
 
@@ -177,10 +177,10 @@ class RowReader:
         match leaf.agg:
             case "count":
                 aggregate: exp.Expr = exp.Count(this=exp.Star())
-            case "active_days" if self.bits and _few(leaf.days):
-                return self.bits_of_days(leaf.days, also)
+            case "active_days" if self.bits and few(leaf.days):
+                return bit_count(self.bits_of_days(leaf.days, also))
             case "active_periods" if self.bits and (found := self.bits_of_periods(leaf, also)) is not None:
-                return found
+                return bit_count(found)
             case "active_days" | "active_periods":
                 counted, number, size = self.counted_days(leaf)
                 return made.how_many_different(counted, number, size, exp.and_(*conditions, copy=False) if conditions else None)
@@ -215,31 +215,39 @@ class RowReader:
         found = made.filtered(kind(this=time if by_moment else self.day()), exp.and_(*conditions, copy=False) if conditions else None)
         return made.day(found, type_) if by_moment else found
 
-    def bits_of_periods(self, leaf: AggregateLeaf, also: Sequence[exp.Expr] = ()) -> exp.Expr | None:
-        """Count the periods that occur as bits of a number; ``None`` where there are too many."""
+    @staticmethod
+    def few_periods(leaf: AggregateLeaf) -> bool:
+        """Say whether periods can be counted as bits of a number."""
         days, unit, from_ = leaf.days, leaf.unit or "", leaf.counted_from or leaf.days.last
         if not isinstance(days, Days) or days.first is None or days.first > days.last:
+            return False
+        return period_of(days.first, from_, unit) - period_of(days.last, from_, unit) < WORD
+
+    def bits_of_periods(self, leaf: AggregateLeaf, also: Sequence[exp.Expr] = ()) -> exp.Expr | None:
+        """Give the periods that occur as bits of a number; ``None`` where there are too many."""
+        if not self.few_periods(leaf) or not isinstance(leaf.days, Days):
             return None
-        low, high = (period_of(day, from_, unit) for day in (days.last, days.first))
+        low = period_of(leaf.days.last, leaf.counted_from or leaf.days.last, leaf.unit or "")
         number = exp.Sub(this=exp.cast(self.period(leaf), "int"), expression=exp.Literal.number(low))
-        return self._bits(number, days, also) if high - low < WORD else None
+        return self._bits(number, [self.within(leaf.days), *also])
 
-    def _bits(self, number: exp.Expr, days: Days, also: Sequence[exp.Expr]) -> exp.Expr:
+    def _bits(self, number: exp.Expr, inside: Sequence[exp.Expr]) -> exp.Expr:
         one = exp.cast(exp.Literal.number(1), "hugeint", dialect="duckdb")
-        bit = exp.BitwiseLeftShift(this=one, expression=exp.paren(number))
-        # Not a filter, which is applied after a day outside of the range was shifted out of the number.
-        inside = exp.Case(ifs=[exp.If(this=exp.and_(self.within(days), *also, copy=False), true=bit)])
-        return exp.Anonymous(this="BIT_COUNT", expressions=[exp.Anonymous(this="BIT_OR", expressions=[inside])])
+        bit: exp.Expr = exp.BitwiseLeftShift(this=one, expression=exp.paren(number))
+        if inside:  # Not a filter, which is applied after a day outside of the range was shifted out of the number.
+            bit = exp.Case(ifs=[exp.If(this=exp.and_(*inside, copy=False), true=bit)])
+        return exp.Anonymous(this="BIT_OR", expressions=[bit])
 
-    def bits_of_days(self, days: Days, also: Sequence[exp.Expr] = ()) -> exp.Expr:
-        """Count the days that occur: one bit for each day of the range, set where there is a row."""
+    def bits_of_days(self, days: Days, also: Sequence[exp.Expr] = (), within: Days | None = None) -> exp.Expr:
+        """Give the days that occur: one bit for each day of the range, set where there is a row; no row lies outside of ``within``."""
         first = days.first or days.last
         number = exp.Sub(this=self.day(), expression=self.made.literal(first))
         length = (days.last - first).days
+        inside = [*([] if days == within else [self.within(days)]), *also]
         if length < WORD:
-            return self._bits(number, days, also)
+            return self._bits(number, inside)
         bits = exp.Anonymous(this="BITSTRING_AGG", expressions=[number, exp.Literal.number(0), exp.Literal.number(length)])
-        return exp.Anonymous(this="BIT_COUNT", expressions=[self.made.filtered(bits, exp.and_(self.within(days), *also, copy=False))])
+        return self.made.filtered(bits, exp.and_(*inside, copy=False) if inside else None)
 
     def within(self, days: Days | Anchored) -> exp.Expr:
         """Write that the row lies in the days; they may be counted from a date of the entity."""
@@ -303,5 +311,20 @@ def period_of(day: date, last: date, unit: str) -> int:
     return months // MONTHS[unit]
 
 
-def _few(days: Days | Anchored) -> TypeGuard[Days]:
+def bit_count(bits: exp.Expr) -> exp.Expr:
+    """Count the bits that are set."""
+    return exp.Anonymous(this="BIT_COUNT", expressions=[bits])
+
+
+def days_of(bits: exp.Expr, days: Days, of: Days) -> exp.Expr:
+    """Leave of the bits of a range's days those of a range within it."""
+    if days == of or days.first is None or of.first is None:
+        return bits
+    low, length = (days.first - of.first).days, (days.last - days.first).days + 1
+    mask = exp.cast(exp.Literal.number(((1 << length) - 1) << low), "hugeint", dialect="duckdb")
+    return exp.BitwiseAnd(this=bits, expression=mask)
+
+
+def few(days: Days | Anchored) -> TypeGuard[Days]:
+    """Say whether days are so few that they are counted as bits."""
     return isinstance(days, Days) and days.first is not None and 0 <= (days.last - days.first).days < BITS

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from sqlglot import exp
 
-from seg_widgets.errors import Problem, UnsupportedError
 from seg_widgets.plan import AggregateLeaf, Anchored, ColumnLeaf, Days, Rows
 from seg_widgets.schema import Schema
 from seg_widgets.sql.dialects import Dialect
-from seg_widgets.sql.names import column, identifier, table
+from seg_widgets.sql.names import column, identifier
 from seg_widgets.sql.reader import Lying, RowReader
 from seg_widgets.sql.ways import OWNER, hull_of, present, within
 
@@ -19,10 +18,6 @@ DISTINCT = ("active_days", "distinct")
 
 MANY = 3
 """From so many ranges of days on, distinct days or values are counted in two steps."""
-
-
-EAGER = frozenset({"count", "first_day", "last_day", "min", "max"})
-"""Aggregates that are of the whole what they are of the parts' aggregates."""
 
 
 def scan(
@@ -50,8 +45,8 @@ def scan(
         Count distinct days as the bits of a row of days, which the embedded DuckDB does at a third of the cost; what is written for
         others to read counts them in words.
     way
-        A table that leads from what rows link to, to the entity's place: columns ``key``, ``place``, and ``number`` of what lies
-        between. ``None``: by the tables on the way, to its key.
+        A table that leads from what rows link to, to the entity's place: columns ``key`` and ``place``. ``None``: by the tables on the
+        way, to its key.
 
     Returns
     -------
@@ -101,48 +96,6 @@ def scan_distinct(
     counted = [exp.alias_(count, identifier(name)) for count, name in zip(counts, names, strict=True)]
     outer = exp.select(column(OWNER, "once"), *counted, copy=False).from_(query.subquery("once"), copy=False)
     return outer.group_by(column(OWNER, "once"), copy=False)
-
-
-def scan_led(rows: Rows, leaves: Sequence[AggregateLeaf], names: Sequence[str], schema: Schema, made: Dialect, way: str) -> exp.Select:
-    """Write a scan of :data:`EAGER` aggregates of rows that reach their owner by way of others: first by what they link to.
-
-    A million contacts are led to their accounts, and not their hundred million uses.
-
-    Parameters
-    ----------
-    way
-        A table that leads from what rows link to, to their owner: columns ``key`` and ``place``.
-
-    Returns
-    -------
-    Select
-        As of :func:`scan`; ``owner`` is the way's ``place``.
-    """
-    read = RowReader(rows, schema, made, bits=True)
-    hull = hull_of([leaf.days for leaf in leaves])
-    link = column(rows.path[0].column, rows.table)
-    inside = [*read.in_days(hull), *([read.conditions.condition(rows.where)] if rows.where is not None else [])]
-    columns = [exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
-    query = exp.select(exp.alias_(link, "link"), *columns, copy=False).from_(table(rows.table), copy=False)
-    query = query.where(*inside, copy=False).group_by(link.copy(), copy=False)
-    whole = [exp.alias_(_of_parts(leaf, column(name, "part"), made), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
-    owner = column("place", "way")
-    outer = exp.select(exp.alias_(owner, OWNER), *whole, copy=False).from_(query.subquery("part"), copy=False)
-    on = exp.EQ(this=column("link", "part"), expression=column("key", "way"))
-    return outer.join(table(way, "way"), on=on, copy=False).group_by(owner.copy(), copy=False)
-
-
-def _of_parts(leaf: AggregateLeaf, part: exp.Expr, made: Dialect) -> exp.Expr:
-    of = leaf.column.type if leaf.column is not None else "date"
-    match leaf.agg:
-        case "count":
-            return exp.Sum(this=part)
-        case "first_day" | "min":
-            return made.least(part, of)
-        case "last_day" | "max":
-            return made.greatest(part, of)
-        case _:
-            raise UnsupportedError(Problem("unknown-aggregation", f"{leaf.agg!r} is not made of its parts."))
 
 
 def by_count(leaves: Sequence[AggregateLeaf], at_least: Mapping[str, int] | None = None) -> list[list[AggregateLeaf]]:

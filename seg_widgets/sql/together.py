@@ -53,18 +53,18 @@ def scan_together(
         [(rows, batch)] = filters.items()
         return scan(rows, batch, [names[leaf] for leaf in batch], schema, made, bits=bits, way=way)
     readers = {rows: RowReader(rows, schema, made, bits=bits, way=way) for rows in filters}
-    hulls = {rows: _hull(rows, batch) for rows, batch in filters.items()}
+    hulls = {rows: hull_of_batch(rows, batch) for rows, batch in filters.items()}
     hull = hull_of(list(hulls.values()))
-    own = {rows: _own(reader) for rows, reader in readers.items()}
+    of_each = {rows: own(reader) for rows, reader in readers.items()}
     columns = [
-        exp.alias_(readers[rows].aggregate(leaf, hull if rows.holds_on is None else None, _copies(own[rows])), identifier(names[leaf]))
+        exp.alias_(readers[rows].aggregate(leaf, hull if rows.holds_on is None else None, copies(of_each[rows])), identifier(names[leaf]))
         for rows, batch in filters.items()
         for leaf in batch
     ]
     read = next(iter(readers.values()))
     outside = any(reach(rows.where) > 0 for rows in filters)
     outside = outside or any(isinstance(leaf.days, Anchored) for batch in filters.values() for leaf in batch)
-    asked = [_copies(own[rows]) + ([readers[rows].within(hulls[rows])] if hulls[rows] != hull else []) for rows in filters]
+    asked = [copies(of_each[rows]) + ([readers[rows].within(hulls[rows])] if hulls[rows] != hull else []) for rows in filters]
     inside = read.in_days(hull)
     if all(asked):  # a row that none of them asks for is not read
         inside.append(exp.or_(*(exp.and_(*conditions, copy=False) for conditions in asked), copy=False))
@@ -72,17 +72,19 @@ def scan_together(
     return query.group_by(owner.copy(), copy=False)
 
 
-def _hull(rows: Rows, batch: Sequence[AggregateLeaf]) -> Days:
+def hull_of_batch(rows: Rows, batch: Sequence[AggregateLeaf]) -> Days:
+    """Give the days that aggregates of the same rows ask for."""
     return hull_of([leaf.days for leaf in batch]) if rows.holds_on is None else Days(None, rows.holds_on)
 
 
-def _own(read: RowReader) -> list[exp.Expr]:
+def own(read: RowReader) -> list[exp.Expr]:
     """Write what a filter asks of a row, beside its day."""
     holding = [read.holding(read.day())] if read.rows.holds_on is not None else []
     return holding + ([read.conditions.condition(read.rows.where)] if read.rows.where is not None else [])
 
 
-def _copies(conditions: Sequence[exp.Expr]) -> list[exp.Expr]:
+def copies(conditions: Sequence[exp.Expr]) -> list[exp.Expr]:
+    """Copy conditions: an expression stands in one place."""
     return [condition.copy() for condition in conditions]
 
 

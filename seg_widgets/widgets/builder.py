@@ -49,6 +49,9 @@ SOON_AFTER = 0.4
 NOTES_AFTER = 0.4
 """Seconds of quiet after which the data behind the rules is looked at."""
 
+AHEAD_AFTER = 0.8
+"""Seconds of quiet after which what tables were read for is prepared for the next metric of theirs."""
+
 SNAPSHOT_AFTER = 1.5
 """Seconds of quiet after which the plain state in the notebook's file follows."""
 
@@ -126,6 +129,7 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
         self._answers = Lane("seg-widgets-answers", self._tell_progress) if running is not None else None
         self._asides = Lane("seg-widgets-questions") if running is not None else None
         self._writing = Lane("seg-widgets-drafts") if running is not None else None
+        self._ahead = Lane("seg-widgets-ahead") if running is not None else None
         self.editor = RuleEditor(catalogue=catalogue(workspace.schema, workspace.facts, workspace.as_of, elements(workspace)))
         self.editor.on_msg(self._on_message)
         self.sides = Sides(self, self._alone, self._soon)
@@ -306,9 +310,10 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
 
     def _evaluate(self) -> None:
         """Judge the draft, and answer it: the counts first, the panels follow. Whatever is still being counted is overtaken."""
-        if self._answers is not None:
-            self._answers.stop()
-            self.sides.stop()
+        for lane in (self._answers, self._ahead):
+            if lane is not None:
+                lane.stop()
+        self.sides.stop()
         judged = judge(self._draft, self.workspace.schema, self.workspace.segments)
         if judged.segment is None:
             self._push(judged.status, list(judged.problems))
@@ -345,6 +350,8 @@ class SegmentBuilder(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets has no
             self._keep_snapshot()
             if status == "ok":
                 self._note(rev, segment, day)
+                if self._ahead is not None:
+                    self._ahead.do("prepare", self.workspace.session.prepare_ahead, after=AHEAD_AFTER)
                 now, before = time.monotonic(), self._edited
                 self._edited = now
                 self.sides.follow(CHARTS_AFTER if now - before < SOON_AFTER else 0.0)

@@ -27,9 +27,10 @@ def prepared(home: Workspace) -> Workspace:
 
 
 def tight(home: Workspace) -> Workspace:
-    """Begin a session anew that has no memory to prepare rows in, as with a very large table."""
+    """Begin a session anew as with a very large table: no memory to prepare rows in, and of each link many rows."""
     home.session = Session(Database(home.database.connection.cursor()), home.schema, None, home.facts)
     home.session.database.memory_limit = lambda: 0  # type: ignore[method-assign]
+    home.session.rows_a_link = 0
     return home
 
 

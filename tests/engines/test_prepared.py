@@ -112,6 +112,8 @@ def test_a_column_that_was_not_prepared_is_fetched_with_those_that_were() -> Non
     ws = workspace(minutes=np.arange(400) / 8, owner="x")
     kinds = (ws.usage.kind.distinct.last(days=30) >= 0) & (ws.usage.where(kind="b").count.last(days=30) >= 0)
     ws.count(sw.Segment("m", kinds, entity="firm"))
+    assert not ws.session._prepared
+    ws.session.prepare_ahead()
     (ready,) = ws.session._prepared.values()
     assert ready.columns == {"kind"}
     read(ws, ws.usage.minutes.sum.last(days=30))
