@@ -35,7 +35,7 @@ class Linked(Preparing):
     def _by_link(self, leaf: Leaf) -> OneScan | None:
         """Give the rows of which a leaf is read by what they link to; ``None`` where it is not."""
         ground = self._ground(leaf)
-        if ground is None or len(ground.path) < 2 or not isinstance(leaf, AggregateLeaf) or self._ready(leaf) is not None:
+        if ground is None or not isinstance(leaf, AggregateLeaf) or self._ready(leaf) is not None:
             return None
         if not of_parts(leaf, self._few_values([leaf])) or not self._several_a_link(ground) or not self._same_in_any_order(leaf):
             return None
@@ -43,6 +43,8 @@ class Linked(Preparing):
 
     def _same_in_any_order(self, leaf: AggregateLeaf) -> bool:
         """Say whether a sum does not turn on the order of rows, or would be made in any order by the engine itself."""
+        if len(leaf.rows.path) == 1:  # it is a single sum
+            return True
         exact = {"sum": ("integer", "decimal"), "mean": ("integer",)}.get(leaf.agg)
         facts = self.facts.get(leaf.rows.table)
         many = facts is not None and facts.rows > UNORDERED

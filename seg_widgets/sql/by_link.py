@@ -1,6 +1,6 @@
-"""One scan of a dated table whose rows reach their entity by way of others: aggregated by what they link to, and then led.
+"""One scan of a dated table, whatever the row filters and windows: rows are aggregated by what they link to.
 
-A million contacts are led to their accounts, and not their hundred million uses.
+Those that reach their entity by way of others are then led to it: a million contacts, and not their hundred million uses.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ Values = Mapping[ColumnLeaf, Sequence[Literal]]
 def of_parts(leaf: AggregateLeaf, values: Values) -> bool:
     """Say whether an aggregate over an entity's rows can be had of the aggregates over what its rows link to."""
     days = leaf.days
-    if leaf.agg not in OF_PARTS or leaf.rows.holds_on is not None or not isinstance(days, Days):
+    if leaf.rows.holds_on is not None or not isinstance(days, Days) or (days.first is not None and days.first > days.last):
         return False
-    if days.first is not None and days.first > days.last:
-        return False
+    if leaf.agg not in OF_PARTS:
+        return _whole_at_once(leaf)
     match leaf.agg:
         case "active_days":
             return few(days)
         case "active_periods":
             return RowReader.few_periods(leaf)
         case "min" | "max":  # numbers and days, whose order is plain
-            return leaf.type not in ("text", "list")
+            return _whole_at_once(leaf) or leaf.type not in ("text", "list")
         case "distinct":
             return _in_parts(leaf) or leaf.column in values
         case _:
@@ -76,14 +76,16 @@ def scan_by_link(filters: Filters, names: Mapping[AggregateLeaf, str], schema: S
         batch = {r: found for r, leaves in filters.items() if (found := [leaf for leaf in leaves if is_ever(leaf) == ever])}
         if batch:
             scans.append(_by_link(batch, names, schema, made, values, f"part_{len(scans)}", wholes))
-    first = rows.path[0].target
-    aliases = Aliases(first, "part_0", "part_1")
-    owner, way, _ = owned(first, rows.path[1:], schema, made, None, aliases)
-    key = column(schema.tables[first].key or "", first)
+    joins: list[tuple[exp.Expr, exp.Expr]] = []
+    owner = column("link", "part_0")
+    if len(rows.path) > 1:
+        first = rows.path[0].target
+        owner, way, _ = owned(first, rows.path[1:], schema, made, None, Aliases(first, "part_0", "part_1"))
+        key = column(schema.tables[first].key or "", first)
+        joins = [(way.first, exp.EQ(this=column("link", "part_0"), expression=key)), *way.joins]
     columns = [exp.alias_(wholes[names[leaf]], identifier(names[leaf])) for leaves in filters.values() for leaf in leaves]
     query = exp.select(exp.alias_(owner, OWNER), *columns, copy=False).from_(scans[0].subquery("part_0"), copy=False)
-    query = query.join(way.first, on=exp.EQ(this=column("link", "part_0"), expression=key), copy=False)
-    for joined, on in way.joins:
+    for joined, on in joins:
         query = query.join(joined, on=on, copy=False)
     for number, scan in enumerate(scans[1:], 1):
         on = exp.EQ(this=column("link", f"part_{number}"), expression=column("link", "part_0"))
@@ -158,7 +160,7 @@ class _Parts:
                 bits = read.bits_of_periods(leaf, copies(self.asked))
                 assert bits is not None
                 return [bits]
-            case "mean" if leaf.column is not None:
+            case "mean" if leaf.column is not None and not _whole_at_once(leaf):
                 value = made.double(read.leaf(leaf.column))
                 return [self._filtered(leaf, exp.Sum(this=value)), self._filtered(leaf, exp.Count(this=value.copy()))]
             case "distinct" if _in_parts(leaf):
@@ -171,6 +173,8 @@ class _Parts:
     def whole(self, leaf: AggregateLeaf, parts: Sequence[exp.Expr]) -> exp.Expr:
         """Write what an aggregate is of its parts."""
         made, part, of = self.read.made, parts[0], leaf.column.type if leaf.column is not None else "date"
+        if _whole_at_once(leaf) and leaf.agg not in ("active_days", "active_periods", "distinct"):
+            return exp.AnyValue(this=part)
         match leaf.agg:
             case "count":
                 return exp.cast(exp.Sum(this=part), "bigint")
@@ -211,6 +215,11 @@ def _coded(read: RowReader, of: ColumnLeaf, values: Values) -> exp.Expr:
     missing = exp.Is(this=value.copy(), expression=exp.null())
     other = exp.Case(ifs=[exp.If(this=exp.not_(missing), true=exp.Literal.number(1 << CODED))])
     return exp.cast(exp.Case(this=value, ifs=known, default=other), "bigint")
+
+
+def _whole_at_once(leaf: AggregateLeaf) -> bool:
+    """Say whether rows link to their entity itself: a part is then the whole."""
+    return len(leaf.rows.path) == 1
 
 
 def _in_parts(leaf: AggregateLeaf) -> bool:

@@ -39,13 +39,15 @@ def workspace(rows: int = 600, people: int = 9) -> sw.Workspace:
     return sw.Workspace.from_frames(frames, {"as_of": LAST.isoformat(), "tables": tables}, quiet=True)
 
 
-def by_firm(ws: sw.Workspace, first: date | None, last: date = LAST) -> list[pd.DataFrame]:
-    """Give each firm's uses in some days."""
+def by_firm(ws: sw.Workspace, first: date | None, entity: str = "firm") -> list[pd.DataFrame]:
+    """Give the uses of each firm, or of each person, in some days."""
     frame = 'SELECT u.*, person.firm FROM "use of it" u JOIN person ON who = pid'
     uses = ws.database.frame(frame, "test")
     day = uses["at"].dt.date
-    inside = uses[(day <= last) & (True if first is None else day >= first)]
-    return [inside[inside.firm == firm] for firm in ("x", "y", "z", "w")]
+    inside = uses[(day <= LAST) & (True if first is None else day >= first)]
+    return (
+        [inside[inside.firm == firm] for firm in ("x", "y", "z", "w")] if entity == "firm" else [inside[inside.who == n] for n in range(9)]
+    )
 
 
 def months_before(day: Any) -> int:
@@ -65,6 +67,19 @@ CASES: dict[str, tuple[Any, Any]] = {
     "quoted": (lambda u: u.where(kind=KINDS[1]).active_days, lambda g: g[g.kind == KINDS[1]]["at"].dt.date.nunique()),
     "people of large": (lambda u: u.where(u.points > 3).who.distinct, lambda g: g[(g.points > 3).fillna(False)].who.nunique()),
 }
+
+
+def latest(uses: pd.DataFrame) -> Any:
+    present = uses[uses.points.notna()].sort_values("at")
+    return present.points.iloc[-1] if len(present) else None
+
+
+OF_A_PERSON: dict[str, tuple[Any, Any]] = {
+    "median": (lambda u: u.points.median, lambda g: g.points.median() if g.points.notna().any() else None),
+    "latest": (lambda u: u.points.latest, latest),
+    "last kind": (lambda u: u.kind.max, lambda g: g.kind.dropna().max() if g.kind.notna().any() else None),
+}
+"""Metrics that are not of the whole what they are of parts: of rows that link to the entity itself they are read with the others."""
 WINDOWS = (30, 1, 127, 128, 400)
 
 
@@ -79,27 +94,31 @@ def found(ws: sw.Workspace, metric: Any) -> Any:
     return leaves(ws.plan(sw.Segment("m", metric.is_present(), entity="firm")).tree)
 
 
-def test_all_metrics_of_a_table_are_read_at_once_and_have_the_values_worked_out_by_hand() -> None:
+@pytest.mark.parametrize("entity", ["firm", "person"])
+def test_all_metrics_of_a_table_are_read_at_once_and_have_the_values_worked_out_by_hand(entity: str) -> None:
     ws = workspace()
     uses = ws["use of it"]
-    asked = [made(uses).last(days=days) for made, _ in CASES.values() for days in WINDOWS]
+    cases = CASES | (OF_A_PERSON if entity == "person" else {})
+    asked = [made(uses).last(days=days) for made, _ in cases.values() for days in WINDOWS]
     asked += [uses.count.ever(), uses.days_since_last(), uses.where(kind="a").days_since_last(), uses.points.max.ever()]
     before = ws.database.statements.copy()
-    found = read(ws, asked)
+    found = read(ws, asked, entity)
     assert ws.database.statements["read"] - before["read"] == 2  # the keys, and the rows
     assert not ws.session._prepared
     expected = [
-        [by_hand(group) for group in by_firm(ws, LAST - timedelta(days=days - 1))] for _, by_hand in CASES.values() for days in WINDOWS
+        [by_hand(group) for group in by_firm(ws, LAST - timedelta(days=days - 1), entity)]
+        for _, by_hand in cases.values()
+        for days in WINDOWS
     ]
-    ever = by_firm(ws, None)
+    ever = by_firm(ws, None, entity)
     expected.append([len(g) for g in ever])
     expected += [
         [(LAST - g["at"].max().date()).days if len(g) else None for g in groups] for groups in (ever, [g[g.kind == "a"] for g in ever])
     ]
     expected.append([CASES["max"][1](g) for g in ever])
-    names = [f"{name} in {days}" for name in CASES for days in WINDOWS] + ["count ever", "last", "last a", "max ever"]
+    names = [f"{name} in {days}" for name in cases for days in WINDOWS] + ["count ever", "last", "last a", "max ever"]
     for name, values, by_hand in zip(names, found, expected, strict=True):
-        assert values == [None if v is None else pytest.approx(v) for v in by_hand], name
+        assert values == [v if v is None or isinstance(v, str) else pytest.approx(v) for v in by_hand], name
 
 
 def test_days_up_to_different_ends_are_read_apart_where_one_scan_does_not_hold_the_other() -> None:
