@@ -7,6 +7,14 @@ from typing import Any, NoReturn
 from seg_widgets.errors import DefinitionError, Problem
 
 
+MEANT = {
+    "one_of": "is_in", "isin": "is_in", "none_of": "is_not_in", "equals": "is_", "eq": "is_", "ne": "is_not", "isna": "is_missing",
+    "isnull": "is_missing", "is_null": "is_missing", "is_na": "is_missing", "notna": "is_present", "notnull": "is_present",
+    "is_not_null": "is_present", "nunique": "distinct", "str": "contains",
+}  # fmt: skip
+"""What pandas, SQL and the text of a definition call it -> what it is called here."""
+
+
 class UnknownName(DefinitionError, AttributeError):
     """A name after a dot that is not there. An AttributeError too, so that ``hasattr`` and completion work as ever."""
 

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from seg_widgets.definition import Aggregate, Aggregation, Attribute, Group, Lookup, Match, Tenure, Window
 from seg_widgets.definition.spelling import plain, text
 from seg_widgets.dsl.about import About, together
-from seg_widgets.dsl.advice import NoTruth, UnknownName, advise
+from seg_widgets.dsl.advice import MEANT, NoTruth, UnknownName, advise
 from seg_widgets.dsl.metrics import Comparable, Metric
 from seg_widgets.dsl.values import column_of
 from seg_widgets.dsl.windows import WHEN, Windows
@@ -175,6 +175,7 @@ class Column(Comparable):
             hint = f"First say what of the rows: {self._text}.sum.{name}(...), or .mean, .min, .max, .median, .distinct, .first, .latest."
         else:
             hint = suggest(name, [n for n in dir(type(self)) if not n.startswith("_")])
+            hint = f"Did you mean {MEANT[name]!r}?" if name in MEANT else hint
         raise UnknownName(Problem("unknown-name", f"{self._text} has no {name!r}.", "", hint))
 
 
