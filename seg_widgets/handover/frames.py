@@ -106,14 +106,18 @@ class HandOver:
     def near_misses(self) -> pd.DataFrame:
         """Who is out by one rule: ``key``, ``label``, ``owner``, ``rule``, ``value``, ``change`` (the smallest that would bring it in).
 
-        The nearest first.
+        The nearest first; ``attrs["total"]`` says how many there are.
         """
         asked, columns = self._asked, ["key", "label", "owner", "rule", "value", "change"]
         missed = near_misses(asked.ws, self.segment, self.as_of, most=asked.near) if asked.near else None
         if missed is None or not len(missed):
-            return pd.DataFrame({name: pd.Series(dtype=object) for name in columns})
+            none = pd.DataFrame({name: pd.Series(dtype=object) for name in columns})
+            none.attrs = {"total": 0}
+            return none
         places = pd.Index(_keys(asked.ws, self.segment.entity)).get_indexer(missed["key"])
-        return missed.assign(owner=asked.owners_at(places))[columns].reset_index(drop=True)
+        made = missed.assign(owner=asked.owners_at(places))[columns].reset_index(drop=True)
+        made.attrs = {"total": int(missed.attrs["total"])}
+        return made
 
     @cached_property
     def owners(self) -> pd.DataFrame:

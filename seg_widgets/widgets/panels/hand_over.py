@@ -163,7 +163,13 @@ def _tables(found: Found) -> str:
     return (
         _table("Members", found.first, [("Change", "change", 0), ("Reasons", "reasons", 320)], "Nobody.", all_of_them)
         + _table("Changes", over.changes, [("Change", "change", 0), ("Why", "why", 320)], "None.")
-        + _table("Near misses", over.near_misses, [("Kept out by", "rule", 240), ("Value", "value", 0), ("Would do", "change", 0)], why)
+        + _table(
+            "Near misses",
+            over.near_misses,
+            [("Kept out by", "rule", 240), ("Value", "value", 0), ("Would do", "change", 0)],
+            why,
+            over.near_misses.attrs["total"],
+        )
     )
 
 
