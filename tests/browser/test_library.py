@@ -22,6 +22,8 @@ builder"""
 
 def test_a_segment_is_saved_with_a_reason_and_its_pins_are_checked(lab: Lab, tmp_path: Path) -> None:
     library = sw.SegmentLibrary(tmp_path / "segments")
+    accounts = sw.datasets.demo().accounts
+    library.save(sw.split(accounts, accounts.edition, name="Editions"))
     notebook = lab.open([SOURCE.format(folder=str(library.path))])
     lab.viewport(1500, 1500)
     notebook.run()
@@ -29,6 +31,13 @@ def test_a_segment_is_saved_with_a_reason_and_its_pins_are_checked(lab: Lab, tmp
     bottom = workbench.root.locator(".sw-bottom")
     bottom.get_by_role("tab", name="Library").click()
     expect(bottom).to_contain_text("is not saved yet", timeout=SOON)
+    bottom.get_by_label("Splits and orders").select_option("Editions (a split)")
+    expect(bottom.get_by_role("region", name="Parts")).to_contain_text("Platinum", timeout=SOON)
+    bottom.get_by_label("Part", exact=True).select_option(index=1)
+    bottom.get_by_role("button", name="Open the part").click()
+    expect(bottom).to_contain_text("Opened “Editions: ", timeout=SOON)
+    workbench.python("builder.segment = sw.Segment('Gold', ws.accounts.edition.is_('Gold'))")
+    expect(bottom).to_contain_text("“Gold” is not saved yet", timeout=SOON)
     bottom.get_by_label("Tags").fill("weekly")
     bottom.get_by_role("button", name="Save", exact=True).click()
     expect(bottom).to_contain_text("Saved “Gold” as version 1.", timeout=SOON)
