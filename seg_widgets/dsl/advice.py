@@ -6,7 +6,6 @@ from typing import Any, NoReturn
 
 from seg_widgets.errors import DefinitionError, Problem
 
-
 MEANT = {
     "one_of": "is_in", "isin": "is_in", "none_of": "is_not_in", "equals": "is_", "eq": "is_", "ne": "is_not", "isna": "is_missing",
     "isnull": "is_missing", "is_null": "is_missing", "is_na": "is_missing", "notna": "is_present", "notnull": "is_present",
