@@ -30,7 +30,7 @@ def add_commands(commands: Any) -> None:
         )  # fmt: skip
         parser.set_defaults(command=_told(act), passes_through=False)
         parser.add_argument("segments", help="a folder of saved segments", nargs=None if segments is True else "?")
-        parser.add_argument("--workspace", required=True, metavar="FILE", help="a workspace.yaml, or the folder it is in")
+        parser.add_argument("--workspace", required=True, metavar="FILE", help="a workspace.yaml, the folder it is in, or a workbook")
         parser.add_argument(
             "--data", metavar="WHERE", help="where the tables are: a folder, a workbook, a DuckDB file, postgresql://..., spark; "
             "left out: the folder of the workspace.yaml",

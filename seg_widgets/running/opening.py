@@ -14,6 +14,11 @@ from seg_widgets.errors import LibraryError, Problem, WorkspaceError, suggest
 from seg_widgets.library import SegmentLibrary
 from seg_widgets.workspace import Workspace
 
+WORKBOOKS = (".xlsx", ".xlsm")
+DATA = (*WORKBOOKS, ".duckdb", ".db")
+"""Files that hold all the tables of a workspace."""
+DESCRIPTIONS = (".yaml", ".yml", ".json")
+
 
 class UsageError(Exception):
     """The command line asks for what cannot be."""
@@ -25,21 +30,30 @@ def open_workspace(described: str | Path, data: str | None = None) -> Workspace:
     Parameters
     ----------
     described
-        A ``workspace.yaml``, or the folder it is in.
+        A ``workspace.yaml``, the folder it is in, or a workbook or DuckDB file as it is.
     data
         Where the tables are: a folder, a workbook, a DuckDB file, an address of PostgreSQL, ``spark``. ``None``: the folder of the file.
     """
     path = Path(described).expanduser()
     if not path.exists():
         raise WorkspaceError(Problem("missing-file", f"There is no file {str(described)!r}.", str(described), "Name a workspace.yaml."))
+    if data is None and path.is_file() and path.suffix.lower() not in DESCRIPTIONS:
+        if path.suffix.lower() not in DATA:
+            hint = f"Name a workspace.yaml, the folder of the tables, or a file that ends in {', '.join(DATA)}."
+            raise WorkspaceError(Problem("missing-file", f"{path.name!r} describes no workspace.", str(described), hint))
+        return _opened(str(path), None)  # as it is: what is said of it stands in a workspace.yaml, which is then the one to name
     config = None if path.is_dir() else path
     if data is None:
         return Workspace.from_folder(path if path.is_dir() else path.parent, config, quiet=True)
     if config is None and (path / "workspace.yaml").exists():
         config = path / "workspace.yaml"
+    return _opened(data, config)
+
+
+def _opened(data: str, config: Path | None) -> Workspace:
     if Path(data).expanduser().is_dir():
         return Workspace.from_folder(data, config, quiet=True)
-    if Path(data).suffix.lower() in (".xlsx", ".xlsm"):
+    if Path(data).suffix.lower() in WORKBOOKS:
         return Workspace.from_excel(data, config, quiet=True)
     return Workspace.connect(data, config, quiet=True)
 

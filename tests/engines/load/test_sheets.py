@@ -163,6 +163,10 @@ def test_a_workbook_may_be_one_file_of_a_folder_and_where_a_run_reads(tmp_path: 
     assert sw.Workspace.from_folder(tmp_path, quiet=True).facts["accounts"].rows == 1
     (tmp_path / "other").mkdir()
     assert list(open_workspace(tmp_path / "other", str(path)).schema.tables) == ["Sheet1"]
+    assert list(open_workspace(path).schema.tables) == ["Sheet1"]  # a workbook that needs no description
+    (tmp_path / "crm.csv").write_text("id\n1\n")
+    with pytest.raises(sw.WorkspaceError, match="describes no workspace"):
+        open_workspace(tmp_path / "crm.csv")
     book(path, {"Sheet1": [["id", "x"], [1, 2]], "Sheet2": [["id"], [1]]})
     with pytest.raises(sw.DataError) as error:
         sw.Workspace.from_folder(tmp_path, quiet=True)
