@@ -121,8 +121,16 @@ class Kept(Entities, ABC):
         for leaf in new:
             if not isinstance(leaf, ColumnLeaf):
                 tables.setdefault(self._columns[entity, leaf].table, []).append(leaf)
-        for name, leaves in tables.items():
-            self.metrics.keep(entity, leaves, name, [self._columns[entity, leaf].column for leaf in leaves])
+        together = [leaf for leaves in tables.values() for leaf in leaves]
+        # Where something of it cannot be kept, the rest is, table by table.
+        if together and not self._keep_beside(entity, together):
+            for leaves in tables.values():
+                self._keep_beside(entity, leaves)
+
+    def _keep_beside(self, entity: str, leaves: list[Leaf]) -> bool:
+        assert self.metrics is not None
+        columns: list[exp.Expr] = [exp.alias_(self._column(entity, leaf), f"v{number}") for number, leaf in enumerate(leaves)]
+        return self.metrics.keep(entity, leaves, self._over(entity, leaves, columns))
 
     def _column(self, entity: str, leaf: Leaf) -> exp.Column:
         kept = self._columns[entity, leaf]

@@ -23,7 +23,7 @@ from seg_widgets.engines.store.text import digest, text_of
 from seg_widgets.errors import EngineError
 from seg_widgets.plan import Leaf
 from seg_widgets.schema import Schema
-from seg_widgets.sql import column, table
+from seg_widgets.sql import column
 
 WORTH = 0.1
 """Metrics are kept where reading them took so many seconds."""
@@ -99,27 +99,40 @@ class Metrics:
                 # What this session wrote it has not to read.
                 self._there = (self._written.pop(path, None) or _contents(self.database, path)) | self._there
 
-    def keep(self, entity: str, leaves: list[Leaf], name: str, columns: list[str]) -> None:
-        """Keep metrics that were just read, from a table of the database; they are written while the session goes on."""
+    def keep(self, entity: str, leaves: list[Leaf], found: exp.Select) -> bool:
+        """Keep metrics that were just read; they are written while the session goes on.
+
+        Parameters
+        ----------
+        found
+            Selects them, in the entity's order, as ``v0``, ``v1`` and so on.
+
+        Returns
+        -------
+        bool
+            Whether they can be kept together.
+        """
         place = self.store.place
         if place is None or not self.store.fresh():
-            return
-        known = {c: found for leaf, c in zip(leaves, columns, strict=True) if (found := _name(leaf)) is not None}
+            return True
+        known = {f"v{number}": name for number, leaf in enumerate(leaves) if (name := _name(leaf)) is not None}
+        inner = found.subquery("found")
         try:
             with self.database.lock:
-                types = described(self.database.connection, table(name))
+                types = described(self.database.connection, inner)
                 values = [named(cast(column(c), _AS.get(types[c], types[c])), c) for c in known]
-                arrow = self.database.arrow(exp.select(*values).from_(table(name)), "keep") if values else None
+                arrow = self.database.arrow(exp.select(*values).from_(inner), "keep") if values else None
         except EngineError:  # a sum that is too long
-            return
+            return False
         if arrow is None:
-            return
+            return True
         about = {"entity": entity, "metrics": [[name, c, types[c]] for c, name in known.items()]}
         there = {(entity, name): (c, _type(types[c]), arrow.num_rows) for c, name in known.items()}
         if self._writer is None:
             self._writer = ThreadPoolExecutor(1, "seg-widgets-cache")
         self._writing = [w for w in self._writing if not w.done()]
         self._writing.append(self._writer.submit(self._write, place, arrow, json.dumps(about), there))
+        return True
 
     def _write(self, place: Path, arrow: Any, about: str, there: Mapping[tuple[str, str], tuple[str, str, int]]) -> None:
         import pyarrow.parquet as pq
