@@ -47,7 +47,7 @@ class Entities:
     def __init__(self, database: Database, schema: Schema, reading: Reading | None = None) -> None:
         self.database, self.schema = database, schema
         self.reading = reading or Reading(database, schema)
-        self.made: Dialect = DIALECTS["duckdb"](schema.time_zone)
+        self.made: Dialect = DIALECTS["duckdb"](schema.time_zone) if self.reading.remote else self.reading.made
         self._names = Names({"found", "scanned", *schema.tables})
         self._bases: dict[str, str] = {}
         self._sizes: dict[str, int] = {}
