@@ -8,10 +8,12 @@ takes from the table.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import numpy as np
 from sqlglot import exp
 
 from seg_widgets.engines.database import Database
@@ -23,7 +25,8 @@ from seg_widgets.plan import AggregateLeaf, Anchored, ColumnLeaf, Days, Leaf, Ro
 from seg_widgets.schema import Schema
 from seg_widgets.schema.facts import TableFacts
 from seg_widgets.schema.relations import Path
-from seg_widgets.sql import OWNER, Lying, column, identifier, owned, table
+from seg_widgets.sql import OWNER, Lying, column, identifier, table
+from seg_widgets.sql.ways import within
 
 FEW_ROWS = 500_000
 """A table of at most so many rows is prepared whole, whatever days are asked for."""
@@ -31,7 +34,7 @@ FEW_ROWS = 500_000
 SHARE = 0.3
 """Of the memory that DuckDB may take, what prepared rows may take."""
 
-FAR = 3
+FAR = 2
 """A table is prepared whole where so many scans ask for rows of all days."""
 
 _WIDTH = {"text": 24, "list": 64, "boolean": 1, "date": 4, "decimal": 16}
@@ -151,6 +154,33 @@ class Preparing(Looks):
                 self._ahead.add(ground)
                 self._make_ready(ground, list(asked), whole=False)
 
+    def _share(self, unread: Mapping[str, Sequence[Sequence[Leaf]]]) -> None:
+        """Prepare rows once for several entities, one of which lies on the way to another: first those of the nearer one.
+
+        Parameters
+        ----------
+        unread
+            Entity -> its batches, as of :meth:`_prepare`.
+        """
+        scans: dict[Ground, list[list[AggregateLeaf]]] = {}
+        for batch in (batch for batches in unread.values() for batch in batches):
+            of: dict[Ground, list[AggregateLeaf]] = {}
+            for leaf in batch:
+                ground = self._ground(leaf)
+                if ground is not None and isinstance(leaf, AggregateLeaf) and self._ready(leaf) is None:
+                    of.setdefault(ground, []).append(leaf)
+            for ground, asked in of.items():
+                scans.setdefault(ground, []).append(asked)
+        for near, batches in scans.items():
+            beyond = [far for far in scans if len(far.path) > 1 and Ground(far.table, far.path[0].target, far.path[:1], far.time) == near]
+            together = batches + [batch for far in beyond for batch in scans[far]]
+            if beyond and len(together) >= self.prepare_from:
+                ever = sum(not all(map(_windowed, batch)) for batch in together)
+                whole = ever >= FAR or 2 * ever >= len(together)
+                self._make_ready(near, [leaf for batch in together for leaf in batch], whole=whole)
+                for far in beyond:
+                    self._make_ready(far, [leaf for batch in scans[far] for leaf in batch], whole=whole)
+
     def _ground(self, leaf: Leaf) -> Ground | None:
         """Give the rows that an aggregate is of, if rows of that kind can be prepared."""
         if self.reading.remote or not isinstance(leaf, AggregateLeaf):
@@ -165,8 +195,9 @@ class Preparing(Looks):
 
     def _make_ready(self, ground: Ground, asked: list[AggregateLeaf], *, whole: bool) -> None:
         old = self._prepared.get(ground)
-        number_of = self._number_of(ground)
-        columns = frozenset().union(*(_columns_of(leaf, number_of) for leaf in asked)) | (old.columns if old is not None else frozenset())
+        # Of rows that are led on later, what lies between is known by its number too.
+        numbered = [self._number_of(Ground(leaf.rows.table, leaf.rows.entity, leaf.rows.path, leaf.rows.time)) for leaf in asked]
+        columns = frozenset().union(*map(_columns_of, asked, numbered)) | (old.columns if old is not None else frozenset())
         limit = SHARE * self.database.memory_limit()
         days = None if whole and self._size(ground, None, columns) <= limit else self._days(ground, asked, old)
         size = self._size(ground, days, columns)
@@ -209,6 +240,17 @@ class Preparing(Looks):
         lying = Lying(
             self._names.new(f"prepared {ground.table}"), self._name_of(ground, OWNER), self._name_of(ground, "day"), self._number_of(ground)
         )
+        near = self._nearer(ground, days, columns)
+        if near is None:
+            self._create(lying.name, self._from_table(ground, lying, days, columns))
+        else:
+            with self._held_link(ground.path[0].target, ground) as held:
+                self._create(lying.name, self._from_nearer(near.lying, held, lying, days, columns), "again")
+        ends = [kind(this=column(lying.day)) for kind in (exp.Min, exp.Max)]
+        ((rows, low, high),) = self.database.rows(exp.select(exp.Count(this=exp.Star()), *ends).from_(table(lying.name)), "size")
+        return Prepared(lying, days, columns, size, rows, (high - low).days + 1 if isinstance(low, date) else 0)
+
+    def _from_table(self, ground: Ground, lying: Lying, days: Days | None, columns: frozenset[str]) -> exp.Select:
         way = self._way(ground)
         type_ = self.schema.tables[ground.table].columns[ground.time].type or ""
         time = column(ground.time, ground.table)
@@ -222,10 +264,27 @@ class Preparing(Looks):
             inside += self._about(time, type_, days.first, days.last)
         on = exp.EQ(this=column(ground.path[0].column, ground.table), expression=column("key", "way"))
         query = exp.select(*values, copy=False).from_(table(ground.table), copy=False).join(table(way, "way"), on=on, copy=False)
-        self._create(lying.name, query.where(*inside, copy=False))
-        ends = [kind(this=column(lying.day)) for kind in (exp.Min, exp.Max)]
-        ((rows, low, high),) = self.database.rows(exp.select(exp.Count(this=exp.Star()), *ends).from_(table(lying.name)), "size")
-        return Prepared(lying, days, columns, size, rows, (high - low).days + 1 if isinstance(low, date) else 0)
+        return query.where(*inside, copy=False)
+
+    def _nearer(self, ground: Ground, days: Days | None, columns: frozenset[str]) -> Prepared | None:
+        """Give prepared rows of the same table that belong to what lies between: with them a text is not joined again."""
+        if len(ground.path) < 2:
+            return None
+        near = self._prepared.get(Ground(ground.table, ground.path[0].target, ground.path[:1], ground.time))
+        if near is None or not columns <= near.columns or not (near.days is None or (days is not None and _inside(days, near.days))):
+            return None
+        return near
+
+    def _from_nearer(self, near: Lying, held: str, lying: Lying, days: Days | None, columns: frozenset[str]) -> exp.Select:
+        """Lead prepared rows on from what lies between to the entity."""
+        day = column(near.day, near.name)
+        values = [exp.alias_(column("place", held), identifier(lying.owner)), exp.alias_(day, identifier(lying.day))]
+        values += [exp.alias_(column("number", held), identifier(name)) for name in lying.stands_for.values()]
+        values += [column(c, near.name) for c in sorted(columns)]
+        inside = [_somewhere(held), *([within(day.copy(), days, self.made)] if days is not None else [])]
+        on = exp.EQ(this=column("number", held), expression=column(near.owner, near.name))
+        query = exp.select(*values, copy=False).from_(table(near.name), copy=False).join(table(held), on=on, copy=False)
+        return query.where(*inside, copy=False)
 
     def _about(self, time: exp.Expr, type_: str, first: date, last: date) -> list[exp.Expr]:
         """Bound the column itself by days that surely hold the range in any zone: a file's statistics then spare the other rows."""
@@ -243,18 +302,31 @@ class Preparing(Looks):
         if known not in self._ways:
             first, (entity, _) = ground.path[0].target, self._base(ground.entity)
             name = self._names.new(f"way {first} {ground.entity}")
-            place = exp.cast(column("i", entity), "int")
             if len(ground.path) == 1:
+                place = exp.cast(column("i", entity), "int")
                 query = exp.select(exp.alias_(column(OWNER, entity), "key"), exp.alias_(place, "place")).from_(table(entity))
+                self._create(name, query, "way")
             else:
-                owner, way, _ = owned(first, ground.path[1:], self.schema, self.made, None)
                 key = column(self.schema.tables[first].key or "", first)
-                query = exp.select(exp.alias_(key, "key"), exp.alias_(place, "place")).from_(way.first)
-                for joined, on in [*way.joins, (table(entity), exp.EQ(this=column(OWNER, entity), expression=owner))]:
-                    query = query.join(joined, on=on)
-            self._create(name, query, "way")
+                with self._held_link(first, ground) as held:
+                    query = exp.select(exp.alias_(key, "key"), column("place", held)).from_(table(first))
+                    query = query.join(exp.Join(this=table(held), method="POSITIONAL"))
+                    self._create(name, query.where(_somewhere(held)), "way")
             self._ways[known] = name
         return self._ways[known]
+
+    @contextmanager
+    def _held_link(self, first: str, ground: Ground | Rows) -> Iterator[str]:
+        """Have a table, for a while, of what rows link to, in its order: its ``number`` and the entity's ``place``, or -1."""
+        import pyarrow as pa
+
+        link = self.link(first, ground.entity, ground.path[1:], date.max).astype(np.int32)
+        with self.database.holding(pa.table({"number": np.arange(len(link), dtype=np.int32), "place": link})) as held:
+            yield held
+
+
+def _somewhere(held: str) -> exp.Expr:
+    return exp.GTE(this=column("place", held), expression=exp.Literal.number(0))
 
 
 _SQL = {"timestamp": "timestamp", "timestamp_tz": "timestamptz"}

@@ -6,16 +6,18 @@ threshold costs one comparison, an edit of the tree nothing, and only a new metr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from time import perf_counter
+from typing import Any
 
+import numpy as np
 from sqlglot import exp
 
 from seg_widgets.engines.entities import alone
 from seg_widgets.engines.kept import Column
-from seg_widgets.engines.masks import Masks
+from seg_widgets.engines.peers import Peers
 from seg_widgets.engines.prepared import Ground, OneScan, free
 from seg_widgets.engines.work import expect, step
 from seg_widgets.plan import (
@@ -70,7 +72,7 @@ figure; ``None``: attributes."""
 Part = tuple[Source, list[Leaf]]
 
 
-class Session(Masks):
+class Session(Peers):
     """Metrics, masks and links of one workspace, kept in its embedded database.
 
     Attributes
@@ -81,6 +83,9 @@ class Session(Masks):
     made
         The embedded database's dialect.
     """
+
+    place_from = 50_000
+    """Of so many entities what was read is put in their order in memory."""
 
     # -- metrics ----------------------------------------------------------------------------------------------------
 
@@ -97,6 +102,8 @@ class Session(Masks):
             names = [f"v{number}" for number in range(len(batch))]
             if source is None and not self.reading.remote:
                 self._create(name, self._attributes(entity, batch, names))
+            elif self._peers_here(source):
+                self._create(name, self._peers(source, names[0]), "again")
             else:
                 if source is None:
                     key = exp.alias_(column(self.schema.tables[entity].key or ""), OWNER)
@@ -107,15 +114,28 @@ class Session(Masks):
                     query = self._scan(entity, source, batch, names)
                 else:
                     query = figures(entity, batch, names, _day_of(source), self.schema, self.reading.made)
-                with self.reading.relation(query, "scanned", "read") as scanned:
-                    again = isinstance(source, Rows | Since) and self._ready(batch[0]) is not None
-                    self._create(name, self._arranged(entity, batch, names, scanned), "again" if again else "read")
+                again = isinstance(source, Rows | Since) and self._ready(batch[0]) is not None
+                what = "again" if again else "read"
+                if self._many_to_place(entity, batch):
+                    with self.database.holding(self._placed(entity, self.database.arrow(query, what))) as held:
+                        self._create(name, self._arranged(entity, batch, names, table(held, "scanned"), placed=True), "place")
+                else:
+                    with self.reading.relation(query, "scanned", "read") as scanned:
+                        self._create(name, self._arranged(entity, batch, names, scanned), what)
             for leaf, made in zip(batch, names, strict=True):
                 self._columns[entity, leaf] = Column(name, made)
             step()
             if isinstance(source, OneScan) and (others := self._others(entity, batch)):
                 self.load(entity, others)
         self._retain(entity, new, perf_counter() - begun)
+
+    @alone
+    def prepare_together(self, wanted: Mapping[str, Iterable[Compare]]) -> None:
+        """Prepare rows that the comparisons of several entities read, where one of these lies on the way to another."""
+        missing = {e: [leaf for c in compares for leaf in leaves(c) if ("mask", e, c) not in self.memory] for e, compares in wanted.items()}
+        for entity, asked in missing.items():
+            self._recall(entity, asked)
+        self._share({entity: [batch for _, batch in self._unread(entity, asked)] for entity, asked in missing.items()})
 
     @alone
     def holds(self, entity: str, wanted: Iterable[Leaf]) -> bool:
@@ -243,9 +263,8 @@ class Session(Masks):
             query = query.join(exp.Join(this=table(kept), method="POSITIONAL"))
         return query
 
-    def _arranged(self, entity: str, batch: list[Leaf], names: list[str], scanned: exp.Expr) -> exp.Select:
-        """Put what was read by owner into the entity's order."""
-        base = self._base(entity)[0]
+    def _arranged(self, entity: str, batch: list[Leaf], names: list[str], scanned: exp.Expr, *, placed: bool = False) -> exp.Select:
+        """Put what was read by owner into the entity's order; ``placed``: it is in that order."""
         since = isinstance(self._batch(batch[0]), Since)
         values: list[exp.Expr] = []
         for leaf, name in zip(batch, names, strict=True):
@@ -258,14 +277,31 @@ class Session(Masks):
                     value = exp.Coalesce(this=value, expressions=[exp.Literal.number(0)])
                 value = exp.Case(ifs=[exp.If(this=present(column(leaf.days.anchor.column, "anchors")), true=value)])
             values.append(exp.alias_(value, name))
-        mine = "i" if self._by_place(batch) else OWNER
-        on = exp.EQ(this=column(OWNER, "scanned"), expression=column(mine, base))
-        query = exp.select(*values, copy=False).from_(table(base), copy=False).join(scanned, on=on, join_type="left", copy=False)
-        if since:
-            anchors = self._anchors(entity, [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)])
-            on = exp.EQ(this=column(anchors.selects[0].alias, "anchors"), expression=column("i", base))
-            query = query.join(anchors.subquery("anchors"), on=on, copy=False)
-        return query.order_by(column("i", base), copy=False)
+        query = exp.select(*values, copy=False)
+        anchors = self._anchors(entity, [leaf for leaf in batch if isinstance(leaf, AggregateLeaf)]) if since else None
+        if placed:
+            query = query.from_(scanned, copy=False)
+            return query.join(exp.Join(this=anchors.subquery("anchors"), method="POSITIONAL"), copy=False) if anchors is not None else query
+        base, by_place = self._base(entity)[0], self._by_place(batch)
+        place = column("i", base) if anchors is None else column(anchors.selects[0].alias, "anchors")
+        query = query.from_(table(base) if anchors is None else anchors.subquery("anchors"), copy=False)
+        if anchors is not None and not by_place:
+            query = query.join(table(base), on=exp.EQ(this=column("i", base), expression=place.copy()), copy=False)
+        on = exp.EQ(this=column(OWNER, "scanned"), expression=place.copy() if by_place else column(OWNER, base))
+        return query.join(scanned, on=on, join_type="left", copy=False).order_by(place, copy=False)
+
+    def _placed(self, entity: str, scanned: Any) -> Any:
+        """Put what was read by place into the entity's order, as an Arrow table: sorting a million rows takes longer."""
+        import pyarrow as pa
+
+        at = np.full(self.size(entity), -1, dtype=np.int64)
+        at[scanned.column(OWNER).to_numpy()] = np.arange(scanned.num_rows)
+        return scanned.drop_columns([OWNER]).combine_chunks().take(pa.array(at, mask=at < 0))
+
+    def _many_to_place(self, entity: str, batch: list[Leaf]) -> bool:
+        """Say whether what is read of a batch is put in order in memory: where it goes by place, in types that come back as they were."""
+        plain = all(leaf.type != "decimal" and (leaf.type != "integer" or getattr(leaf, "agg", "") != "sum") for leaf in batch)
+        return not self.reading.remote and plain and self._by_place(batch) and self.size(entity) >= self.place_from
 
 
 def _distinct_alone(rows: Rows, aggregates: list[AggregateLeaf], at_least: int) -> bool:

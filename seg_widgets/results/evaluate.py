@@ -183,6 +183,7 @@ def _together(plans: Sequence[Plan], session: Session) -> list[Evaluation]:
         for entity, universe in plan.universe.items():
             _collect(universe, entity, wanted)
     with session.holding():
+        session.prepare_together(wanted)
         for entity, compares in wanted.items():
             session.masks(entity, compares)
         return [evaluate(plan, session) for plan in plans]

@@ -179,6 +179,8 @@ class RowReader:
                 aggregate: exp.Expr = exp.Count(this=exp.Star())
             case "active_days" if self.bits and few(leaf.days):
                 return bit_count(self.bits_of_days(leaf.days, also))
+            case "active_days" if self.bits and isinstance(leaf.days, Anchored) and _most(leaf.days) < WORD:
+                return bit_count(self.bits_since(leaf.days, also))
             case "active_periods" if self.bits and (found := self.bits_of_periods(leaf, also)) is not None:
                 return bit_count(found)
             case "active_days" | "active_periods":
@@ -231,6 +233,11 @@ class RowReader:
         number = exp.Sub(this=exp.cast(self.period(leaf), "int"), expression=exp.Literal.number(low))
         return self._bits(number, [self.within(leaf.days), *also])
 
+    def bits_since(self, days: Anchored, also: Sequence[exp.Expr] = ()) -> exp.Expr:
+        """Give the days that occur since a date of the entity: one bit for each."""
+        anchor = self.made.day(self.attribute(days.anchor), days.anchor.type)
+        return self._bits(exp.Sub(this=self.day(), expression=anchor), [self.within(days), *also])
+
     def _bits(self, number: exp.Expr, inside: Sequence[exp.Expr]) -> exp.Expr:
         one = exp.cast(exp.Literal.number(1), "hugeint", dialect="duckdb")
         bit: exp.Expr = exp.BitwiseLeftShift(this=one, expression=exp.paren(number))
@@ -265,8 +272,7 @@ class RowReader:
         """Give the days or periods whose number is wanted, each as a number from 0, and how many there can be (``None``: any)."""
         made, days = self.made, leaf.days
         if isinstance(days, Anchored):
-            number, size = made.days_between(made.day(self.attribute(days.anchor), days.anchor.type), self.day()), days.n
-            size *= 31 * MONTHS[days.unit] if days.unit in MONTHS else DAYS[days.unit]
+            number, size = made.days_between(made.day(self.attribute(days.anchor), days.anchor.type), self.day()), _most(days)
         else:
             number, first = made.days_between(self.day(), made.literal(days.last)), days.first
             size = (days.last - first).days + 1 if first is not None else 0
@@ -309,6 +315,11 @@ def period_of(day: date, last: date, unit: str) -> int:
         return (last - day).days // DAYS[unit]
     months = (last.year * 12 + last.month) - (day.year * 12 + day.month) - (day.day > last.day)
     return months // MONTHS[unit]
+
+
+def _most(days: Anchored) -> int:
+    """Give how many days there can be since a date."""
+    return days.n * (31 * MONTHS[days.unit] if days.unit in MONTHS else DAYS[days.unit])
 
 
 def bit_count(bits: exp.Expr) -> exp.Expr:

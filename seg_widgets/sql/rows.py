@@ -57,6 +57,8 @@ def scan(
     hull = None if rows.holds_on is not None else hull_of([leaf.days for leaf in leaves])
     columns = [exp.alias_(read.aggregate(leaf, hull), identifier(name)) for leaf, name in zip(leaves, names, strict=True)]
     query, owner = read.select(columns, hull, outside=any(isinstance(leaf.days, Anchored) for leaf in leaves))
+    if bits and isinstance(leaves[0].days, Anchored) and all(leaf.days == leaves[0].days for leaf in leaves):
+        query = query.where(read.within(leaves[0].days), copy=False)  # who has no row in them needs no group
     return query.group_by(owner.copy(), copy=False)
 
 

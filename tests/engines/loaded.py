@@ -22,7 +22,7 @@ def workspace(rows: dict[str, list[dict[str, Any]]], schema: Schema, segment: An
 def prepared(home: Workspace) -> Workspace:
     """Begin a session anew that prepares rows and keeps sums by day from the first metric on, as others do after some."""
     home.session = Session(Database(home.database.connection.cursor()), home.schema, None, home.facts)
-    home.session.prepare_from = home.session.sums_from = 1
+    home.session.prepare_from = home.session.sums_from = home.session.place_from = 1
     return home
 
 

@@ -77,13 +77,13 @@ def by_hand(ws: sw.Workspace, name: str, days: int) -> list[Any]:
             return [(g.kind == "b").sum() for g in groups]
 
 
-def read(ws: sw.Workspace, metric: Any) -> list[Any]:
+def read(ws: sw.Workspace, metric: Any, entity: str = "firm") -> list[Any]:
     """Give a metric's values as the session keeps them."""
     from seg_widgets.plan import leaves
 
-    plan = ws.plan(sw.Segment("m", metric >= 0, entity="firm"))
+    plan = ws.plan(sw.Segment("m", metric >= 0, entity=entity))
     (leaf,) = leaves(plan.tree)
-    return [None if value is np.ma.masked else value for value in ws.session.values("firm", [leaf])[leaf]]
+    return [None if value is np.ma.masked else value for value in ws.session.values(entity, [leaf])[leaf]]
 
 
 WINDOWS = (30, 45, 7, 1, 90, 364, 33)
@@ -202,3 +202,25 @@ def test_sums_by_day_are_the_sums_of_their_cells(size: int, weighted: bool) -> N
             if expected is not None:
                 assert found.tolist() == expected
     assert sums.within(Days(None, first + timedelta(days=80))).sum() == (value.sum() if weighted else 500)
+
+
+def test_rows_are_read_once_for_entities_on_the_way_to_each_other() -> None:
+    """People are on the way from uses to firms; two people have no firm, and two of those who use it are nobody."""
+    from seg_widgets.results import evaluate_all
+
+    ws = workspace()
+    u = ws.usage
+    asked = {"count": u.count.last(days=30), "people": u.who.distinct.last(days=90), "b": u.where(kind="b").count.last(days=30)}
+    of_people = {"count": u.count.last(days=30), "ever": u.count.ever()}
+    segments = [
+        sw.Segment("firms", sw.all_of(*(metric >= 0 for metric in asked.values())), entity="firm"),
+        sw.Segment("people", sw.all_of(*(metric >= 0 for metric in of_people.values())), entity="person"),
+    ]
+    evaluate_all([ws.plan(segment) for segment in segments], ws.session)
+    assert ws.database.statements["read"] == 3  # the keys of both, and the rows
+    days = {"count": 30, "people": 90, "b": 30}
+    assert {name: read(ws, metric) for name, metric in asked.items()} == {name: by_hand(ws, name, days[name]) for name in asked}
+    uses = ws.database.frame("SELECT * FROM usage", "test")
+    late = uses[uses["at"] >= pd.Timestamp(LAST - timedelta(days=29))]
+    assert read(ws, of_people["count"], "person") == [(late.who == person).sum() for person in range(9)]
+    assert read(ws, of_people["ever"], "person") == [(uses.who == person).sum() for person in range(9)]
