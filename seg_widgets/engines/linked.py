@@ -8,8 +8,9 @@ from sqlglot import exp
 
 from seg_widgets.engines.database import Database
 from seg_widgets.engines.daysums import UNORDERED
-from seg_widgets.engines.prepared import Ground, OneScan, Preparing
+from seg_widgets.engines.prepared import OneScan, Preparing
 from seg_widgets.engines.reading import Reading
+from seg_widgets.engines.ways import Ground
 from seg_widgets.plan import AggregateLeaf, ColumnLeaf, Leaf, Literal
 from seg_widgets.schema import Schema
 from seg_widgets.schema.facts import TableFacts

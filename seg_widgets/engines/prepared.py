@@ -8,23 +8,20 @@ takes from the table.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import numpy as np
 from sqlglot import exp
 
 from seg_widgets.engines.database import Database
 from seg_widgets.engines.entities import alone
 from seg_widgets.engines.load.sql import drop
-from seg_widgets.engines.looks import Looks
 from seg_widgets.engines.reading import Reading
-from seg_widgets.plan import AggregateLeaf, Anchored, ColumnLeaf, Days, Leaf, Rows, leaves, reach
+from seg_widgets.engines.ways import Ground, Ways, somewhere
+from seg_widgets.plan import AggregateLeaf, Anchored, ColumnLeaf, Days, Leaf, leaves, reach
 from seg_widgets.schema import Schema
 from seg_widgets.schema.facts import TableFacts
-from seg_widgets.schema.relations import Path
 from seg_widgets.sql import OWNER, Lying, column, identifier, table
 from seg_widgets.sql.ways import within
 
@@ -39,16 +36,6 @@ FAR = 2
 
 _WIDTH = {"text": 24, "list": 64, "boolean": 1, "date": 4, "decimal": 16}
 _NARROW = 8
-
-
-@dataclass(frozen=True)
-class Ground:
-    """Which rows: those of a table, on a way to an entity, by a column of time; whatever is asked of them."""
-
-    table: str
-    entity: str
-    path: Path
-    time: str
 
 
 @dataclass(frozen=True)
@@ -89,7 +76,7 @@ class OneScan:
     ground: Ground
 
 
-class Preparing(Looks):
+class Preparing(Ways):
     """Prepares rows where several metrics ask for them, and finds those that were."""
 
     prepare_from = 2
@@ -101,7 +88,6 @@ class Preparing(Looks):
         super().__init__(database, schema, reading)
         self.facts = facts or {}
         self._prepared: OrderedDict[Ground, Prepared] = OrderedDict()
-        self._ways: dict[tuple[str, str, Path], str] = {}
         self._scans: dict[Ground, int] = {}
         self._ahead: set[Ground] = set()
         self._asked_of: dict[Ground, dict[AggregateLeaf, None]] = {}
@@ -281,7 +267,7 @@ class Preparing(Looks):
         values = [exp.alias_(column("place", held), identifier(lying.owner)), exp.alias_(day, identifier(lying.day))]
         values += [exp.alias_(column("number", held), identifier(name)) for name in lying.stands_for.values()]
         values += [column(c, near.name) for c in sorted(columns)]
-        inside = [_somewhere(held), *([within(day.copy(), days, self.made)] if days is not None else [])]
+        inside = [somewhere(held), *([within(day.copy(), days, self.made)] if days is not None else [])]
         on = exp.EQ(this=column("number", held), expression=column(near.owner, near.name))
         query = exp.select(*values, copy=False).from_(table(near.name), copy=False).join(table(held), on=on, copy=False)
         return query.where(*inside, copy=False)
@@ -295,38 +281,6 @@ class Preparing(Looks):
             exp.cast(exp.Literal.string(f"{end:%Y-%m-%d} 00:00:00" + "+00" * (type_ == "timestamp_tz")), _SQL[type_]) for end in ends
         )
         return [exp.GTE(this=time.copy(), expression=low), exp.LT(this=time.copy(), expression=high)]
-
-    def _way(self, ground: Ground | Rows) -> str:
-        """Keep what leads from a row's link to the entity's place: ``key``, ``place``. What lies between has its row's own number."""
-        known = (ground.entity, ground.path[0].target, ground.path[1:])
-        if known not in self._ways:
-            first, (entity, _) = ground.path[0].target, self._base(ground.entity)
-            name = self._names.new(f"way {first} {ground.entity}")
-            if len(ground.path) == 1:
-                place = exp.cast(column("i", entity), "int")
-                query = exp.select(exp.alias_(column(OWNER, entity), "key"), exp.alias_(place, "place")).from_(table(entity))
-                self._create(name, query, "way")
-            else:
-                key = column(self.schema.tables[first].key or "", first)
-                with self._held_link(first, ground) as held:
-                    query = exp.select(exp.alias_(key, "key"), column("place", held)).from_(table(first))
-                    query = query.join(exp.Join(this=table(held), method="POSITIONAL"))
-                    self._create(name, query.where(_somewhere(held)), "way")
-            self._ways[known] = name
-        return self._ways[known]
-
-    @contextmanager
-    def _held_link(self, first: str, ground: Ground | Rows) -> Iterator[str]:
-        """Have a table, for a while, of what rows link to, in its order: its ``number`` and the entity's ``place``, or -1."""
-        import pyarrow as pa
-
-        link = self.link(first, ground.entity, ground.path[1:], date.max).astype(np.int32)
-        with self.database.holding(pa.table({"number": np.arange(len(link), dtype=np.int32), "place": link})) as held:
-            yield held
-
-
-def _somewhere(held: str) -> exp.Expr:
-    return exp.GTE(this=column("place", held), expression=exp.Literal.number(0))
 
 
 _SQL = {"timestamp": "timestamp", "timestamp_tz": "timestamptz"}

@@ -18,7 +18,8 @@ from sqlglot import exp
 from seg_widgets.engines.entities import alone
 from seg_widgets.engines.kept import Column
 from seg_widgets.engines.peers import Peers
-from seg_widgets.engines.prepared import Ground, OneScan, free
+from seg_widgets.engines.prepared import OneScan, free
+from seg_widgets.engines.ways import Ground
 from seg_widgets.engines.work import expect, step
 from seg_widgets.plan import (
     AggregateLeaf,
