@@ -124,10 +124,13 @@ class Preparing(Ways):
                 scans[ground] += 0 if isinstance(source, OneScan) and ground not in self._asked_of else 1
                 far[ground] += any(isinstance(leaf, AggregateLeaf) and not _windowed(leaf) for leaf in batch)
         for ground, asked in wanted.items():
+            before = self._asked_of.setdefault(ground, {})
             if self._scans.get(ground, 0) + scans[ground] >= self.prepare_from:
-                self._make_ready(ground, [*self._asked_of.get(ground, ()), *asked], whole=far[ground] >= FAR)
+                self._make_ready(ground, [*before, *asked], whole=far[ground] >= FAR)
+                before.clear()
+            else:
+                before.update(dict.fromkeys(leaf for leaf in asked if _windowed(leaf)))
             self._scans[ground] = self._scans.get(ground, 0) + max(1, scans[ground])
-            self._asked_of.setdefault(ground, {}).update(dict.fromkeys(leaf for leaf in asked if _windowed(leaf)))
 
     @alone
     def prepare_ahead(self) -> None:
@@ -137,8 +140,8 @@ class Preparing(Ways):
         """
         for ground, asked in self._asked_of.items():
             if ground not in self._ahead and any(self._ready(leaf) is None for leaf in asked):
-                self._ahead.add(ground)
                 self._make_ready(ground, list(asked), whole=False)
+                self._ahead.add(ground)
 
     def _share(self, unread: Mapping[str, Sequence[Sequence[Leaf]]]) -> None:
         """Prepare rows once for several entities, one of which lies on the way to another: first those of the nearer one.
