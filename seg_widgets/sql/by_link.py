@@ -71,25 +71,27 @@ def scan_by_link(filters: Filters, names: Mapping[AggregateLeaf, str], schema: S
     rows = next(iter(filters))
     wholes: dict[str, exp.Expr] = {}
     scans: list[exp.Select] = []
+    aliases = Aliases(*schema.tables)
+    parts = [aliases.of("part"), aliases.of("part")]
     # The scan of all days comes first: all that is in the other is in it, too.
     for ever in (True, False):
         batch = {r: found for r, leaves in filters.items() if (found := [leaf for leaf in leaves if is_ever(leaf) == ever])}
         if batch:
-            scans.append(_by_link(batch, names, schema, made, values, f"part_{len(scans)}", wholes))
+            scans.append(_by_link(batch, names, schema, made, values, parts[len(scans)], wholes))
     joins: list[tuple[exp.Expr, exp.Expr]] = []
-    owner = column("link", "part_0")
+    owner = column("link", parts[0])
     if len(rows.path) > 1:
         first = rows.path[0].target
-        owner, way, _ = owned(first, rows.path[1:], schema, made, None, Aliases(first, "part_0", "part_1"))
+        owner, way, _ = owned(first, rows.path[1:], schema, made, None, Aliases(first, *parts))
         key = column(schema.tables[first].key or "", first)
-        joins = [(way.first, exp.EQ(this=column("link", "part_0"), expression=key)), *way.joins]
+        joins = [(way.first, exp.EQ(this=column("link", parts[0]), expression=key)), *way.joins]
     columns = [exp.alias_(wholes[names[leaf]], identifier(names[leaf])) for leaves in filters.values() for leaf in leaves]
-    query = exp.select(exp.alias_(owner, OWNER), *columns, copy=False).from_(scans[0].subquery("part_0"), copy=False)
+    query = exp.select(exp.alias_(owner, OWNER), *columns, copy=False).from_(scans[0].subquery(identifier(parts[0])), copy=False)
     for joined, on in joins:
         query = query.join(joined, on=on, copy=False)
-    for number, scan in enumerate(scans[1:], 1):
-        on = exp.EQ(this=column("link", f"part_{number}"), expression=column("link", "part_0"))
-        query = query.join(scan.subquery(f"part_{number}"), on=on, join_type="left", copy=False)
+    for part, scan in list(zip(parts, scans, strict=False))[1:]:
+        on = exp.EQ(this=column("link", part), expression=column("link", parts[0]))
+        query = query.join(scan.subquery(identifier(part)), on=on, join_type="left", copy=False)
     return query.where(present(owner.copy()), copy=False).group_by(owner.copy(), copy=False)
 
 

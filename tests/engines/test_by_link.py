@@ -17,15 +17,15 @@ LAST = date(2026, 6, 30)
 KINDS = ("a", "Ä 'quoted'", "c", None)
 
 
-def workspace(rows: int = 600, people: int = 9) -> sw.Workspace:
+def workspace(rows: int = 600, person: str = "person") -> sw.Workspace:
     """Four firms, one without people; uses over two years, of nobody and of people of no firm, too; values are missing."""
     random = np.random.default_rng(11)
     frames = {
         "firm": pd.DataFrame({"id": ["x", "y", "z", "w"]}),
-        "person": pd.DataFrame({"pid": range(people), "firm": ["x", "x", "x", "y", "y", "z", "z", None, "gone"][:people]}),
+        person: pd.DataFrame({"pid": range(9), "firm": ["x", "x", "x", "y", "y", "z", "z", None, "gone"]}),
         "use of it": pd.DataFrame({
             "use": range(rows),
-            "who": pd.Series(random.choice([*range(people + 2), None], rows), dtype="Int64"),
+            "who": pd.Series(random.choice([*range(11), None], rows), dtype="Int64"),
             "at": pd.Timestamp("2024-07-02") + pd.to_timedelta(random.integers(0, 730 * 24 * 60, rows), unit="min"),
             "kind": pd.Series(random.choice(np.array(KINDS, dtype=object), rows), dtype="str"),
             "points": pd.Series(np.where(random.random(rows) < 0.2, np.nan, random.integers(-5, 9, rows))).astype("Int64"),
@@ -33,8 +33,8 @@ def workspace(rows: int = 600, people: int = 9) -> sw.Workspace:
     }  # fmt: skip
     tables = {
         "firm": {"kind": "entity", "key": "id"},
-        "person": {"kind": "entity", "key": "pid", "links": {"firm": "firm"}},
-        "use of it": {"kind": "event", "key": "use", "time": "at", "links": {"who": "person"}},
+        person: {"kind": "entity", "key": "pid", "links": {"firm": "firm"}},
+        "use of it": {"kind": "event", "key": "use", "time": "at", "links": {"who": person}},
     }
     return sw.Workspace.from_frames(frames, {"as_of": LAST.isoformat(), "tables": tables}, quiet=True)
 
@@ -119,6 +119,14 @@ def test_all_metrics_of_a_table_are_read_at_once_and_have_the_values_worked_out_
     names = [f"{name} in {days}" for name in cases for days in WINDOWS] + ["count ever", "last", "last a", "max ever"]
     for name, values, by_hand in zip(names, found, expected, strict=True):
         assert values == [v if v is None or isinstance(v, str) else pytest.approx(v) for v in by_hand], name
+
+
+@pytest.mark.parametrize("person", ["part", "Part_2", "link", "way"])
+def test_a_table_may_be_called_as_parts_of_the_statement_are(person: str) -> None:
+    ws = workspace(person=person)
+    groups = by_firm(workspace(), LAST - timedelta(days=29))
+    uses = ws["use of it"]
+    assert read(ws, [uses.count.last(days=30), uses.count.ever()])[0] == [len(g) for g in groups]
 
 
 def test_days_up_to_different_ends_are_read_apart_where_one_scan_does_not_hold_the_other() -> None:
