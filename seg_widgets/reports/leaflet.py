@@ -39,7 +39,7 @@ h2 { font-size: 13px; margin: 12px 0 2px; }
 p { margin: 2px 0 6px; max-width: none; }
 .when { color: #667085; }
 table.sw-report-table { font-size: 11.5px; margin: 2px 0 6px; width: 100%; line-height: 1.3; }
-table.sw-report-table :is(th, td) { padding: 2px 10px 2px 0; }
+table.sw-report-table.sw-report-table :is(th, td) { padding: 2px 10px 2px 0; }
 .sw-report-tiles { margin: 8px 0 4px; flex-wrap: nowrap; gap: 8px; }
 .sw-report-tiles > div { padding: 4px 10px; min-width: 0; flex: 1 1 auto; }
 .sw-report-tiles :is(span, small) { font-size: 11px; }

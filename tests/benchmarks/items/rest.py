@@ -27,7 +27,7 @@ def imported(given: Given) -> Answers:
 
 KINDS = (
     "waterfall", "overview", "distribution", "movement", "overlap", "compare", "sensitivity", "health", "association", "variability",
-    "grid", "board", "portfolio", "diff", "findings",
+    "grid", "board", "portfolio", "diff", "findings", "hand_over",
 )  # fmt: skip
 
 
@@ -68,6 +68,7 @@ def charts(ws: Any) -> dict[str, Any]:
         "portfolio": draw.portfolio_chart(sw.portfolio(ws, segments)),
         "diff": draw.diff_chart(sw.diff(ws, quiet, wider)),
         "findings": draw.findings_chart(sw.check(ws)),
+        "hand_over": draw.hand_over_chart(sw.hand_over(ws, quiet).owners),
     }
 
 
