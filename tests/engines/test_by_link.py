@@ -77,10 +77,13 @@ def latest(uses: pd.DataFrame) -> Any:
 OF_A_PERSON: dict[str, tuple[Any, Any]] = {
     "median": (lambda u: u.points.median, lambda g: g.points.median() if g.points.notna().any() else None),
     "latest": (lambda u: u.points.latest, latest),
+    "first": (lambda u: u.points.first, lambda g: latest(g.assign(at=pd.Timestamp("2026-07-01") - g["at"]))),
     "last kind": (lambda u: u.kind.max, lambda g: g.kind.dropna().max() if g.kind.notna().any() else None),
 }
 """Metrics that are not of the whole what they are of parts: of rows that link to the entity itself they are read with the others."""
 WINDOWS = (30, 1, 127, 128, 400)
+SHORT = (30, 1, 90, 120)
+"""Windows whose active days are the bits of one number."""
 
 
 def read(ws: sw.Workspace, metrics: list[Any], entity: str = "firm") -> list[list[Any]]:
@@ -94,12 +97,13 @@ def found(ws: sw.Workspace, metric: Any) -> Any:
     return leaves(ws.plan(sw.Segment("m", metric.is_present(), entity="firm")).tree)
 
 
+@pytest.mark.parametrize("windows", [WINDOWS, SHORT], ids=["long", "short"])
 @pytest.mark.parametrize("entity", ["firm", "person"])
-def test_all_metrics_of_a_table_are_read_at_once_and_have_the_values_worked_out_by_hand(entity: str) -> None:
+def test_all_metrics_of_a_table_are_read_at_once_and_have_the_values_worked_out_by_hand(entity: str, windows: tuple[int, ...]) -> None:
     ws = workspace()
     uses = ws["use of it"]
     cases = CASES | (OF_A_PERSON if entity == "person" else {})
-    asked = [made(uses).last(days=days) for made, _ in cases.values() for days in WINDOWS]
+    asked = [made(uses).last(days=days) for made, _ in cases.values() for days in windows]
     asked += [uses.count.ever(), uses.days_since_last(), uses.where(kind="a").days_since_last(), uses.points.max.ever()]
     before = ws.database.statements.copy()
     found = read(ws, asked, entity)
@@ -108,7 +112,7 @@ def test_all_metrics_of_a_table_are_read_at_once_and_have_the_values_worked_out_
     expected = [
         [by_hand(group) for group in by_firm(ws, LAST - timedelta(days=days - 1), entity)]
         for _, by_hand in cases.values()
-        for days in WINDOWS
+        for days in windows
     ]
     ever = by_firm(ws, None, entity)
     expected.append([len(g) for g in ever])
@@ -116,7 +120,7 @@ def test_all_metrics_of_a_table_are_read_at_once_and_have_the_values_worked_out_
         [(LAST - g["at"].max().date()).days if len(g) else None for g in groups] for groups in (ever, [g[g.kind == "a"] for g in ever])
     ]
     expected.append([CASES["max"][1](g) for g in ever])
-    names = [f"{name} in {days}" for name in cases for days in WINDOWS] + ["count ever", "last", "last a", "max ever"]
+    names = [f"{name} in {days}" for name in cases for days in windows] + ["count ever", "last", "last a", "max ever"]
     for name, values, by_hand in zip(names, found, expected, strict=True):
         assert values == [v if v is None or isinstance(v, str) else pytest.approx(v) for v in by_hand], name
 
@@ -129,13 +133,15 @@ def test_a_table_may_be_called_as_parts_of_the_statement_are(person: str) -> Non
     assert read(ws, [uses.count.last(days=30), uses.count.ever()])[0] == [len(g) for g in groups]
 
 
-def test_days_up_to_different_ends_are_read_apart_where_one_scan_does_not_hold_the_other() -> None:
+def test_rows_of_all_days_and_of_a_window_are_read_apart_where_a_filter_leaves_out_links_of_the_other() -> None:
     ws = workspace()
     uses = ws["use of it"]
-    found = read(ws, [uses.where(kind="a").days_since_last(), uses.count.last(days=30)])
     ever, month = by_firm(ws, None), by_firm(ws, LAST - timedelta(days=29))
-    assert found[0] == [(LAST - g[g.kind == "a"]["at"].max().date()).days if (g.kind == "a").any() else None for g in ever]
-    assert found[1] == [len(g) for g in month]
+    few = [g[g.use == 7] for g in ever]  # one use, of one person
+    assert sum(map(len, few)) == 1
+    last, people = read(ws, [uses.where(uses.use == 7).days_since_last(), uses.who.distinct.last(days=30)])
+    assert last == [(LAST - g["at"].max().date()).days if len(g) else None for g in few]
+    assert people == [g.who.nunique() for g in month]
 
 
 @pytest.mark.parametrize("unit", ["months", "weeks"])
