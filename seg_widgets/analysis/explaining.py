@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
@@ -11,7 +10,7 @@ from sqlglot import exp
 from seg_widgets.analysis.home import Home
 from seg_widgets.analysis.several import segment_of
 from seg_widgets.engines.explaining import SCANS, Scan
-from seg_widgets.plan import AggregateLeaf, Anchored, Days, SequenceLeaf
+from seg_widgets.plan import AggregateLeaf, Anchored, Days, SequenceLeaf, found_in
 from seg_widgets.sql import hull_of, statement
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from seg_widgets.definition import Segment
 
+_DATED: tuple[type[AggregateLeaf | SequenceLeaf], ...] = (AggregateLeaf, SequenceLeaf)
 COLUMNS = ("table", "named", "scans", "columns", "first_day", "last_day", "filters")
 
 
@@ -131,7 +131,7 @@ def _at_home(scans: list[Scan], named: list[tuple[str, frozenset[str]]], reading
 
 def _days(tree: Any) -> dict[str, list[Days | Anchored]]:
     found: dict[str, list[Days | Anchored]] = {}
-    for leaf in _dated(tree):
+    for leaf in found_in(tree, _DATED):
         if isinstance(leaf, SequenceLeaf):
             for rows in (r for step in leaf.steps for r in (step.rows, step.without) if r is not None):
                 found.setdefault(rows.table, []).append(leaf.days)
@@ -139,14 +139,3 @@ def _days(tree: Any) -> dict[str, list[Days | Anchored]]:
             held = leaf.rows.holds_on
             found.setdefault(leaf.rows.table, []).append(leaf.days if held is None else Days(None, held))
     return found
-
-
-def _dated(part: Any) -> Iterator[AggregateLeaf | SequenceLeaf]:
-    if isinstance(part, AggregateLeaf | SequenceLeaf):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _dated(each)
-    elif is_dataclass(part):
-        for f in fields(part):
-            yield from _dated(getattr(part, f.name))

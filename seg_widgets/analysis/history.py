@@ -5,13 +5,11 @@ This is its one meaning; associations, health, movement and the marks in the wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
 from seg_widgets.analysis.home import Home
-from seg_widgets.plan import ColumnLeaf, Rows
+from seg_widgets.plan import ColumnLeaf, Rows, found_in
 from seg_widgets.schema import Schema
 from seg_widgets.schema.datacheck import start_column
 
@@ -24,7 +22,7 @@ def plain_leaves(schema: Schema, node: Any) -> list[ColumnLeaf]:
     an entity began, which does not change. A condition of related entities is without history where it reads such a column of
     theirs.
     """
-    return [leaf for leaf in dict.fromkeys(_leaves(node)) if _plain(schema, leaf)]
+    return [leaf for leaf in dict.fromkeys(found_in(node, ColumnLeaf)) if _plain(schema, leaf)]
 
 
 def plain_columns(schema: Schema, node: Any) -> list[tuple[str, str]]:
@@ -37,37 +35,15 @@ def _plain(schema: Schema, leaf: ColumnLeaf) -> bool:
     return described.kind in ("entity", "lookup") and leaf.column not in (described.key, start_column(leaf.table, described))
 
 
-def _leaves(part: Any) -> Iterator[ColumnLeaf]:
-    if isinstance(part, ColumnLeaf):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _leaves(each)
-    elif is_dataclass(part):
-        for f in fields(part):
-            yield from _leaves(getattr(part, f.name))
-
-
 def begins_on(ws: Home, node: Any) -> date | None:
     """Give the first day by which every dated table that a part of a plan reads has a row.
 
     Before it an empty window may only mean that nothing was recorded yet. ``None``: no dated table is read, or it is not known.
     """
     first = []
-    for rows in dict.fromkeys(_rows(node)):
+    for rows in dict.fromkeys(found_in(node, Rows)):
         known = ws.facts.get(rows.table)
         seen = getattr(known.columns.get(rows.time), "min", None) if known is not None and rows.time else None
         if seen is not None:
             first.append(seen.date() if isinstance(seen, datetime) else seen)
     return max(first, default=None)
-
-
-def _rows(part: Any) -> Iterator[Rows]:
-    if isinstance(part, Rows):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _rows(each)
-    elif is_dataclass(part):
-        for f in fields(part):
-            yield from _rows(getattr(part, f.name))

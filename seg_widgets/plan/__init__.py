@@ -37,7 +37,7 @@ from seg_widgets.plan.nodes import (
     TenureExpr,
     parts,
 )
-from seg_widgets.plan.reaching import leaves, reach, reaches_out
+from seg_widgets.plan.reaching import found_in, leaves, reach, reaches_out
 
 __all__ = [
     "SCOPE",
@@ -71,6 +71,7 @@ __all__ = [
     "TenureExpr",
     "TierLeaf",
     "add_months",
+    "found_in",
     "hidden_after",
     "leaves",
     "make_plan",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from seg_widgets.plan.leaves import AggregateLeaf, ColumnLeaf, Leaf, LookupLeaf, PeersLeaf, SequenceLeaf, TierLeaf
 from seg_widgets.plan.nodes import (
@@ -24,6 +26,20 @@ from seg_widgets.plan.nodes import (
     RelatedPlan,
     TenureExpr,
 )
+
+T = TypeVar("T")
+
+
+def found_in(part: Any, kind: type[T] | tuple[type[T], ...]) -> Iterator[T]:
+    """Give what is of a kind in a part of a plan, wherever in it; not what lies within such a one."""
+    if isinstance(part, kind):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from found_in(each, kind)
+    elif is_dataclass(part):
+        for f in fields(part):
+            yield from found_in(getattr(part, f.name), kind)
 
 
 def leaves(node: NodePlan | Expr | None, level: int = 0) -> Iterator[Leaf]:

@@ -15,7 +15,7 @@ from seg_widgets.schema import Schema
 from seg_widgets.sql.dialects import Dialect
 from seg_widgets.sql.names import column, identifier, table
 from seg_widgets.sql.reader import WORD, RowReader, bit_count, days_of, few
-from seg_widgets.sql.together import Filters, copies, hull_of_batch, own
+from seg_widgets.sql.together import Filters, asked_for, copies, hull_of_batch, own
 from seg_widgets.sql.ways import OWNER, Aliases, hull_of, owned, present
 
 OF_PARTS = frozenset({"count", "sum", "mean", "min", "max", "first_day", "last_day", "active_days", "active_periods", "distinct"})
@@ -129,13 +129,7 @@ def _by_link(
             wholes[names[leaf]] = parts.whole(leaf, found)
     link = column(read.rows.path[0].column, read.rows.table)
     query = exp.select(exp.alias_(link, "link"), *(exp.alias_(expr, name) for expr, name in named.items()), copy=False)
-    inside = read.in_days(hull)
-    if one:
-        inside += own(read)
-    else:
-        each = [own(readers[rows]) + ([readers[rows].within(hulls[rows])] if hulls[rows] != hull else []) for rows in filters]
-        if all(each):  # a row that none of them asks for is not read
-            inside.append(exp.or_(*(exp.and_(*conditions, copy=False) for conditions in each), copy=False))
+    inside = [*read.in_days(hull), *own(read)] if one else asked_for(readers, hulls, hull)
     return query.from_(table(read.rows.table), copy=False).where(*inside, copy=False).group_by(link.copy(), copy=False)
 
 

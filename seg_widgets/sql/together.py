@@ -64,12 +64,23 @@ def scan_together(
     read = next(iter(readers.values()))
     outside = any(reach(rows.where) > 0 for rows in filters)
     outside = outside or any(isinstance(leaf.days, Anchored) for batch in filters.values() for leaf in batch)
-    asked = [copies(of_each[rows]) + ([readers[rows].within(hulls[rows])] if hulls[rows] != hull else []) for rows in filters]
-    inside = read.in_days(hull)
-    if all(asked):  # a row that none of them asks for is not read
-        inside.append(exp.or_(*(exp.and_(*conditions, copy=False) for conditions in asked), copy=False))
-    query, owner = read.select_where(columns, inside, outside=outside)
+    query, owner = read.select_where(columns, asked_for(readers, hulls, hull), outside=outside)
     return query.group_by(owner.copy(), copy=False)
+
+
+def asked_for(readers: Mapping[Rows, RowReader], hulls: Mapping[Rows, Days], hull: Days) -> list[exp.Expr]:
+    """Write that a row is asked for by one of several filters: what none of them asks for is not read.
+
+    Parameters
+    ----------
+    hulls, hull
+        The days that each filter's aggregates ask for, and those of all.
+    """
+    asked = [own(read) + ([read.within(hulls[rows])] if hulls[rows] != hull else []) for rows, read in readers.items()]
+    inside = next(iter(readers.values())).in_days(hull)
+    if all(asked):
+        inside.append(exp.or_(*(exp.and_(*conditions, copy=False) for conditions in asked), copy=False))
+    return inside
 
 
 def hull_of_batch(rows: Rows, batch: Sequence[AggregateLeaf]) -> Days:

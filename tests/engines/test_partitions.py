@@ -46,7 +46,7 @@ def test_no_day_of_a_range_is_left_out_and_few_others_are_read(form: str) -> Non
     held = ", ".join(f"{what} AS {name}" for name, _, _, what in columns)
     connection.execute(f"CREATE TABLE t AS SELECT d, {held} FROM (SELECT DATE '2023-01-01' + i::INT AS d FROM range(1200) r(i))")
     described = Table(kind="event", time="d", partitions={name: unit for name, _, unit, _ in columns},
-                      columns={"d": Column(type="date"), **{name: Column(type=type_) for name, type_, _, _ in columns}})  # type: ignore[arg-type,misc]  # fmt: skip
+                      columns={"d": Column(type="date"), **{name: Column(type=type_) for name, type_, _, _ in columns}})  # fmt: skip
     made, finest = DIALECTS["duckdb"]("UTC"), min(WIDEST[unit] for _, _, unit, _ in columns)
     for _ in range(60):
         first = date(2023, 1, 1) + timedelta(days=draw.randrange(1200))
